@@ -1,0 +1,1 @@
+"""Use cases: the only place where producers, the engine, the delegates and the reporters meet."""

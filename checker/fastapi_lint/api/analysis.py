@@ -1,0 +1,153 @@
+"""One pass over a project: what the rules and the delegates find, before anything is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi_lint.catalog.rule import Catalog, Rule
+from fastapi_lint.config import Config
+from fastapi_lint.delegate.ruff import run as run_ruff
+from fastapi_lint.engine.dispatch import dispatch
+from fastapi_lint.engine.pool import run
+from fastapi_lint.engine.rulebook import pair
+from fastapi_lint.engine.selection import active_rules
+from fastapi_lint.facts.code import Role
+from fastapi_lint.model.diagnostic import Diagnostic, Skipped
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.fix import Edit, Safety
+from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.report import Crash
+from fastapi_lint.source.discover import Discovery
+from fastapi_lint.source.scan import Scan, find_places, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in a project. `delegated` holds ready-made edits by diagnostic, with their safety."""
+
+    scanned: Scan
+    rules: dict[str, Rule]
+    diagnostics: tuple[Diagnostic, ...]
+    skipped: tuple[Skipped, ...]
+    crashes: tuple[Crash, ...]
+    delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = field(default_factory=dict)
+
+
+def analyse(
+    book: Catalog,
+    config: Config,
+    discovery: Discovery,
+    *,
+    texts: Mapping[str, str] | None = None,
+    full: bool = False,
+    jobs: int | None = None,
+    delegates: bool = True,
+    cache: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Analysis:
+    """Runs every active rule once over the whole project."""
+    rules = active_rules(book, config)
+    active = pair(rules.values())
+    roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
+    tell(f"reading {len(discovery.files)} files")
+    scanned = scan(
+        config.root,
+        discovery,
+        lambda function, items, weight: run(function, items, weight, jobs),
+        roles,
+        texts=texts,
+        full=full,
+    )
+    tell(f"checking {len(scanned.project.routes)} routes")
+    outcome = dispatch(active, scanned.project)
+    found = _worded([(a.rule, f) for a, f in outcome.findings], scanned)
+    found += _unread(scanned, rules)
+    skipped = [*discovery.skipped, *(Skipped(path, p.reason) for path, p in scanned.problems.items())]
+    delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
+    if delegates and config.delegates and not texts:
+        tell("asking ruff")
+        delegated, doubts = _delegated(rules, config, discovery, cache)
+        found += delegated
+        skipped += doubts
+    return Analysis(
+        scanned,
+        rules,
+        tuple(sorted(set(found), key=lambda d: d.sort_key)),
+        tuple(skipped),
+        outcome.crashes,
+        {d: fix for d, fix in delegated.items() if fix[0]},
+    )
+
+
+def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
+    """A finding in the words of its rule."""
+    return Diagnostic(
+        rule.id,
+        rule.category,
+        rule.severity,
+        rule.confidence,
+        rule.enforced_by,
+        location,
+        rule.message.format_map(finding.values),
+        rule.directive.instead,
+        finding.fix if rule.fix != "none" else None,
+        finding.chain,
+        tuple(rule.statements),
+    )
+
+
+def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
+    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)])
+    found = []
+    for rule, finding in findings:
+        at = finding.at
+        place = at if isinstance(at, Location) else places.get(at, Location(at.path, 1, 1, 1, 1))
+        found.append(diagnostic(rule, place, finding))
+    return found
+
+
+def _unread(scanned: Scan, rules: Mapping[str, Rule]) -> list[Diagnostic]:
+    """Files that could not be read, and a project in which no route was found."""
+    found = []
+    for path, problem in scanned.problems.items():
+        line, column = max(problem.line, 1), max(problem.column, 1)
+        place = Location(path, line, column, line, column)
+        if (rule := rules.get(problem.rule)) is not None:
+            found.append(diagnostic(rule, place, Finding(place, {"reason": problem.reason})))
+    rule = rules.get("routes-not-found")
+    path = _importer_of_fastapi(scanned)
+    if rule is not None and path and not scanned.project.routes:
+        place = Location(path, 1, 1, 1, 1)
+        found.append(diagnostic(rule, place, Finding(place, {"files": str(len(scanned.inputs))})))
+    return found
+
+
+def _importer_of_fastapi(scanned: Scan) -> str:
+    if not scanned.names_fastapi:
+        return ""
+    for path, module in scanned.project.modules.items():
+        if any(target.split(".")[0] == "fastapi" for target in module.bindings.values()):
+            return path
+    return ""
+
+
+def _delegated(
+    rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None
+) -> tuple[dict[Diagnostic, tuple[tuple[Edit, ...], Safety]], list[Skipped]]:
+    """What ruff found under our ids, in files of the roles that each rule looks at."""
+    codes = {code: rule.id for rule in rules.values() if rule.enforced_by == "ruff" for code in rule.delegate}
+    scopes = {role for rule in rules.values() if rule.enforced_by == "ruff" for role in rule.scope}
+    roles = {f.path: f.role.value for f in discovery.files if f.role.value in scopes}
+    folder = cache / "ruff" if cache is not None else None
+    outcome = run_ruff(config.root, [Path(path) for path in roles], codes, cache_dir=folder)
+    found: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
+    for item in outcome.findings:
+        rule = rules[item.rule]
+        if roles.get(item.path) in rule.scope:
+            place = Location(item.path, item.line, item.column, item.end_line, item.end_column)
+            said = diagnostic(rule, place, Finding(place, {"detail": item.message}))
+            edits = item.edits if rule.fix != "none" else ()
+            found[said] = (edits, item.safety or Safety.UNSAFE)
+    return found, list(outcome.skipped)

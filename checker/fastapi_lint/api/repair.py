@@ -1,0 +1,85 @@
+"""Repairing a project: the fixes of all findings, applied until nothing is left to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fastapi_lint.api.analysis import Analysis
+from fastapi_lint.model.diagnostic import Diagnostic, Skipped
+from fastapi_lint.model.fix import Edit, Fix, Safety
+
+if TYPE_CHECKING:
+    from fastapi_lint.engine.fixing.plan import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+    diff: str = ""
+    problems: tuple[Skipped, ...] = ()
+
+
+def repair(
+    analysis: Analysis,
+    again: Callable[[Mapping[str, str] | None], Analysis],
+    *,
+    unsafe: bool,
+    write: bool,
+    within: Callable[[str], bool],
+) -> Repair:
+    """Applies the fixes of the findings in wanted files; `again` analyses the project with changed texts."""
+    from fastapi_lint.engine.fixing.converge import Pending, fix_to_fixed_point
+    from fastapi_lint.engine.fixing.edits import unified_diff
+
+    def pending(texts: Mapping[str, str]) -> dict[str, Pending]:
+        current = again(texts) if texts else analysis
+        wanted: dict[str, list[Fix]] = {}
+        for found in current.diagnostics:
+            if found.fix is not None and (unsafe or found.fix.safety is Safety.SAFE) and within(found.location.path):
+                wanted.setdefault(found.fix.at.path, []).append(found.fix)
+        return {
+            path: Pending(text, tuple(fixes), finder(current, path))
+            for path, fixes in wanted.items()
+            if isinstance(text := current.scanned.inputs[path].read(), str)
+        }
+
+    fixed = fix_to_fixed_point(pending)
+    if write:
+        _write(analysis, fixed.texts, fixed.originals)
+    diff = "".join(unified_diff(path, fixed.originals[path], text) for path, text in sorted(fixed.texts.items()))
+    problems = tuple(Skipped(path, why) for path, why in sorted(fixed.problems.items()))
+    return Repair(fixed.texts, fixed.count, diff, problems)
+
+
+def finder(analysis: Analysis, path: str) -> Finder:
+    """Says which libcst nodes the anchors of a file stand for."""
+    from fastapi_lint.source.locate import nodes_of
+
+    order = analysis.scanned.orders[path]
+    return lambda statement, block: nodes_of(order, statement, block)
+
+
+def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> None:
+    from pathlib import Path
+
+    from fastapi_lint.engine.fixing.write import write_atomically
+
+    for path, text in texts.items():
+        write_atomically(Path(analysis.scanned.inputs[path].file.file), text, before=originals[path])
+
+
+def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:
+    """The text edits that a finding's fix comes to, empty when there is none or it is refused."""
+    if found in analysis.delegated:
+        return analysis.delegated[found][0]
+    if found.fix is None:
+        return ()
+    from fastapi_lint.engine.fixing.edits import edits_for
+
+    text = analysis.scanned.inputs[found.fix.at.path].read()
+    return edits_for(text, found.fix, finder(analysis, found.fix.at.path)) if isinstance(text, str) else ()

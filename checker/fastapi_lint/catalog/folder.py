@@ -1,0 +1,40 @@
+"""Where the rulebook's YAML and its Python modules are, and whether they changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]
+
+
+def rules_folder() -> Path:
+    """The folder of YAML: inside an installed wheel, else the repository's `rules/`."""
+    shipped = PACKAGE / "_rules"
+    return shipped if shipped.is_dir() else PACKAGE.parents[1] / "rules"
+
+
+def modules_folder() -> Path:
+    """The folder of the rules' Python modules."""
+    return PACKAGE / "rules"
+
+
+def fingerprint(*folders: Path) -> Fingerprint:
+    """Path, size in bytes and mtime in ns of every YAML and Python file below, sorted."""
+    found: list[tuple[str, int, int]] = []
+    for folder in folders:
+        _collect(os.fspath(folder), found)
+    return tuple(sorted(found))
+
+
+def _collect(folder: str, found: list[tuple[str, int, int]]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".yaml", ".py")):
+                stat = entry.stat()
+                found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+            elif entry.is_dir() and entry.name != "__pycache__":
+                _collect(entry.path, found)

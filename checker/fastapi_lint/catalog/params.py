@@ -1,0 +1,112 @@
+"""Parameters of rules: which types they may have, and how written values become immutable ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from fastapi_lint.model.errors import nearest
+
+ParamValue: TypeAlias = (
+    bool
+    | int
+    | float
+    | str
+    | tuple[str, ...]
+    | frozenset[str]
+    | dict[str, str]
+    | dict[str, int]
+    | dict[str, tuple[str, ...]]
+)
+ParamType: TypeAlias = Literal[
+    "bool",
+    "int",
+    "float",
+    "str",
+    "list[str]",
+    "set[str]",
+    "dict[str, str]",
+    "dict[str, int]",
+    "dict[str, list[str]]",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The effective parameters of one rule, read as attributes: `params.calls`."""
+
+    _values: dict[str, ParamValue]
+
+    def __getattr__(self, name: str) -> Any:
+        """The value of a declared parameter; an undeclared one is an AttributeError that names the nearest."""
+        if name.startswith("_") or name not in self._values:
+            raise AttributeError(f"the rule declares no parameter `{name}`{nearest(name, self._values)}")
+        return self._values[name]
+
+
+def coerce(value: object, wanted: ParamType, choices: Collection[str] = ()) -> ParamValue:
+    """The value as its declared type (lists become tuples); TypeError says what was expected instead."""
+    try:
+        read = _READERS[wanted](value)
+    except TypeError:
+        raise TypeError(f"expected {wanted}, got {_shown(value)}") from None
+    if choices and read not in choices:
+        raise TypeError(f"expected one of {', '.join(choices)}, got {_shown(value)}")
+    return read
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _bool(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise TypeError
+
+
+def _int(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError
+
+
+def _float(value: object) -> float:
+    return value if isinstance(value, float) else float(_int(value))
+
+
+def _str(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError
+
+
+def _tuple(value: object) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(_str(item) for item in value)
+    raise TypeError
+
+
+def _set(value: object) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset(_tuple(value))
+
+
+def _items(value: object) -> list[tuple[str, object]]:
+    if isinstance(value, dict):
+        return [(_str(key), item) for key, item in value.items()]
+    raise TypeError
+
+
+_READERS: dict[ParamType, Callable[[object], ParamValue]] = {
+    "bool": _bool,
+    "int": _int,
+    "float": _float,
+    "str": _str,
+    "list[str]": _tuple,
+    "set[str]": _set,
+    "dict[str, str]": lambda value: {key: _str(item) for key, item in _items(value)},
+    "dict[str, int]": lambda value: {key: _int(item) for key, item in _items(value)},
+    "dict[str, list[str]]": lambda value: {key: _tuple(item) for key, item in _items(value)},
+}

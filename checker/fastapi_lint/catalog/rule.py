@@ -1,0 +1,185 @@
+"""The rulebook at run time: plain values that need neither pydantic nor YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from fastapi_lint.catalog.params import ParamType, ParamValue
+from fastapi_lint.model.diagnostic import Severity
+from fastapi_lint.model.errors import UnknownRule
+
+RoleName: TypeAlias = Literal["application", "test", "example", "migration", "script", "generated"]
+ROLES: tuple[str, ...] = get_args(RoleName)
+"""What a file can be for: the values of `facts.code.Role`, which this layer cannot import."""
+
+WITH_MODULE = frozenset({"source", "project", "openapi", "http"})
+"""The values of `enforced_by` for which a Python module must exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What an agent is told: what not to write, and what to write instead."""
+
+    line: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter; `value` is the default, or the effective value in an active rule."""
+
+    type: ParamType
+    value: ParamValue
+    about: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """Version ranges by distribution name (`python` included), and distributions that must be required."""
+
+    versions: dict[str, str] = field(default_factory=dict)
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` ruff or mypy codes."""
+
+    id: str
+    category: str
+    summary: str
+    message: str
+    severity: Severity
+    confidence: str
+    enforced_by: str
+    directive: Directive
+    fix: str
+    why_unsafe: str
+    since: str
+    status: str
+    why: str
+    limits: str
+    params: dict[str, Param]
+    scope: frozenset[str]
+    delegate: tuple[str, ...]
+    aliases: tuple[str, ...]
+    applies_to: AppliesTo
+    references: tuple[str, ...]
+    statements: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The stem of the Python module that checks the rule."""
+        return self.id.replace("-", "_")
+
+    @property
+    def has_module(self) -> bool:
+        """Whether a Python module checks the rule."""
+        return self.enforced_by in WITH_MODULE
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether naming the category is enough to switch the rule on: stable and not of low confidence."""
+        return self.status == "stable" and self.confidence != "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A folder of rules; `trigger` says when an agent needs its skill."""
+
+    id: str
+    title: str
+    order: int
+    about: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named selection: rule ids with everything it extends applied, and what it sets differently."""
+
+    id: str
+    title: str
+    about: str
+    mirrors: str
+    rules: tuple[str, ...]
+    severity: dict[str, Severity]
+    params: dict[str, dict[str, ParamValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a guideline, the rules that enforce it, or why none does."""
+
+    sid: str
+    level: str
+    text: str
+    rules: tuple[str, ...]
+    not_enforced: str
+    erratum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A mirrored guideline document: its statements by section."""
+
+    id: str
+    title: str
+    sections: dict[str, tuple[Statement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A proof of a rule: `kind` is bad, good or near-miss; `files` and `fixed` map paths to text with its marks."""
+
+    kind: str
+    name: str
+    files: dict[str, str]
+    fixed: dict[str, str]
+    params: dict[str, ParamValue]
+    config: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The whole rulebook, sorted by category order and id; `aliases` map old ids to today's."""
+
+    rules: dict[str, Rule]
+    categories: dict[str, Category]
+    profiles: dict[str, Profile]
+    guidelines: dict[str, Guideline]
+    aliases: dict[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that `select` and `ignore` accept: rule ids, aliases and categories."""
+        return (*self.rules, *self.aliases, *self.categories)
+
+    def rule_id(self, name: str) -> str | None:
+        """Today's id of a rule id or an old one."""
+        return name if name in self.rules else self.aliases.get(name)
+
+    def of_category(self, category: str) -> Iterator[Rule]:
+        """The rules of one category."""
+        return (rule for rule in self.rules.values() if rule.category == category)
+
+    def named(self, names: Iterable[str]) -> frozenset[str]:
+        """The ids of all rules that the names mean; UnknownRule for a name that means nothing."""
+        return frozenset(rule.id for name in names for rule in self._meant(name))
+
+    def selected(self, names: Iterable[str]) -> frozenset[str]:
+        """Like `named`, but a category stands for its regular rules only."""
+        return frozenset(
+            rule.id for name in names for rule in self._meant(name) if name not in self.categories or rule.is_regular
+        )
+
+    def _meant(self, name: str) -> Iterator[Rule]:
+        if name in self.categories:
+            return self.of_category(name)
+        rule = self.rule_id(name)
+        if rule is None:
+            raise UnknownRule(name, self.names)
+        return iter((self.rules[rule],))

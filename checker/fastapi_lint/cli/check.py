@@ -1,0 +1,109 @@
+"""`fastapi-lint check`: finds defects, reports them, repairs what can be repaired."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from fastapi_lint.api.checking import Checked
+
+_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
+
+
+def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Comma-separated and repeated values as one tuple."""
+    return tuple(part.strip() for item in value for part in item.split(",") if part.strip())
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change behaviour too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULE,…", help="Only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULE,…", help="Not these rules or categories.")
+@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.")
+@click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
+@click.option("--changed-since", metavar="REV", help="Only findings on lines changed since a git revision.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
+@click.option("--full", is_flag=True, help="Parse every statement: slower, and must find the same.")
+@click.option("--no-delegates", is_flag=True, help="Leave out the rules that ruff checks.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one per processor.")
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], **options: Any) -> int:
+    """Check Python files and folders; without PATHS, the project around this folder.
+
+    The whole project is read, so that what spans files is seen; only findings in PATHS are reported.
+    """
+    from fastapi_lint.api.checking import Request, check_project
+    from fastapi_lint.cli.progress import progress
+    from fastapi_lint.reporters.registry import reporter
+
+    reporter(options["output_format"])
+    output_format, output_file = options.pop("output_format"), options.pop("output_file")
+    statistics = options.pop("statistics")
+    diff = options["diff"]
+    with progress() as tell:
+        checked = check_project(Request(paths=paths, tell=tell, **options))
+    if diff:
+        output = checked.diff
+    elif statistics:
+        output = _counts(checked)
+    else:
+        output = _rendered(checked, output_format, to_terminal=output_file is None)
+    code = checked.exit_code
+    _write(output, output_file)
+    _keep(context, checked, output, code, output_file)
+    return code
+
+
+def _rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
+    from fastapi_lint.reporters.registry import reporter
+
+    module = reporter(name)
+    if name != "text":
+        return str(module.render(checked.report, checked.edits()))
+    terminal = to_terminal and sys.stdout.isatty()
+    width = os.get_terminal_size().columns if terminal else 100
+    color = terminal and "NO_COLOR" not in os.environ
+    return str(module.render(checked.report, terminal=terminal, width=width, color=color))
+
+
+def _counts(checked: Checked) -> str:
+    counts: dict[str, int] = {}
+    for diagnostic in checked.report.diagnostics:
+        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) + 1
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{count:>6}  {rule}\n" for rule, count in rows) + f"{sum(counts.values()):>6}  in all\n"
+
+
+def _write(output: str, file: Path | None) -> None:
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(output, encoding="utf-8")
+        return
+    sys.stdout.flush()
+    data = output.encode("utf-8", "backslashreplace")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _keep(context: click.Context, checked: Checked, output: str, code: int, file: Path | None) -> None:
+    """Keeps the answer for an equal call, when files alone decided it."""
+    from fastapi_lint.engine.replay import record
+
+    place = getattr(context.obj, "replay_as", None)
+    if place is None or file is not None or not checked.inputs:
+        return
+    folder, key, started = place
+    record(folder, key, started, checked.inputs, output.encode("utf-8", "backslashreplace"), code)

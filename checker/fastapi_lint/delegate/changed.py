@@ -1,0 +1,126 @@
+"""Which lines differ from a git revision: asks the installed git."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from fastapi_lint.model.errors import UsageError
+
+_WHOLE_FILE = (range(1, sys.maxsize),)
+_HUNK = re.compile(rb"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+))? @@")
+_BINARY = re.compile(rb"Binary files .* and (?P<path>b/.*|\"b/.*\"|/dev/null) differ")
+_CONFIGURATION = ("core.fsmonitor=false", "core.quotePath=true")  # start no programs; paths are pure ASCII
+_DIFF = (
+    *("diff", "--unified=0", "--inter-hunk-context=0", "--find-renames", "--relative", "--submodule=short"),
+    *("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
+)
+_SECONDS = 120
+
+
+def changed_lines(root: Path, revision: str) -> dict[str, tuple[range, ...]]:
+    """Path relative to `root` -> line numbers that were added or changed since the branch left `revision`.
+
+    Uncommitted work counts, and untracked files count whole unless git ignores them. Deleted files and
+    lines have no number and do not appear. UsageError without git, a repository or such a revision.
+    """
+    diff = _git(root, *_DIFF, _base(root, revision), "--")
+    changed: dict[str, tuple[range, ...]] = {}
+    for path, lines in _changes(diff.split(b"\n")):
+        changed[path] = (*changed.get(path, ()), *lines)
+    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return changed | {os.fsdecode(path): _WHOLE_FILE for path in untracked.split(b"\0") if path}
+
+
+def _base(root: Path, revision: str) -> str:
+    """The commit to compare with: where the branch left the revision, so that others' later work is not ours."""
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        if revision.startswith("-"):
+            raise _Refused(revision)
+        commit = _git_unless_refused(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except _Refused:
+        raise UsageError(
+            f"git knows no revision `{revision}`; name a commit, branch or tag, and fetch it first if it is not here."
+        ) from None
+    try:
+        return _git_unless_refused(root, "merge-base", commit.strip().decode(), "HEAD").strip().decode()
+    except _Refused:  # unrelated or shallow history
+        return commit.strip().decode()
+
+
+class _Refused(Exception):
+    """Git ran and answered with an error, which it names."""
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        return _git_unless_refused(root, *arguments)
+    except _Refused as refusal:
+        raise UsageError(f"git cannot tell what changed in `{root}`: {refusal}.") from None
+
+
+def _git_unless_refused(root: Path, *arguments: str) -> bytes:
+    settings = [word for setting in _CONFIGURATION for word in ("-c", setting)]
+    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments],  # noqa: S607 - the user's own git, wherever it is
+            check=False,
+            cwd=root,
+            env=environment | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+        )
+    except FileNotFoundError:
+        raise UsageError("git is not installed, so nobody can tell which lines changed; install it first.") from None
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"git cannot tell what changed in `{root}`: {error}.") from None
+    if done.returncode:
+        raise _Refused(_cause(done.stderr, done.returncode))
+    return done.stdout
+
+
+def _cause(complaint: bytes, status: int) -> str:
+    lines = complaint.decode("utf-8", "replace").splitlines()
+    reason = next((line for line in lines if line.startswith(("fatal: ", "error: "))), f"exit status {status}")
+    return re.sub(r"^(fatal|error): ", "", reason).rstrip(".")
+
+
+def _changes(lines: list[bytes]) -> Iterator[tuple[str, tuple[range, ...]]]:
+    """The hunks of a diff without context. Their content is counted over: it may look like a header."""
+    position, path = 0, ""
+    while position < len(lines):
+        line = lines[position]
+        position += 1
+        if line.startswith(b"+++ "):
+            path = _path(line[4:])
+        elif (binary := _BINARY.fullmatch(line)) and (path := _path(binary["path"])):
+            yield path, _WHOLE_FILE
+        elif hunk := _HUNK.match(line):
+            old, new = int(hunk["old"] or 1), int(hunk["new"] or 1)
+            position = _after(lines, position, old + new)
+            if new and path:
+                yield path, (range(int(hunk["start"]), int(hunk["start"]) + new),)
+
+
+def _after(lines: list[bytes], position: int, count: int) -> int:
+    """The position behind `count` content lines; remarks about a missing newline stand between them."""
+    while count:
+        count -= not lines[position].startswith(b"\\")
+        position += 1
+    return position
+
+
+def _path(written: bytes) -> str:
+    """A path as a header writes it, "" for a deleted file."""
+    name = written.removesuffix(b"\t").decode("ascii")
+    if name.startswith('"'):
+        name = os.fsdecode(ast.literal_eval(f"b{name}"))
+    return name.removeprefix("b/") if name != "/dev/null" else ""

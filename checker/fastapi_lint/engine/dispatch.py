@@ -1,0 +1,76 @@
+"""Gives every fact to the rules that ask for its kind; a rule that fails is noted and the run goes on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi_lint.engine.rulebook import ActiveRule
+from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.report import Crash
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules found, each with the rule that found it."""
+
+    findings: tuple[tuple[ActiveRule, Finding], ...]
+    crashes: tuple[Crash, ...]
+
+
+def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], Iterator[tuple[Any, Module]]]:
+    return lambda project: ((fact, module) for module in project.modules.values() for fact in pick(module))
+
+
+_PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]] = {
+    Project: lambda project: [(project, None)],
+    Module: lambda project: ((m, m) for m in project.modules.values()),
+    Function: _by_module(lambda module: module.functions),
+    Class: _by_module(lambda module: module.classes),
+    CallSite: _by_module(lambda module: (site for body in module.scopes() for site in body.calls)),
+    Assign: _by_module(lambda module: (assign for body in module.scopes() for assign in body.assigns)),
+    Route: lambda project: ((r, r.module) for r in project.routes),
+    Router: lambda project: ((r, r.module) for r in project.routers.values()),
+    Mount: lambda project: ((m, m.module) for m in project.mounts),
+    Hook: lambda project: ((h, h.module) for h in project.hooks),
+    Middleware: lambda project: ((m, m.module) for m in project.middleware),
+    Model: lambda project: ((m, m.module) for m in project.models.values()),
+    LoopCall: lambda project: ((c, c.module) for c in project.loop_calls),
+}
+
+
+def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
+    """Runs all rules over all facts of their kinds, in files of the roles that each rule looks at."""
+    by_kind: dict[type, list[ActiveRule]] = {}
+    for rule in rules:
+        by_kind.setdefault(rule.kind, []).append(rule)
+    findings: list[tuple[ActiveRule, Finding]] = []
+    crashes: dict[str, Crash] = {}
+    for kind, asking in by_kind.items():
+        for fact, module in _PRODUCERS[kind](project):
+            for rule in asking:
+                if rule.rule.id in crashes or (module is not None and module.role.value not in rule.rule.scope):
+                    continue
+                try:
+                    found = list(rule.check(fact, **_extras(rule, project, module)))
+                except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
+                    path = module.path if module is not None else ""
+                    crashes[rule.rule.id] = Crash(rule.rule.id, path, traceback.format_exc())
+                    continue
+                findings += [(rule, f) for f in found if _in_scope(f, rule, project)]
+    return Outcome(tuple(findings), tuple(crashes.values()))
+
+
+def _extras(rule: ActiveRule, project: Project, module: Module | None) -> dict[str, object]:
+    values = {"project": project, "params": rule.params, "module": module}
+    return {name: values[name] for name in rule.extras}
+
+
+def _in_scope(finding: Finding, rule: ActiveRule, project: Project) -> bool:
+    module = project.modules.get(finding.at.path)
+    return module is None or module.role.value in rule.rule.scope

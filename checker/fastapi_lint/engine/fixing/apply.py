@@ -1,0 +1,127 @@
+"""Applies fixes to the text of one file: one pass over its libcst tree, parsed again at the end."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from fastapi_lint.engine.fixing.names import Names
+from fastapi_lint.engine.fixing.plan import Finder, Plan, Target, plan
+from fastapi_lint.engine.fixing.site import Site
+from fastapi_lint.engine.fixing.transplant import transplant
+from fastapi_lint.model.fix import Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """`text` is the file afterwards. `refused`: a codemod saw that the change would be unsafe.
+
+    `waiting` overlap with others and can be asked for again. `problem` says why the file was left as it was.
+    """
+
+    text: str
+    applied: tuple[Fix, ...] = ()
+    refused: tuple[Fix, ...] = ()
+    waiting: tuple[Fix, ...] = ()
+    problem: str = ""
+
+
+class CodemodError(Exception):
+    """A codemod is wrong: it failed on a file."""
+
+
+def apply_fixes(text: str, fixes: Sequence[Fix], find: Finder) -> Applied:
+    """The text with all fixes that do not overlap. Bytes outside the changed lines stay as they are."""
+    if not fixes:
+        return Applied(text)
+    try:
+        module = cst.parse_module(text)
+        return _applied(text, module, plan(module, fixes, find), fixes[0].at.path)
+    except cst.ParserSyntaxError as error:
+        return Applied(text, problem=f"it does not parse: line {error.raw_line}: {_first_line(error.message)}.")
+    except RecursionError:
+        return Applied(text, problem="it is nested too deeply to be fixed.")
+    except CodemodError as error:
+        return Applied(text, problem=f"{error}.")
+
+
+def _applied(text: str, module: cst.Module, planned: Plan, path: str) -> Applied:
+    names = Names(module, keep_imports=path.endswith("__init__.py"))
+    rewriter = _Rewriter(module, planned.targets, names)
+    rewritten = module.visit(rewriter)
+    refused = (*planned.lost, *rewriter.refused)
+    if not rewriter.applied:
+        return Applied(text, refused=refused, waiting=planned.waiting)
+    result = transplant(text, module.code, names.settle(rewritten).code)
+    problem = "its line ends cannot be kept." if result is None else _broken(text, result)
+    if result is None or problem:
+        return Applied(text, refused=refused, problem=problem)
+    return Applied(result, tuple(rewriter.applied), refused, planned.waiting)
+
+
+class _Rewriter(cst.CSTTransformer):
+    """Visits only the way to the targets; inner ones are left, and so changed, first."""
+
+    def __init__(self, module: cst.Module, targets: Sequence[Target], names: Names) -> None:
+        super().__init__()
+        self.applied: list[Fix] = []
+        self.refused: list[Fix] = []
+        self._indent = module.default_indent
+        self._names = names
+        self._way = {module, *(node for t in targets for node in t.ancestors)}
+        self._targets: dict[cst.CSTNode, list[Target]] = {}
+        for target in sorted(targets, key=lambda t: t.fix.at):
+            self._targets.setdefault(target.level, []).append(target)
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return node in self._way
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode | cst.RemovalSentinel:  # type: ignore[override]
+        current: cst.CSTNode | cst.RemovalSentinel = updated_node
+        for target in self._targets.get(original_node, ()):
+            if isinstance(current, cst.CSTNode):
+                current = self._change(target, current)
+        return current
+
+    def _change(self, target: Target, current: cst.CSTNode) -> cst.CSTNode | cst.RemovalSentinel:
+        site = Site(target.level, target.anchored, target.ancestors, target.fix.args, self._names, self._indent)
+        try:
+            changed = target.codemod.apply(site, current)
+        except cst.CSTValidationError:  # the new node does not fit where the old one stood
+            changed = None
+        except Exception as error:
+            name = target.fix.codemod
+            raise CodemodError(f"the codemod `{name}` failed on it with {type(error).__name__}: {error}") from error
+        if changed is None or changed is current:
+            self.refused.append(target.fix)
+            return current
+        self.applied.append(target.fix)
+        self._names.commit(site.used, site.freed)
+        return changed
+
+
+def _broken(before: str, after: str) -> str:
+    """Why the fixed text is no longer Python, or ""; what Python itself rejects counts when it took the text before."""
+    try:
+        cst.parse_module(after)
+    except cst.ParserSyntaxError as error:
+        return f"after fixing it would not parse: line {error.raw_line}: {_first_line(error.message)}."
+    reason = _rejected(after)
+    return f"after fixing Python would reject it: {reason}." if reason and not _rejected(before) else ""
+
+
+def _rejected(text: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "<fixed>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            return _first_line(str(error))
+    return ""
+
+
+def _first_line(message: str) -> str:
+    return message.split("\n", 1)[0].rstrip(".")

@@ -1,0 +1,54 @@
+"""A change of a text as the smallest edits, and as a unified diff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import unified_diff as _unified_diff
+
+from fastapi_lint.engine.fixing.apply import apply_fixes
+from fastapi_lint.engine.fixing.plan import Finder
+from fastapi_lint.engine.fixing.transplant import hunks, split_lines
+from fastapi_lint.model.fix import Edit, Fix
+
+
+def edits_for(text: str, fix: Fix, find: Finder) -> tuple[Edit, ...]:
+    """What one fix changes, in source order; empty when it changes nothing. Columns count characters."""
+    return tuple(edits_between(text, apply_fixes(text, (fix,), find).text))
+
+
+def edits_between(before: str, after: str) -> Iterator[Edit]:
+    """One edit for each group of changed lines, without what its two sides have in common."""
+    old, new = split_lines(before), split_lines(after)
+    for hunk in hunks(old, new):
+        gone, come = "".join(old[hunk.start : hunk.end]), "".join(new[hunk.new_start : hunk.new_end])
+        head = _common(gone, come)
+        tail = _common(gone[head:][::-1], come[head:][::-1])
+        start = _position(gone[:head], hunk.start)
+        end = _position(gone[: len(gone) - tail], hunk.start)
+        yield Edit(*start, *end, come[head : len(come) - tail])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with, never ending inside a CRLF."""
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    ends = {side[max(length - 1, 0) : length + 1] for side in (one, other)}
+    return length - 1 if ends & {"\r\n", "\n\r"} else length  # the second one when the texts are reversed
+
+
+def _position(before: str, line: int) -> tuple[int, int]:
+    lines = split_lines(before)
+    if lines and not lines[-1].endswith(("\r", "\n")):
+        return line + len(lines), len(lines[-1]) + 1
+    return line + len(lines) + 1, 1
+
+
+def unified_diff(path: str, before: str, after: str) -> str:
+    """What `git diff` would show, "" when nothing changed."""
+    lines = _unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as diff tools see them: only LF ends one."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)

@@ -1,0 +1,70 @@
+"""Replaces a file at once, with its encoding, byte order mark, mode and links as they were."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import tempfile
+import tokenize
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+from fastapi_lint.model.errors import FastapiLintError
+
+
+class CannotWrite(FastapiLintError):
+    """A fixed file could not be written; the file on disk is as it was."""
+
+
+def write_atomically(path: Path, text: str, *, before: str | None = None) -> None:
+    """Writes `text`, newlines as they are in it, over an existing file; a symlink stays and its target is written.
+
+    `before` is the text that was read: when the file holds another one by now, nothing is written.
+    Raises CannotWrite.
+    """
+    try:
+        target = path.resolve(strict=True)
+        old = target.read_bytes()
+        encoding = encoding_of(old)
+        if before is not None and _without_mark(old).decode(encoding) != before:
+            raise CannotWrite(f"`{path}` has changed since it was read, so it was not fixed; run it again.")
+        mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+        if not os.access(target, os.W_OK):
+            raise CannotWrite(f"`{path}` is read-only, so it was not fixed.")
+        _replace(target, mark + text.encode(encoding))
+    except UnicodeError as error:
+        raise CannotWrite(f"`{path}` cannot be written in its encoding: {error}.") from error
+    except (LookupError, SyntaxError) as error:
+        raise CannotWrite(f"The encoding of `{path}` is not known to Python, so it was not fixed.") from error
+    except OSError as error:
+        raise CannotWrite(f"`{path}` cannot be written: {error.strerror}.") from error
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that PEP 263 gives a file, UTF-8 when it begins with a byte order mark."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    return tokenize.detect_encoding(BytesIO(data).readline)[0]
+
+
+def _without_mark(data: bytes) -> bytes:
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    status = target.stat()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError, AttributeError):  # only root may keep another owner; Windows has none
+            os.chown(name, status.st_uid, status.st_gid)
+        Path(name).chmod(stat.S_IMODE(status.st_mode))
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

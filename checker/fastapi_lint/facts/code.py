@@ -1,0 +1,318 @@
+"""One Python file as plain values: its functions, classes, assignments and what happens in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fastapi_lint.facts.expression import Call, Expr, target_of
+from fastapi_lint.model.location import Anchor
+
+
+class Role(StrEnum):
+    """What a file is for. Rules look at `APPLICATION` unless their YAML says otherwise."""
+
+    APPLICATION = "application"
+    TEST = "test"
+    EXAMPLE = "example"
+    MIGRATION = "migration"
+    SCRIPT = "script"
+    GENERATED = "generated"
+
+
+class FrameKind(StrEnum):
+    """A construct that encloses a statement or an expression."""
+
+    FOR = "for"
+    WHILE = "while"
+    COMPREHENSION = "comprehension"
+    IF = "if"
+    ELSE = "else"
+    TRY = "try"
+    EXCEPT = "except"
+    TRY_ELSE = "try-else"
+    FINALLY = "finally"
+    WITH = "with"
+    MATCH = "match"
+    LAMBDA = "lambda"
+
+
+LOOPS = frozenset({FrameKind.FOR, FrameKind.WHILE, FrameKind.COMPREHENSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One enclosing construct.
+
+    `subject`: what a `for` iterates, an `if`/`while` tests, a `match` matches, an `except` names
+    (None for a bare one). `items`: the context managers of a `with`. `target`: the loop variable, the
+    name after `as`. `catches`: for `TRY`, the exception expressions of all its handlers, None for a
+    bare `except`. `has_finally` belongs to `TRY`.
+    """
+
+    kind: FrameKind
+    at: Anchor
+    subject: Expr | None = None
+    items: tuple[Expr, ...] = ()
+    target: str = ""
+    catches: tuple[Expr | None, ...] = ()
+    has_finally: bool = False
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CallSite:
+    """A call where it stands. `frames` run from the outermost to the innermost enclosing construct.
+
+    `used` is False when the call is a statement of its own and its value is thrown away.
+    """
+
+    call: Call
+    frames: tuple[Frame, ...] = ()
+    awaited: bool = False
+    used: bool = True
+
+    @property
+    def at(self) -> Anchor:
+        """The place of the call."""
+        return self.call.at
+
+    @property
+    def target(self) -> str:
+        """The dotted name of what is called, or ""."""
+        return self.call.target
+
+    @property
+    def loop(self) -> Frame | None:
+        """The innermost loop or comprehension around the call, if any, lambdas not crossed."""
+        for frame in reversed(self.frames):
+            if frame.kind is FrameKind.LAMBDA:
+                return None
+            if frame.kind in LOOPS:
+                return frame
+        return None
+
+    @property
+    def in_lambda(self) -> bool:
+        """Whether the call runs only when a lambda around it is called."""
+        return any(f.kind is FrameKind.LAMBDA for f in self.frames)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """`raise`, `return`, `yield`, `del` or `assert` with its value; `cause` is what follows `from`."""
+
+    kind: str
+    value: Expr | None
+    at: Anchor
+    frames: tuple[Frame, ...] = ()
+    cause: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assign:
+    """`targets = value`, `target: annotation = value`, `target += value` (`op`), `with … as target`, or a loop variable.
+
+    `names` are the plain variables bound; `targets` the written left sides.
+    """
+
+    targets: tuple[Expr, ...]
+    names: tuple[str, ...]
+    value: Expr | None
+    at: Anchor
+    annotation: Expr | None = None
+    op: str = ""
+    frames: tuple[Frame, ...] = ()
+    source: str = "="
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Param:
+    """A parameter; `kind` is "", "*", "**", "/" (positional-only) or "kw" (keyword-only)."""
+
+    name: str
+    annotation: Expr | None
+    default: Expr | None
+    at: Anchor
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decorator:
+    expr: Expr
+    at: Anchor
+
+    @property
+    def target(self) -> str:
+        """The dotted name of the decorator, called or not."""
+        return self.expr.target if isinstance(self.expr, Call) else target_of(self.expr)
+
+    @property
+    def call(self) -> Call | None:
+        """The call, when the decorator is one."""
+        return self.expr if isinstance(self.expr, Call) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """What happens in a function (nested functions excluded), in source order."""
+
+    calls: tuple[CallSite, ...] = ()
+    raises: tuple[Statement, ...] = ()
+    returns: tuple[Statement, ...] = ()
+    yields: tuple[Statement, ...] = ()
+    assigns: tuple[Assign, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    globals: tuple[str, ...] = ()
+    deletes: tuple[Statement, ...] = ()
+    reads: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()
+    falls_through: bool = True
+
+    def expressions(self) -> Iterator[Expr]:
+        """Every whole expression that carries a value here: calls, bound and returned values, tests, what loops iterate."""
+        yield from (site.call for site in self.calls)
+        for assign in self.assigns:
+            yield from (*assign.targets, *(() if assign.value is None else (assign.value,)))
+        for statement in (*self.returns, *self.yields, *self.raises, *self.deletes):
+            if statement.value is not None:
+                yield statement.value
+        yield from (frame.subject for frame in self.frames if frame.subject is not None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """`qualname` is dotted within the module (`Service.save`, `make_router.<locals>.read`).
+
+    `symbol` is the module's dotted name plus `qualname`. `owner` is the qualname of the class or
+    function around it, "" at the top. `is_stub`: the body is only a docstring, `...` or `pass`.
+    """
+
+    name: str
+    qualname: str
+    symbol: str
+    at: Anchor
+    is_async: bool
+    params: tuple[Param, ...]
+    returns: Expr | None
+    decorators: tuple[Decorator, ...]
+    body: Body
+    owner: str = ""
+    in_class: bool = False
+    doc: str = ""
+    is_stub: bool = False
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether the function yields."""
+        return bool(self.body.yields)
+
+    def param(self, name: str) -> Param | None:
+        """The parameter of this name."""
+        return next((p for p in self.params if p.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A name bound in a class body, annotated or not."""
+
+    name: str
+    annotation: Expr | None
+    value: Expr | None
+    at: Anchor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """`keywords` are those of the class statement (`table=True`, `metaclass=…`)."""
+
+    name: str
+    qualname: str
+    symbol: str
+    at: Anchor
+    bases: tuple[Expr, ...]
+    keywords: tuple[ClassKeyword, ...]
+    decorators: tuple[Decorator, ...]
+    fields: tuple[Field, ...]
+    methods: tuple[str, ...]
+    owner: str = ""
+    doc: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name in this class's own body."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassKeyword:
+    """A keyword of a class statement."""
+
+    keyword: str
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Import:
+    """One imported name: `bound` is the local name, `target` what it means ("pkg.*" for a star).
+
+    `kind`: "module" (`import a.b`) or "from". `guard`: "" or "type-checking".
+    """
+
+    bound: str
+    target: str
+    at: Anchor
+    kind: str = "from"
+    guard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A `# fastapi-lint: ignore[…] reason` comment; `whole_file` for `ignore-file`; no rules means a blanket one."""
+
+    line: int
+    column: int
+    rules: tuple[str, ...]
+    reason: str
+    whole_file: bool = False
+    own_line: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """A file's facts. `top` is what runs at import; functions and classes include nested ones.
+
+    `whole` when the blocks of its anchors are numbered by libcst's parse of the whole file.
+    """
+
+    path: str
+    name: str
+    role: Role
+    imports: tuple[Import, ...] = ()
+    bindings: dict[str, str] = field(default_factory=dict)
+    functions: tuple[Function, ...] = ()
+    classes: tuple[Class, ...] = ()
+    top: Body = Body()
+    postponed_annotations: bool = False
+    is_package: bool = False
+    whole: bool = False
+
+    @property
+    def at(self) -> Anchor:
+        """The first line of the file."""
+        return Anchor(self.path, -1, 0)
+
+    def function(self, qualname: str) -> Function | None:
+        """The function of this qualname."""
+        return next((f for f in self.functions if f.qualname == qualname), None)
+
+    def class_(self, qualname: str) -> Class | None:
+        """The class of this qualname."""
+        return next((c for c in self.classes if c.qualname == qualname), None)
+
+    def scopes(self) -> Iterator[Body]:
+        """The module's own body, then every function's."""
+        yield self.top
+        for function in self.functions:
+            yield function.body

@@ -1,0 +1,296 @@
+"""Python expressions as plain values: what rules compare, without libcst.
+
+`target` is the dotted name that an expression means after the module's own
+imports and definitions are applied: `r.get` is `requests.get` after
+`import requests as r`, and `app.deps.get_db` for a local `get_db` in `app/deps.py`.
+It is "" for local variables and whatever else cannot be named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fastapi_lint.model.location import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    id: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    value: Expr
+    attr: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal: str, bytes, int, float, complex, True, False, None or `...`."""
+
+    value: str | bytes | int | float | complex | bool | None | type(...)  # type: ignore[valid-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument of a call; `star` is "", "*" or "**"."""
+
+    value: Expr
+    keyword: str = ""
+    star: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    func: Expr
+    args: tuple[Arg, ...]
+    at: Anchor
+
+    @property
+    def target(self) -> str:
+        """The dotted name of what is called, or ""."""
+        return getattr(self.func, "target", "")
+
+    @property
+    def method(self) -> str:
+        """The last name of what is called: `commit` in `self.db.commit()`."""
+        return self.func.attr if isinstance(self.func, Attribute) else getattr(self.func, "id", "")
+
+    def keyword(self, name: str) -> Expr | None:
+        """The value given by keyword, or None."""
+        return next((a.value for a in self.args if a.keyword == name), None)
+
+    def argument(self, position: int, name: str = "") -> Expr | None:
+        """The value given by keyword `name`, else by position; None when absent or hidden behind a star."""
+        if name and (value := self.keyword(name)) is not None:
+            return value
+        plain = []
+        for a in self.args:
+            if a.star:
+                break
+            if not a.keyword:
+                plain.append(a.value)
+        return plain[position] if position < len(plain) else None
+
+    @property
+    def has_star(self) -> bool:
+        """Whether `*args` or `**kwargs` may pass more than is written."""
+        return any(a.star for a in self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list, tuple or set display; `kind` is its bracket: "[", "(" or "{"."""
+
+    items: tuple[Expr, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A dict display; a `**spread` has the key None."""
+
+    items: tuple[tuple[Expr | None, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    value: Expr
+    index: tuple[Expr, ...]
+
+    @property
+    def target(self) -> str:
+        """The dotted name of what is subscripted: `typing.Annotated` in `Annotated[int, x]`."""
+        return getattr(self.value, "target", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FString:
+    """An f-string: its literal text with `{}` for each value, and the values."""
+
+    text: str
+    values: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Starred:
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A unary, binary, boolean or comparing operation; `op` is its source token: "+", "or", "not", "==", "is not"."""
+
+    op: str
+    operands: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    test: Expr
+    body: Expr
+    orelse: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Comprehension:
+    """`kind` is "[", "{", "(" (generator) or ":" (dict); `sources` are what the `for`s iterate."""
+
+    element: Expr
+    sources: tuple[Expr, ...]
+    conditions: tuple[Expr, ...]
+    kind: str
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    params: tuple[str, ...]
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A walrus: `(name := value)`."""
+
+    name: str
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Yielded:
+    value: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that no rule looks into, such as a slice."""
+
+    parts: tuple[Expr, ...] = ()
+
+
+Expr: TypeAlias = (
+    Name
+    | Attribute
+    | Constant
+    | Call
+    | Sequence
+    | Mapping
+    | Subscript
+    | FString
+    | Await
+    | Starred
+    | Operation
+    | Conditional
+    | Comprehension
+    | Lambda
+    | Assigned
+    | Yielded
+    | Opaque
+)
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The direct parts of an expression, in source order."""
+    match expr:
+        case Name() | Constant():
+            return ()
+        case Attribute(value=value) | Await(value=value) | Starred(value=value) | Assigned(value=value):
+            return (value,)
+        case Call(func=func, args=args):
+            return (func, *(a.value for a in args))
+        case Sequence(items=items):
+            return items
+        case Mapping(items=pairs):
+            return tuple(part for pair in pairs for part in pair if part is not None)
+        case Subscript(value=value, index=index):
+            return (value, *index)
+        case FString(values=values):
+            return values
+        case Operation(operands=operands):
+            return operands
+        case Conditional(test=test, body=body, orelse=orelse):
+            return (body, test, orelse)
+        case Comprehension(element=element, sources=sources, conditions=conditions):
+            return (element, *sources, *conditions)
+        case Lambda(body=body):
+            return (body,)
+        case Yielded(value=yielded):
+            return () if yielded is None else (yielded,)
+        case Opaque(parts=parts):
+            return parts
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """The expression and everything inside it, outermost first."""
+    yield expr
+    for child in children(expr):
+        yield from walk(child)
+
+
+def target_of(expr: Expr | None) -> str:
+    """The dotted name that the expression means, "" when it has none."""
+    return getattr(expr, "target", "") if not isinstance(expr, Call) and expr is not None else ""
+
+
+def root_name(expr: Expr) -> str:
+    """The variable at the very left: `db` in `db.session.query(x).all()`; "" when there is none."""
+    while True:
+        match expr:
+            case Name(id=name):
+                return name
+            case Attribute(value=value) | Subscript(value=value) | Await(value=value):
+                expr = value
+            case Call(func=func):
+                expr = func
+            case _:
+                return ""
+
+
+def text(expr: Expr | None) -> str:
+    """The expression as short source text for messages; long parts become `…`."""
+    match expr:
+        case None:
+            return ""
+        case Name(id=name):
+            return name
+        case Attribute(value=value, attr=attr):
+            return f"{text(value)}.{attr}"
+        case Constant(value=value):
+            return "..." if value is ... else repr(value)
+        case Call(func=func, args=args):
+            return f"{text(func)}({'…' if args else ''})"
+        case Subscript(value=value, index=index):
+            return f"{text(value)}[{', '.join(text(i) for i in index)}]"
+        case Sequence(items=items, kind=kind):
+            close = {"[": "]", "(": ")", "{": "}"}[kind]
+            return f"{kind}{', '.join(text(i) for i in items[:4])}{', …' if len(items) > 4 else ''}{close}"
+        case Await(value=value):
+            return f"await {text(value)}"
+        case Operation(op=op, operands=operands):
+            return f" {op} ".join(text(o) for o in operands) if len(operands) > 1 else f"{op} {text(operands[0])}"
+        case Starred(value=value):
+            return f"*{text(value)}"
+        case _:
+            return "…"
+
+
+def string(expr: Expr | None) -> str | None:
+    """The value of a plain string literal, else None."""
+    return expr.value if isinstance(expr, Constant) and isinstance(expr.value, str) else None
+
+
+def is_constant(expr: Expr | None, value: object) -> bool:
+    """Whether the expression is exactly this literal (`True` is not 1)."""
+    return isinstance(expr, Constant) and expr.value is value if value in (True, False, None) else (
+        isinstance(expr, Constant) and expr.value == value
+    )

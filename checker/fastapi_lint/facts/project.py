@@ -1,0 +1,229 @@
+"""The cross-file index: what a name means, where it is defined, what a value is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
+from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, FString, Name, Operation, Subscript, target_of
+from fastapi_lint.facts.hierarchy import Hierarchy
+from fastapi_lint.facts.served import Served, served
+from fastapi_lint.facts.types import Types
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
+
+
+class Project:
+    """All modules of a run. Built once per run by `source.index`; rules only ask.
+
+    `follow` replaces re-exports along a dotted name. `requirements` give, for folders relative to the root,
+    the version specifiers of the frameworks that the manifest there names.
+    """
+
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        follow: Callable[[str], str] = lambda target: target,
+        requirements: dict[str, dict[str, str]] | None = None,
+    ) -> None:
+        self.modules = {m.path: m for m in modules}
+        self.requirements = requirements or {}
+        self.follow = follow
+        self.named = {m.name: m for m in self.modules.values()}
+        self.functions: dict[str, Function] = {}
+        self.classes: dict[str, Class] = {}
+        self._home: dict[str, Module] = {}
+        self._values: dict[str, dict[str, Assign]] = {}
+        for module in self.modules.values():
+            for definition in (*module.functions, *module.classes):
+                self._home[definition.symbol] = module
+                if isinstance(definition, Function):
+                    self.functions[definition.symbol] = definition
+                else:
+                    self.classes[definition.symbol] = definition
+        self.hierarchy = Hierarchy(self)
+        self.types = Types(self)
+        self.routers: dict[str, Router] = {}
+        self.mounts: tuple[Mount, ...] = ()
+        self.routes: tuple[Route, ...] = ()
+        self.hooks: tuple[Hook, ...] = ()
+        self.middleware: tuple[Middleware, ...] = ()
+        self.models: dict[str, Model] = {}
+        self.loop_calls: tuple[LoopCall, ...] = ()
+
+    @cached_property
+    def served(self) -> dict[str, tuple[Served, ...]]:
+        """App symbol -> what it answers with, each with its place in the order of registration."""
+        return served(self)
+
+    def home(self, definition: Function | Class) -> Module:
+        """The module that defines it."""
+        return self._home[definition.symbol]
+
+    def function(self, target: str) -> Function | None:
+        """The project function or method that a dotted name means."""
+        return self.functions.get(target) or self.functions.get(self.follow(target))
+
+    def class_(self, target: str) -> Class | None:
+        """The project class that a dotted name means."""
+        return self.classes.get(target) or self.classes.get(self.follow(target))
+
+    def value(self, target: str) -> Expr | None:
+        """What a module-level name was assigned."""
+        assign = self.assignment(target)
+        return assign.value if assign is not None else None
+
+    def assignment(self, target: str) -> Assign | None:
+        """The last plain assignment of a module-level name."""
+        found = self._assigned(target)
+        return found if found is not None else self._assigned(self.follow(target))
+
+    def _assigned(self, target: str) -> Assign | None:
+        base, _, name = target.rpartition(".")
+        module = self.named.get(base)
+        if module is None:
+            return None
+        if base not in self._values:
+            plain = (a for a in module.top.assigns if len(a.names) == 1 and not a.op)
+            self._values[base] = {a.names[0]: a for a in plain}
+        return self._values[base].get(name)
+
+    def is_known(self, target: str) -> bool:
+        """Whether a dotted name means something inside the project."""
+        followed = self.follow(target)
+        while followed:
+            if followed in self.named:
+                return True
+            followed = followed.rpartition(".")[0]
+        return False
+
+    def application_modules(self) -> Iterator[Module]:
+        """The modules of the application itself."""
+        return (m for m in self.modules.values() if m.role is Role.APPLICATION)
+
+    def constant(self, expr: Expr | None, function: Function | None = None) -> object:
+        """The plain value of an expression through constants, settings defaults and f-strings; `Unknown` otherwise."""
+        match expr:
+            case Constant(value=value):
+                return value
+            case FString(text=text, values=values):
+                parts = [self.constant(v, function) for v in values]
+                return Unknown if Unknown in parts else text.format(*map(str, parts)) if text.count("{}") == len(
+                    parts
+                ) else Unknown
+            case Operation(op="+", operands=(left, right)):
+                a, b = self.constant(left, function), self.constant(right, function)
+                return a + b if isinstance(a, str) and isinstance(b, str) else Unknown
+            case Name() | Attribute():
+                return self._named_constant(expr, function)
+            case _:
+                return Unknown
+
+    def _named_constant(self, expr: Name | Attribute, function: Function | None) -> object:
+        target = target_of(expr)
+        if target:
+            value = self.value(target)
+            if value is not None and value != expr:
+                return self.constant(value)
+        if isinstance(expr, Name) and function is not None:
+            assigned = [a for a in function.body.assigns if a.names == (expr.id,)]
+            param = function.param(expr.id)
+            if len(assigned) == 1 and param is None and assigned[0].source == "=" and not assigned[0].op:
+                return self.constant(assigned[0].value, function)
+        if isinstance(expr, Attribute):
+            owner = self.class_(self.types.of(expr.value, function))
+            field = self.hierarchy.field(owner, expr.attr) if owner else None
+            if field is not None and isinstance(field.value, Constant):
+                return field.value.value
+            if field is not None and isinstance(field.value, Call):
+                return self.constant(field.value.argument(0, "default"))
+        return Unknown
+
+    def annotated(self, annotation: Expr | None) -> tuple[Expr | None, tuple[Expr, ...]]:
+        """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""
+        metadata: tuple[Expr, ...] = ()
+        for _ in range(8):
+            target = target_of(annotation)
+            if isinstance(annotation, Subscript) and target.rpartition(".")[2] == "Annotated" and annotation.index:
+                metadata = (*annotation.index[1:], *metadata)
+                annotation = annotation.index[0]
+            elif isinstance(annotation, Name | Attribute) and target and (value := self.value(target)) is not None:
+                if not isinstance(value, Subscript | Name | Attribute | Operation):
+                    return annotation, metadata
+                annotation = value
+            else:
+                break
+        return annotation, metadata
+
+    def requirement(self, module: Module, name: str) -> str | None:
+        """The version specifier that the nearest manifest gives for a distribution; None when none names it."""
+        folder = module.path.rpartition("/")[0]
+        while True:
+            specs = self.requirements.get(folder, {})
+            if name in specs:
+                return specs[name]
+            if not folder:
+                return None
+            folder = folder.rpartition("/")[0]
+
+    def pydantic_major(self, module: Module) -> int:
+        """1 when the nearest manifest holds pydantic below 2 (or FastAPI below 0.100 without naming pydantic), else 2."""
+        pydantic = self.requirement(module, "pydantic")
+        if pydantic is not None:
+            return 1 if newest_major(pydantic) == 1 else 2
+        fastapi = _VERSION.search(self.requirement(module, "fastapi") or "")
+        old = fastapi is not None and tuple(int(n) for n in fastapi[0].split(".")[:2]) < (0, 100)
+        return 1 if old and ">" not in (self.requirement(module, "fastapi") or "") else 2
+
+    def fastapi_before(self, module: Module, minor: int) -> bool:
+        """Whether the nearest manifest holds FastAPI below 0.<minor>."""
+        for part in (self.requirement(module, "fastapi") or "").split(","):
+            version = _VERSION.search(part)
+            numbers = tuple(int(n) for n in version[0].split(".")[:2]) if version else ()
+            if numbers and part.strip().startswith("<"):
+                return numbers <= (0, minor)
+            if numbers and (part.strip().startswith(("==", "^", "~")) or part.strip()[:1].isdigit()):
+                return numbers < (0, minor)
+        return False
+
+
+_VERSION = re.compile(r"\d+(?:\.\d+)+|\d+")
+
+
+def oldest_version(specifier: str) -> tuple[int, ...]:
+    """The oldest version that a specifier admits (PEP 440, Poetry's `^` too); empty when nothing limits it."""
+    for part in (p.strip() for p in specifier.split(",")):
+        version = _VERSION.search(part)
+        if version is not None and (part.startswith((">", "==", "^", "~")) or part[0].isdigit()):
+            return tuple(int(n) for n in version[0].split("."))
+    return ()
+
+
+def newest_major(specifier: str) -> int:
+    """The newest major version that a specifier admits (PEP 440, Poetry's `^` too); 0 when nothing limits it."""
+    for part in (p.strip() for p in specifier.split(",")):
+        version = _VERSION.search(part)
+        if version is None:
+            continue
+        numbers = [int(n) for n in version[0].split(".")]
+        if part.startswith("<"):
+            return numbers[0] if part.startswith("<=") or any(numbers[1:]) else numbers[0] - 1
+        if part.startswith(("==", "^", "~")) or part[0].isdigit():
+            return numbers[0]
+    return 0
+
+
+class _Unknown:
+    def __repr__(self) -> str:
+        return "Unknown"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Unknown = _Unknown()
+"""What cannot be resolved. Rules stay silent on it."""

@@ -1,0 +1,92 @@
+"""What a route answers with: the declared schema, the status, and whether a value is already a response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.expression import Constant, Expr, is_constant, target_of, walk
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+    from fastapi_lint.facts.web import Route
+
+_PACKAGES = ("fastapi", "starlette", "sse_starlette", "fastapi_responses", "fasthtml")
+_STATUS = re.compile(r"\.HTTP_(\d{3})_\w+$")
+_STATUS_NAMES = {
+    "OK": 200, "CREATED": 201, "ACCEPTED": 202, "NO_CONTENT": 204, "RESET_CONTENT": 205, "MOVED_PERMANENTLY": 301,
+    "FOUND": 302, "SEE_OTHER": 303, "NOT_MODIFIED": 304, "TEMPORARY_REDIRECT": 307, "PERMANENT_REDIRECT": 308,
+    "BAD_REQUEST": 400, "UNAUTHORIZED": 401, "PAYMENT_REQUIRED": 402, "FORBIDDEN": 403, "NOT_FOUND": 404,
+    "METHOD_NOT_ALLOWED": 405, "NOT_ACCEPTABLE": 406, "REQUEST_TIMEOUT": 408, "CONFLICT": 409, "GONE": 410,
+    "PRECONDITION_FAILED": 412, "REQUEST_ENTITY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415, "IM_A_TEAPOT": 418,
+    "UNPROCESSABLE_ENTITY": 422, "LOCKED": 423, "PRECONDITION_REQUIRED": 428, "TOO_MANY_REQUESTS": 429,
+    "INTERNAL_SERVER_ERROR": 500, "NOT_IMPLEMENTED": 501, "BAD_GATEWAY": 502, "SERVICE_UNAVAILABLE": 503,
+    "GATEWAY_TIMEOUT": 504,
+}  # fmt: skip
+
+
+def response_schema(route: Route) -> Expr | None:
+    """What describes the answer: `response_model`, else the return annotation."""
+    declared = route.option("response_model")
+    return declared if declared is not None else route.function.returns
+
+
+def is_response(project: Project, type_: str) -> bool:
+    """Whether a class is a response that Starlette sends as it is, without serialising."""
+    class_ = project.class_(type_)
+    names = project.hierarchy.ancestors(class_) if class_ is not None else (type_,)
+    return any(_names_a_response(name) for name in names)
+
+
+def _names_a_response(name: str) -> bool:
+    return name.split(".")[0] in _PACKAGES and name.endswith("Response")
+
+
+def body_allowed(project: Project, route: Route) -> bool:
+    """Whether the status of the route's decorator lets the answer have a body (RFC 9110, 15); an unknown one does."""
+    status = status_of(project, route.option("status_code"))
+    return status is None or (status >= 200 and status not in (204, 205, 304))
+
+
+def is_documented(project: Project, route: Route) -> bool:
+    """Whether the route appears in the OpenAPI document, as far as can be seen."""
+    if route.is_websocket or route.registrar in ("route", "add_route") or route.router is None:
+        return False
+    options = [route.option("include_in_schema"), route.router.option("include_in_schema")]
+    options += [m.site.call.keyword("include_in_schema") for m in project.mounts if m.child == route.router.symbol]
+    apps = [r for r in project.routers.values() if r.is_app]
+    closed = [a for a in apps if is_constant(a.option("openapi_url"), None) and a.option("openapi_url") is not None]
+    return not any(o is not None and not is_constant(o, True) for o in options) and (not apps or len(closed) < len(apps))
+
+
+def status_of(project: Project, expr: Expr | None) -> int | None:
+    """The HTTP status that an expression means: a number, `status.HTTP_…`, `HTTPStatus.…` or a constant of these."""
+    if isinstance(expr, Constant):
+        return expr.value if isinstance(expr.value, int) and not isinstance(expr.value, bool) else None
+    target = project.follow(target_of(expr).removesuffix(".value")) if expr is not None else ""
+    if found := _STATUS.search(target):
+        return int(found[1])
+    base, _, name = target.rpartition(".")
+    if base in ("http.HTTPStatus", "http.client"):
+        return _STATUS_NAMES.get(name)
+    value = project.value(target) if target else None
+    return status_of(project, value) if value is not None and value != expr else None
+
+
+def described_classes(project: Project, annotation: Expr | None, _seen: set[str] | None = None) -> Iterator[Class]:
+    """The project classes in a schema, models inside models included, each once."""
+    seen: set[str] = set() if _seen is None else _seen
+    type_, _ = project.annotated(annotation)
+    for part in walk(type_) if type_ is not None else ():
+        class_ = project.class_(project.follow(target_of(part))) if target_of(part) else None
+        if class_ is None or class_.symbol in seen:
+            continue
+        seen.add(class_.symbol)
+        yield class_
+        if project.hierarchy.is_model(class_):
+            for ancestor in project.hierarchy.project_ancestors(class_):
+                for field in ancestor.fields:
+                    if field.annotation is not None:
+                        yield from described_classes(project, field.annotation, seen)

@@ -1,0 +1,137 @@
+"""What each app answers with, and what it tries first. Starlette takes the first match in order of registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import LOOPS, Frame, FrameKind
+from fastapi_lint.facts.web import Mount, Route, Router
+from fastapi_lint.model.location import Anchor
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_UNCONDITIONAL = LOOPS | {FrameKind.WITH}
+_Conditions = tuple[tuple[FrameKind, Anchor], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One registering call. `body` is the scope that it stands in, `turn` its place in a loop over routers.
+
+    `turn` is -1 when the call registers one of several routers and nobody knows which.
+    """
+
+    body: str
+    at: Anchor
+    turn: int
+    conditions: _Conditions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Served:
+    """A route (or, with `mount`, a whole sub-application) under one full path of an app.
+
+    `steps` lead from the app to it: every `include_router` call passed, then its own registration.
+    """
+
+    path: str
+    route: Route | None
+    mount: Mount | None
+    steps: tuple[Step, ...]
+
+    @property
+    def at(self) -> Anchor:
+        """The registering call's place."""
+        return self.steps[-1].at
+
+    @property
+    def name(self) -> str:
+        """What users call it: `GET /items/{id}`, or the mount with its path."""
+        if self.route is None:
+            return f"the mount at {self.path or '/'}"
+        verb = "WebSocket" if self.route.is_websocket else "/".join(self.route.methods)
+        return f"{verb} {self.path}"
+
+    def certainly_before(self, other: Served) -> bool:
+        """Whether the app tries it before the other in every run in which it has the other."""
+        for number, (mine, theirs) in enumerate(zip(self.steps, other.steps, strict=False)):
+            if mine is theirs:
+                continue
+            ordered = mine.body == theirs.body and (mine.at, mine.turn) < (theirs.at, theirs.turn)
+            known = mine.turn >= 0 and theirs.turn >= 0
+            given = theirs.conditions[: len(mine.conditions)] == mine.conditions
+            return ordered and known and given and not any(s.conditions for s in self.steps[number + 1 :])
+        return False
+
+
+def served(project: Project) -> dict[str, tuple[Served, ...]]:
+    """App symbol -> everything that it answers under a known path. Routers bound twice are left out."""
+    parts = _parts(project)
+    return {
+        router.symbol: tuple(_below(project, parts, router.symbol, router.prefix or "", (), frozenset()))
+        for router in project.routers.values()
+        if router.is_app
+    }
+
+
+_Parts = dict[str, list[tuple[Step, Route | Mount]]]
+
+
+def _parts(project: Project) -> _Parts:
+    """Router symbol -> its own registrations."""
+    found: _Parts = {}
+    places = _places(project)
+    for route in project.routes:
+        if route.router is not None and route.path is not None and not _is_rebound(project, route.router):
+            holder, frames = places.get(route.at, (route.function.owner, route.function.frames))
+            step = Step(f"{route.module.path}:{holder}", route.at, 0, _conditions(frames))
+            found.setdefault(route.router.symbol, []).append((step, route))
+    turns: dict[Anchor, int] = {}
+    for mount in project.mounts:
+        turns[mount.at] = turns.get(mount.at, -1) + 1
+        looped = any(f.kind in LOOPS for f in mount.site.frames)
+        alternative = not looped and turns[mount.at] > 0
+        body = f"{mount.module.path}:{mount.function.qualname if mount.function else ''}"
+        step = Step(body, mount.at, -1 if alternative else turns[mount.at], _conditions(mount.site.frames))
+        found.setdefault(mount.parent, []).append((step, mount))
+    return found
+
+
+def _places(project: Project) -> dict[Anchor, tuple[str, tuple[Frame, ...]]]:
+    """Registering call -> the function around it and its frames."""
+    modules = {route.module.path: route.module for route in project.routes}
+    wanted = {route.at for route in project.routes}
+    found = {}
+    for module in modules.values():
+        for holder, body in (("", module.top), *((f.qualname, f.body) for f in module.functions)):
+            found.update({s.at: (holder, s.frames) for s in body.calls if s.at in wanted})
+    return found
+
+
+def _conditions(frames: tuple[Frame, ...]) -> _Conditions:
+    return tuple((f.kind, f.at) for f in frames if f.kind not in _UNCONDITIONAL)
+
+
+def _is_rebound(project: Project, router: Router) -> bool:
+    """Whether one variable holds several routers one after the other, so that nobody knows which is meant."""
+    name = router.symbol.rpartition(".")[2]
+    body = router.function.body if router.function else router.module.top
+    return sum(a.names == (name,) and not _conditions(a.frames) for a in body.assigns) > 1
+
+
+def _below(
+    project: Project, parts: _Parts, symbol: str, prefix: str, steps: tuple[Step, ...], seen: frozenset[str]
+) -> Iterator[Served]:
+    for step, part in parts.get(symbol, ()):
+        if isinstance(part, Route):
+            yield Served(prefix + (part.path or ""), part, None, (*steps, step))
+        elif part.prefix is not None and part.kind == "mount":
+            yield Served(prefix + part.prefix.rstrip("/"), None, part, (*steps, step))
+        elif part.prefix is not None and part.child not in seen:
+            child = project.routers.get(part.child)
+            if child is not None and child.prefix is not None and not _is_rebound(project, child):
+                inner = prefix + part.prefix + child.prefix
+                yield from _below(project, parts, child.symbol, inner, (*steps, step), seen | {symbol})

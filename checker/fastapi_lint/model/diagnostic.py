@@ -1,0 +1,53 @@
+"""What a reader is told: a finding joined with the words of its rule and a real location."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.location import Location
+
+
+class Severity(StrEnum):
+    """`ERROR` breaks clients, data or safety; `WARNING` will; `INFO` is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 is the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One reported defect. `fingerprint` is 16 hex digits that survive moved lines."""
+
+    rule: str
+    category: str
+    severity: Severity
+    confidence: str
+    enforced_by: str
+    location: Location
+    message: str
+    instead: str = ""
+    fix: Fix | None = None
+    chain: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """Order of every report: place, then rule, then text."""
+        return (self.location, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not evaluated, and why. Never shown as passed."""
+
+    subject: str
+    reason: str

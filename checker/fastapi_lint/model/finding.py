@@ -1,0 +1,31 @@
+"""What a rule yields: a place, the values for its message, perhaps a fix. Never words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.location import Anchor, Location
+
+
+class Anchored(Protocol):
+    """Any fact that knows where it stands."""
+
+    @property
+    def at(self) -> Anchor: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`values` fill the placeholders of the rule's message; `chain` is the way that leads there."""
+
+    at: Anchor | Location
+    values: dict[str, str] = field(default_factory=dict)
+    fix: Fix | None = None
+    chain: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, fact: Anchored, /, *, fix: Fix | None = None, chain: tuple[str, ...] = (), **values: str) -> Finding:
+        """A finding at the fact's own place."""
+        return cls(fact.at, values, fix, chain)

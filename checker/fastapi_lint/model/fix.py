@@ -1,0 +1,36 @@
+"""What a rule asks to be changed, and what the change is in text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fastapi_lint.model.location import Anchor
+
+
+class Safety(StrEnum):
+    """`SAFE` keeps behaviour and the OpenAPI document; `UNSAFE` may change either."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A request to a codemod: its module name in `fixes/`, the node, and its arguments."""
+
+    codemod: str
+    at: Anchor
+    args: dict[str, str] = field(default_factory=dict, hash=False)
+    safety: Safety = Safety.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a range of whole text; lines and columns count from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str

@@ -1,0 +1,66 @@
+"""The outcome of one run: everything a reporter may show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed on a fact; the run went on without it."""
+
+    rule: str
+    path: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one run; `seconds` is wall time."""
+
+    files: int = 0
+    routes: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    fixable: int = 0
+    fixed: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name."""
+
+    profile: str
+    diagnostics: tuple[Diagnostic, ...]
+    summary: Summary
+    skipped: tuple[Skipped, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: dict[str, Explanation] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings, 3 a rule crashed, 4 nothing could be evaluated."""
+        if self.crashes:
+            return 3
+        if not self.summary.files:
+            return 4
+        return 1 if any(d.severity is not Severity.INFO for d in self.diagnostics) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The words of one rule that reporters print beside its findings."""
+
+    rule: str
+    summary: str
+    why: str
+    line: str
+    instead: str
+    help_uri: str

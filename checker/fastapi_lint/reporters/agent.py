@@ -1,0 +1,63 @@
+"""The report for coding agents: each rule's text once, then its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.fix import Edit
+from fastapi_lint.model.report import Explanation, Report
+from fastapi_lint.reporters.closing import failure
+from fastapi_lint.reporters.details import applied_by, details
+from fastapi_lint.reporters.visible import place, prose, visible
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
+
+
+def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:  # noqa: ARG001
+    """Rules from grave to slight, then by id; the last line always has the same shape."""
+    lines = [line for group in _by_rule(report) for line in _rule(group, report.explanations.get(group[0].rule))]
+    lines += [f"not evaluated: {visible(s.subject)}: {visible(s.reason)}" for s in report.skipped]
+    lines += [f"crashed: {visible(c.rule)} on {visible(c.path)}: {failure(c)}" for c in report.crashes]
+    return "\n".join([*lines, _closing(report)]) + "\n"
+
+
+def _by_rule(report: Report) -> list[list[Diagnostic]]:
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic in report.diagnostics:
+        groups.setdefault(diagnostic.rule, []).append(diagnostic)
+    return sorted(groups.values(), key=lambda group: (_gravest(group).severity.rank, group[0].rule))
+
+
+def _gravest(group: Sequence[Diagnostic]) -> Diagnostic:
+    return min(group, key=lambda diagnostic: diagnostic.severity.rank)
+
+
+def _rule(group: Sequence[Diagnostic], words: Explanation | None) -> Iterator[str]:
+    instead = _shared([d.instead for d in group]) or (words.instead if words else "")
+    fix = _shared([applied_by(d.fix) if d.fix else "" for d in group])
+    head = f"{visible(group[0].rule)} ({_gravest(group).severity})"
+    yield f"{head}: {prose(words.line)}" if words and words.line else head
+    once = {"instead": prose(instead), "why": _first_sentence(words.why) if words else "", "fix": fix}
+    yield from (f"  {label}: {text}" for label, text in once.items() if text)
+    for diagnostic in group:
+        yield f"  - {place(diagnostic.location)} {visible(diagnostic.message)}"
+        yield from (f"    {label}: {text}" for label, text in details(diagnostic) if once.get(label) != text)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The text that all have in common, or nothing."""
+    return texts[0] if len(set(texts)) == 1 else ""
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE_END.split(prose(text), maxsplit=1)[0]
+
+
+def _closing(report: Report) -> str:
+    summary = report.summary
+    total = summary.errors + summary.warnings + summary.infos
+    kinds = f"{summary.errors} errors, {summary.warnings} warnings, {summary.infos} infos"
+    crashed = f"; {len(report.crashes)} crashed" if report.crashes else ""
+    return f"fastapi-lint: {total} findings ({kinds}) in {summary.files} files; {len(report.skipped)} skipped{crashed}"

@@ -1,0 +1,25 @@
+"""What is said below the message of a finding."""
+
+from __future__ import annotations
+
+from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.fix import Fix, Safety
+from fastapi_lint.reporters.visible import prose, visible
+
+
+def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, str]]:
+    """Labelled lines, none of them empty: the end in the API, what to write, the way there, the fix."""
+    at = diagnostic.location
+    both_ends = " ".join(visible(part) for part in (at.operation, at.pointer) if part and at.path)
+    lines = [
+        ("for", both_ends),
+        ("instead", prose(diagnostic.instead)),
+        ("through", arrow.join(visible(step) for step in diagnostic.chain)),
+        ("fix", applied_by(diagnostic.fix) if diagnostic.fix else ""),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def applied_by(fix: Fix) -> str:
+    """Which option of the command line makes the change."""
+    return "safe, applied by `--fix`" if fix.safety is Safety.SAFE else "unsafe, applied by `--unsafe-fixes`"

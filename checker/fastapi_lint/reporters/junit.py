@@ -1,0 +1,66 @@
+"""JUnit XML: one suite per file, one case per finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from fastapi_lint.model.diagnostic import Diagnostic, Severity
+from fastapi_lint.model.fix import Edit
+from fastapi_lint.model.report import Report
+from fastapi_lint.reporters.closing import closing, failure
+from fastapi_lint.reporters.details import details
+from fastapi_lint.reporters.visible import place, subject, visible, visible_lines
+
+
+def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:  # noqa: ARG001
+    """XML in which errors and warnings fail, infos pass with output, gaps are skipped or errors."""
+    root = Element("testsuites", name="fastapi-lint", time=f"{report.summary.seconds:.3f}")
+    for path, diagnostics in groupby(report.diagnostics, key=lambda d: subject(d.location)):
+        suite = SubElement(root, "testsuite", name=path)
+        for diagnostic in diagnostics:
+            _finding(suite, path, diagnostic)
+    _run(root, report)
+    _count(root)
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _finding(suite: Element, path: str, diagnostic: Diagnostic) -> None:
+    case = _case(suite, path, f"{visible(diagnostic.rule)} at {place(diagnostic.location)}")
+    below = [f"{label}: {text}" for label, text in details(diagnostic)]
+    text = "\n".join([f"{place(diagnostic.location)}: {visible(diagnostic.message)}", *below])
+    if diagnostic.severity is Severity.INFO:
+        SubElement(case, "system-out").text = text
+        return
+    outcome = SubElement(case, "failure", message=visible(diagnostic.message), type=diagnostic.severity)
+    outcome.text = text
+
+
+def _run(root: Element, report: Report) -> None:
+    """The suite of the run itself: without it a clean run would be an empty file, which build servers refuse."""
+    suite = SubElement(root, "testsuite", name="fastapi-lint")
+    run = _case(suite, "fastapi-lint", "run")
+    if not report.summary.files:
+        SubElement(run, "error", message="Nothing was evaluated.", type="not-evaluated")
+    SubElement(run, "system-out").text = closing(report)
+    for skipped in report.skipped:
+        case = _case(suite, "fastapi-lint", f"not evaluated: {visible(skipped.subject)}")
+        SubElement(case, "skipped", message=visible(skipped.reason))
+    for crash in report.crashes:
+        case = _case(suite, "fastapi-lint", f"{visible(crash.rule)} crashed on {visible(crash.path)}")
+        error = SubElement(case, "error", message=failure(crash), type="rule-crashed")
+        error.text = visible_lines(crash.traceback)
+
+
+def _case(suite: Element, classname: str, name: str) -> Element:
+    return SubElement(suite, "testcase", classname=classname, name=name, time="0")
+
+
+def _count(root: Element) -> None:
+    for element in (root, *root.findall("testsuite")):
+        element.set("tests", str(len(element.findall(".//testcase"))))
+        element.set("failures", str(len(element.findall(".//failure"))))
+        element.set("errors", str(len(element.findall(".//error"))))
+        element.set("skipped", str(len(element.findall(".//skipped"))))

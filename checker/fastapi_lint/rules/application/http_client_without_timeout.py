@@ -1,0 +1,25 @@
+"""An HTTP request that may wait for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Function, Module
+from fastapi_lint.facts.expression import Call, is_constant, text
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    scopes: list[tuple[Function | None, Call]] = [(None, s.call) for s in module.top.calls]
+    scopes += [(f, s.call) for f in module.functions for s in f.body.calls]
+    for function, call in scopes:
+        timeout = call.keyword("timeout")
+        if call.has_star or (timeout is not None and not is_constant(timeout, None)):
+            continue
+        target = project.types.callee(call, function)
+        by_position = target.startswith("urllib.") and call.argument(2) is not None
+        if not by_position and (target in params.endless or (timeout is not None and target in params.limited)):
+            given = "`timeout=None`" if timeout is not None else "no timeout"
+            yield Finding.of(call, call=text(call.func), given=given)

@@ -1,0 +1,46 @@
+"""A lifespan opens a resource before its yield and never closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Assign, FrameKind, Function
+from fastapi_lint.facts.expression import Await, Call, Expr, root_name, text, walk
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Hook
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Anchor
+
+
+def check(hook: Hook, project: Project, params: Params) -> Iterator[Finding]:
+    function = hook.function
+    if hook.kind != "lifespan" or len(function.body.yields) != 1:
+        return
+    pause = function.body.yields[0].at
+    for assign in function.body.assigns:
+        value = assign.value.value if isinstance(assign.value, Await) else assign.value
+        if assign.source != "=" or assign.at > pause or not isinstance(value, Call) or len(assign.targets) != 1:
+            continue
+        opened = project.types.callee(value, function)
+        if opened in params.resources and not _is_cared_for(function, assign, pause):
+            yield Finding.of(value, resource=text(assign.targets[0]), call=text(value.func), function=function.name)
+
+
+def _is_cared_for(function: Function, assign: Assign, pause: Anchor) -> bool:
+    """Whether anything after the yield, a `with`, or other code before it gets hold of the resource."""
+    target = assign.targets[0]
+    for site in function.body.calls:
+        receives = any(_mentions(arg.value, target) for arg in site.call.args)
+        if receives or (site.at > pause and _mentions(site.call.func, target)):
+            return True
+    values = [a.value for a in function.body.assigns if a is not assign and a.value is not None]
+    managed = [item for f in function.body.frames if f.kind is FrameKind.WITH for item in f.items]
+    looped = [f.subject for f in function.body.frames if f.subject is not None and f.at > pause]
+    return any(_mentions(e, target) for e in (*values, *managed, *looped))
+
+
+def _mentions(expr: Expr, target: Expr) -> bool:
+    return any(
+        e == target or (root_name(target) not in ("app", "") and root_name(e) == root_name(target)) for e in walk(expr)
+    )

@@ -1,0 +1,66 @@
+"""A handler changes a module-level variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import Body, Frame, FrameKind
+from fastapi_lint.facts.expression import Attribute, Call, Comprehension, Expr, Mapping, Name, Sequence, Subscript, text
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Route
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Anchor
+
+_CHANGES = frozenset({"append", "extend", "insert", "remove", "pop", "popitem", "popleft", "appendleft", "clear", "add",
+                      "update", "setdefault", "discard", "sort", "reverse"})  # fmt: skip
+_MAKERS = frozenset({"builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
+                     "collections.OrderedDict", "collections.Counter"})  # fmt: skip
+
+
+def check(route: Route, project: Project) -> Iterator[Finding]:
+    reported: set[str] = set()
+    for place, name in _changes(route, project):
+        if name not in reported:
+            reported.add(name)
+            yield Finding(place, {"name": name, "route": route.name})
+
+
+def _changes(route: Route, project: Project) -> Iterator[tuple[Anchor, str]]:
+    """Where the handler binds a global again, and where it changes a container in place."""
+    body = route.function.body
+    for assign in body.assigns:
+        if assign.source == "=" and not _is_locked(assign.frames):
+            yield from ((assign.at, name) for name in assign.names if name in body.globals)
+    for place, frames, container in _touched(body):
+        if _is_global(container, project) and not _is_locked(frames):
+            yield place, text(container)
+
+
+def _touched(body: Body) -> Iterator[tuple[Anchor, tuple[Frame, ...], Expr]]:
+    """`x[k] = v`, `x.append(v)`, `del x[k]`: the place, what encloses it, and `x`."""
+    for assign in body.assigns:
+        yield from ((assign.at, assign.frames, t.value) for t in assign.targets if isinstance(t, Subscript))
+    for site in body.calls:
+        if isinstance(site.call.func, Attribute) and site.call.func.attr in _CHANGES:
+            yield site.at, site.frames, site.call.func.value
+    for statement in body.deletes:
+        if isinstance(statement.value, Subscript):
+            yield statement.at, statement.frames, statement.value.value
+
+
+def _is_global(expr: Expr, project: Project) -> bool:
+    """Whether it names a plain container that some module made at import."""
+    if not isinstance(expr, Name | Attribute) or not expr.target:
+        return False
+    value = project.value(expr.target)
+    if isinstance(value, Call):
+        return value.target in _MAKERS
+    return isinstance(value, Mapping | Sequence | Comprehension) and not (
+        isinstance(value, Sequence) and value.kind == "("
+    )
+
+
+def _is_locked(frames: tuple[Frame, ...]) -> bool:
+    """Whether a lock is held: some `with` around it names one."""
+    items = [item for f in frames if f.kind is FrameKind.WITH for item in f.items]
+    return any("lock" in text(item).lower() or "mutex" in text(item).lower() for item in items)

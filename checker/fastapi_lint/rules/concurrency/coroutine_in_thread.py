@@ -1,0 +1,37 @@
+"""A coroutine function is handed to a thread, where calling it only makes a coroutine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, text
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
+    for site in function.body.calls:
+        handed = _function(_given(site.call, function, params, project), function, project)
+        if handed is not None and handed.is_async and not handed.is_generator and not handed.decorators:
+            yield Finding.of(site, function=handed.name, offload=text(site.call.func))
+
+
+def _given(call: Call, function: Function, params: Params, project: Project) -> Expr | None:
+    target = project.types.callee(call, function)
+    if target == "threading.Thread":
+        return call.keyword("target")
+    if target in params.first:
+        return call.argument(0)
+    return call.argument(1) if call.method == "run_in_executor" else None
+
+
+def _function(expr: Expr | None, function: Function, project: Project) -> Function | None:
+    match expr:
+        case Name(target=target) | Attribute(target=target) if target and project.function(target) is not None:
+            return project.function(target)
+        case Attribute(value=value, attr=attr) if owner := project.types.of(value, function):
+            return project.function(project.types.method_of(owner, attr))
+        case _:
+            return None

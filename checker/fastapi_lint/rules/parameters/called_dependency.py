@@ -1,0 +1,44 @@
+"""`Depends` is given the result of a function instead of the function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import CallSite, Function
+from fastapi_lint.facts.expression import Call, Constant, text
+from fastapi_lint.facts.markers import marker_of
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.fix import Fix, Safety
+
+_DATA = frozenset({"builtins.str", "builtins.int", "builtins.float", "builtins.bool", "builtins.bytes", "builtins.dict",
+                   "builtins.list", "builtins.tuple", "builtins.set", "builtins.NoneType", "typing.Dict", "typing.List",
+                   "sqlalchemy.orm.Session", "sqlalchemy.ext.asyncio.AsyncSession"})  # fmt: skip
+
+
+def check(site: CallSite, project: Project) -> Iterator[Finding]:
+    given = site.call.argument(0, "dependency")
+    if not isinstance(given, Call) or marker_of(project, site.call) != "depends":
+        return
+    called = project.function(project.types.callee(given, None))
+    if called is None or called.decorators or not _gives_data(project, called):
+        return
+    fix = Fix("call_to_reference", given.at, safety=Safety.UNSAFE) if not given.args else None
+    yield Finding.of(given, fix=fix, call=text(given), function=text(given.func))
+
+
+def _gives_data(project: Project, called: Function) -> bool:
+    """Whether what the call gives can surely not be called."""
+    if called.is_async or called.is_generator:
+        return True
+    returned = [s.value for s in called.body.returns if s.value is not None]
+    if called.returns is None and (not returned or any(isinstance(v, Constant) for v in returned)):
+        return called.body.falls_through or bool(returned)
+    type_ = project.types.returned(called)
+    class_ = project.class_(type_)
+    if class_ is None:
+        return type_ in _DATA
+    hierarchy = project.hierarchy
+    external = [a for a in hierarchy.ancestors(class_) if a not in project.classes]
+    callable_ = hierarchy.method(class_, "__call__") is not None
+    return not callable_ and (hierarchy.is_model(class_) or not external)

@@ -1,0 +1,32 @@
+"""A marker such as `Depends` stands where FastAPI does not read it, or is not called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import Function, Param
+from fastapi_lint.facts.expression import Call, Expr, text
+from fastapi_lint.facts.markers import marker_of
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(function: Function, project: Project) -> Iterator[Finding]:
+    for param in function.params:
+        if param.kind in ("*", "**"):
+            continue
+        for marker, problem in _misplaced(param, project):
+            yield Finding.of(param, name=param.name, marker=text(marker), problem=problem)
+
+
+def _misplaced(param: Param, project: Project) -> Iterator[tuple[Expr, str]]:
+    type_, metadata = project.annotated(param.annotation)
+    if type_ is not None and _is_plain_marker(project, type_):
+        yield type_, "stands in the place of the type"
+    for expr in (*metadata, param.default):
+        if expr is not None and not isinstance(expr, Call) and _is_plain_marker(project, expr):
+            yield expr, "is not called"
+
+
+def _is_plain_marker(project: Project, expr: Expr) -> bool:
+    return marker_of(project, expr) != "" and (isinstance(expr, Call) or project.value(getattr(expr, "target", "")) is None)

@@ -1,0 +1,102 @@
+"""The text of an unexpected exception is sent to the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Module, Statement
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, FString, Sequence, target_of, text, walk
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.raised import is_http_exception
+from fastapi_lint.facts.responses import is_response
+from fastapi_lint.model.finding import Finding
+
+_TEXT = frozenset({"builtins.str", "builtins.repr", "builtins.format"})
+_TRACES = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb"})
+
+
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    handlers = {r.function.symbol for r in project.routes}
+    for function in module.functions:
+        name = _handled(project, function, params)
+        for site in function.body.calls:
+            if _answers(project, site.call):
+                yield from _leaks(project, site, site.call, site.frames, name, params)
+        for statement in function.body.returns if name or function.symbol in handlers else ():
+            if statement.value is not None and not isinstance(statement.value, Call | Name):
+                yield from _leaks(project, statement, statement.value, statement.frames, name, params)
+
+
+def _leaks(
+    project: Project,
+    anchor: CallSite | Statement,
+    value: Expr,
+    frames: tuple[Frame, ...],
+    handled: str,
+    params: Params,
+) -> Iterator[Finding]:
+    """`handled` is the exception parameter of an exception handler, "" elsewhere."""
+    caught = [f for f in frames if f.kind is FrameKind.EXCEPT]
+    broad = [f for f in caught[-1:] if _is_broad(project, f.subject, params)]
+    if (not broad and not handled) or any(_is_debugging(f) for f in frames):
+        return
+    names = {f.target for f in broad} | {handled} - {""}
+    shown = next((p for p in walk(value) if _shows(project, p, names)), None)
+    if shown is not None:
+        what = text(broad[0].subject) or "every exception" if broad else "every exception"
+        yield Finding.of(anchor, shown=_quoted(shown), caught=what)
+
+
+def _shows(project: Project, part: Expr, names: set[str]) -> bool:
+    """Whether a part of the answer is the exception's text."""
+    match part:
+        case Call(args=args) if project.follow(part.target) in _TEXT:
+            return any(_is_exception(a.value, names) for a in args)
+        case Call() if project.follow(part.target) in _TRACES:
+            return True
+        case Call(func=Attribute(attr="format"), args=args):
+            return any(_is_exception(a.value, names) for a in args)
+        case FString(values=values):
+            return any(_is_exception(v, names) for v in values)
+        case Operation(op="%", operands=(_, right)):
+            items = right.items if isinstance(right, Sequence) else (right,)
+            return any(_is_exception(i, names) for i in items)
+        case Attribute(value=Name(id=name), attr="args" | "orig" | "message"):
+            return name in names
+        case _:
+            return False
+
+
+def _quoted(shown: Expr) -> str:
+    return "the f-string" if isinstance(shown, FString) else f"`{text(shown)}`"
+
+
+def _is_exception(expr: Expr, names: set[str]) -> bool:
+    return isinstance(expr, Name) and expr.id in names
+
+
+def _answers(project: Project, call: Call) -> bool:
+    target = project.follow(call.target)
+    return is_response(project, target) or is_http_exception(project, target)
+
+
+def _is_broad(project: Project, caught: Expr | None, params: Params) -> bool:
+    if isinstance(caught, Sequence):
+        return any(_is_broad(project, item, params) for item in caught.items)
+    target = project.follow(target_of(caught)) if caught is not None else "builtins.BaseException"
+    return target in params.exceptions or f"{target.rpartition('.')[0]}.*" in params.exceptions
+
+
+def _is_debugging(frame: Frame) -> bool:
+    return frame.kind is FrameKind.IF and frame.subject is not None and "debug" in text(frame.subject).lower()
+
+
+def _handled(project: Project, function: Function, params: Params) -> str:
+    """The exception parameter of a function that handles every exception of the application."""
+    for decorator in function.decorators:
+        call = decorator.call
+        if call is not None and call.method == "exception_handler" and len(function.params) >= 2:
+            if _is_broad(project, call.argument(0), params):
+                return function.params[-1].name
+    return ""

@@ -1,0 +1,25 @@
+"""A route is added to a router after the router was included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.project import Project, oldest_version
+from fastapi_lint.facts.web import Route
+from fastapi_lint.model.finding import Finding
+
+_LIVE_SINCE = (0, 137)
+"""Since FastAPI 0.137 an included router stays linked to its parent, so the order no longer matters."""
+
+
+def check(route: Route, project: Project) -> Iterator[Finding]:
+    router = route.router
+    if router is None or router.is_app or router.function is not None or route.function.owner:
+        return
+    oldest = oldest_version(project.requirement(route.module, "fastapi") or "")
+    if not () < oldest < _LIVE_SINCE:
+        return
+    inclusions = [m for m in project.mounts if m.kind == "include" and m.child == router.symbol]
+    comparable = all(m.module is route.module and m.function is None for m in inclusions)
+    if inclusions and comparable and all(m.at < route.at for m in inclusions):
+        yield Finding.of(route, route=route.name, router=router.symbol.rpartition(".")[2])

@@ -1,0 +1,42 @@
+"""Bytes of a Python file -> text, as the language reference (PEP 263) reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SIZE_LIMIT = 4 * 1024 * 1024
+"""Bytes. Beyond this a file is data, not code: libcst would need minutes for it."""
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file cannot be analysed; `line` counts from 1, 0 is the whole file."""
+
+    rule: str
+    reason: str
+    line: int = 0
+    column: int = 0
+
+
+def decode(data: bytes) -> str | Unreadable:
+    """The file's text with its newlines as they are, without the BOM."""
+    if len(data) > SIZE_LIMIT:
+        return Unreadable("unreadable-file", f"it is larger than {SIZE_LIMIT // 1024 // 1024} MiB")
+    if b"\0" in data:
+        return Unreadable("unreadable-file", "it contains NUL bytes", data[: data.index(b"\0")].count(b"\n") + 1)
+    encoding = "utf-8"
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+    elif cookie := _COOKIE.search(b"\n".join(data.split(b"\n", 2)[:2])):
+        encoding = cookie.group(1).decode("ascii", "replace")
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        return Unreadable("unreadable-file", f"its encoding `{encoding}` is not known to Python", 1)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Unreadable("unreadable-file", f"byte {error.start} is not valid {encoding}", line)

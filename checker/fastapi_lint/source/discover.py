@@ -1,0 +1,169 @@
+"""Which Python files belong to the project, and what each of them is for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi_lint.facts.code import Role
+from fastapi_lint.model.diagnostic import Skipped
+
+DEFAULT_EXCLUDES = frozenset({
+    ".git", ".hg", ".svn", ".venv", "venv", ".env", "env", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
+    ".ruff_cache", ".pytest_cache", ".fastapi_lint_cache", ".eggs", "build", "dist", "site-packages", "__pypackages__",
+    ".ipynb_checkpoints", "_vendor", "vendor", "third_party", ".direnv", ".idea", ".vscode", "buck-out",
+})  # fmt: skip
+"""Folder names that never hold a project's own code."""
+
+_TEST = re.compile(r"(^|/)(tests?|testing|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py|factories\.py)(/|$)")
+_MIGRATION = re.compile(r"(^|/)(alembic|migrations?|versions)/")
+_EXAMPLE = re.compile(r"(^|/)(examples?|samples?|docs?|docs_src|tutorials?|demos?|notebooks?|snippets)/")
+_SCRIPT = re.compile(r"(^|/)(scripts?|tools?|bin|dev|ci|hack|benchmarks?|tasks\.py|setup\.py|noxfile\.py)(/|$)")
+_GENERATED = re.compile(r"(_pb2(_grpc)?\.py$)|(^|/)(generated|_generated)/|_generated\.py$")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A Python file: `path` relative to the root with `/`, `file` to open it; size in bytes, times in ns."""
+
+    path: str
+    file: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files found, the folders looked into (for the cache), and what was left out with its reason."""
+
+    files: tuple[SourceFile, ...]
+    folders: tuple[str, ...]
+    ignore_files: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    root: Path
+    exclude: frozenset[str]
+    patterns: object | None
+    roles: Sequence[tuple[re.Pattern[str], Role]]
+    files: dict[str, SourceFile]
+    folders: list[str]
+    ignore_files: list[str]
+    skipped: list[Skipped]
+    seen: set[tuple[int, int]]
+
+
+def discover(
+    root: Path,
+    exclude: Sequence[str] | None = None,
+    extend_exclude: Sequence[str] = (),
+    roles: Sequence[tuple[str, Role]] = (),
+) -> Discovery:
+    """Every Python file under the root. `exclude` replaces the default folder names; both are gitignore patterns."""
+    patterns = [*(exclude or ()), *extend_exclude]
+    spec = None
+    if patterns:
+        from pathspec import GitIgnoreSpec
+
+        spec = GitIgnoreSpec.from_lines(patterns)
+    compiled = [(_glob(g), r) for g, r in roles]
+    names = DEFAULT_EXCLUDES if exclude is None else frozenset({".git"})
+    search = _Search(root, names, spec, compiled, {}, [], [], [], set())
+    _walk(search, str(root), "", [])
+    files = tuple(search.files[p] for p in sorted(search.files))
+    return Discovery(files, tuple(search.folders), tuple(search.ignore_files), tuple(search.skipped))
+
+
+def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, object]]) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        search.skipped.append(Skipped(prefix.rstrip("/") or folder, f"the folder cannot be read: {error.strerror}"))
+        return
+    search.folders.append(folder)
+    names = {e.name for e in entries}
+    if ".gitignore" in names:
+        search.ignore_files.append(f"{folder}/.gitignore")
+        ignores = [*ignores, (prefix, _ignore_spec(f"{folder}/.gitignore"))]
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if _enters(search, entry, path, ignores):
+                _walk(search, entry.path, f"{path}/", ignores)
+        elif entry.name.endswith(".py"):
+            _add(search, entry, path, ignores)
+
+
+def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]]) -> bool:
+    if entry.name in search.exclude or entry.name.endswith(".egg-info"):
+        return False
+    if os.path.exists(f"{entry.path}/pyvenv.cfg"):  # noqa: PTH110 - a hot path, and entry.path is a str
+        return False
+    return not _ignored(search, f"{path}/", ignores)
+
+
+def _add(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]]) -> None:
+    if _ignored(search, path, ignores):
+        return
+    try:
+        stat = entry.stat()
+    except OSError as error:
+        search.skipped.append(Skipped(path, f"it cannot be read: {error.strerror}"))
+        return
+    if entry.is_symlink():
+        key = (stat.st_dev, stat.st_ino)
+        if key in search.seen:
+            return
+        search.seen.add(key)
+    role = role_of(path, search.roles)
+    search.files[path] = SourceFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, role)
+
+
+def _ignore_spec(file: str) -> object:
+    from pathspec import GitIgnoreSpec
+
+    with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 - file is a str from scandir
+        return GitIgnoreSpec.from_lines(stream)
+
+
+def _ignored(search: _Search, path: str, ignores: list[tuple[str, object]]) -> bool:
+    if search.patterns is not None and search.patterns.match_file(path):  # type: ignore[attr-defined]
+        return True
+    ignored = False
+    for prefix, spec in ignores:
+        result = spec.check_file(path[len(prefix) :])  # type: ignore[attr-defined]
+        if result.include is not None:
+            ignored = bool(result.include)
+    return ignored
+
+
+def role_of(path: str, roles: Sequence[tuple[re.Pattern[str], Role]] = ()) -> Role:
+    """What a file is for: by the project's own globs first, then by the customary names of files and folders."""
+    for pattern, role in roles:
+        if pattern.search(path):
+            return role
+    for pattern, role in (
+        (_GENERATED, Role.GENERATED),
+        (_TEST, Role.TEST),
+        (_MIGRATION, Role.MIGRATION),
+        (_EXAMPLE, Role.EXAMPLE),
+        (_SCRIPT, Role.SCRIPT),
+    ):
+        if pattern.search(path):
+            return role
+    return Role.APPLICATION
+
+
+def _glob(glob: str) -> re.Pattern[str]:
+    from fnmatch import translate
+
+    return re.compile(translate(glob if "*" in glob else f"{glob.rstrip('/')}*"))
+
+

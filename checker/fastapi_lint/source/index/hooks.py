@@ -1,0 +1,134 @@
+"""Finds what the framework calls besides routes: middleware, lifespan, handlers, background tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import CallSite, Function, Module
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Sequence, string
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Hook, Middleware
+from fastapi_lint.source.index.routers import APP_TYPES, RouterFinder
+
+_BASE_MIDDLEWARE = frozenset({"starlette.middleware.base.BaseHTTPMiddleware"})
+_MIDDLEWARE = frozenset({"starlette.middleware.Middleware", "fastapi.middleware.Middleware"})
+
+
+def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
+    """Every hook, in file order."""
+    found: list[Hook] = []
+    for module in project.modules.values():
+        for function in module.functions:
+            found += _decorated(project, finder, module, function)
+            found += _dispatch(project, module, function)
+        for site, holder in sites(module):
+            found += _registered(project, finder, module, holder, site)
+    for router in project.routers.values():
+        lifespan = router.option("lifespan")
+        if (function := _function(project, lifespan, router.function)) is not None:
+            found.append(Hook("lifespan", function, project.home(function), router.at, router.symbol))
+        for name, kind in (("on_startup", "startup"), ("on_shutdown", "shutdown")):
+            value = router.option(name)
+            for item in value.items if isinstance(value, Sequence) else ():
+                if (function := _function(project, item, router.function)) is not None:
+                    found.append(Hook(kind, function, project.home(function), router.at, router.symbol))
+    return tuple(found)
+
+
+def sites(module: Module) -> Iterator[tuple[CallSite, Function | None]]:
+    """Every call of a module with the function that it stands in."""
+    yield from ((site, None) for site in module.top.calls)
+    for function in module.functions:
+        yield from ((site, function) for site in function.body.calls)
+
+
+def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Hook]:
+    holder = project.functions.get(function.symbol.rpartition(".<locals>.")[0])
+    for decorator in function.decorators:
+        call = decorator.call
+        if call is None or not isinstance(call.func, Attribute):
+            continue
+        match call.func.attr:
+            case "middleware" if string(call.argument(0)) == "http":
+                kind = "middleware"
+            case "exception_handler":
+                kind = "exception-handler"
+            case "on_event" if (event := string(call.argument(0))) in ("startup", "shutdown"):
+                kind = event or ""
+            case _:
+                continue
+        app = next(iter(finder.find(call.func.value, module, holder)), "")
+        yield Hook(kind, function, module, decorator.at, app)
+
+
+def _dispatch(project: Project, module: Module, function: Function) -> Iterator[Hook]:
+    if function.in_class and function.name in ("dispatch", "__call__") and function.is_async:
+        class_ = project.classes.get(function.symbol.rpartition(".")[0])
+        if class_ is None:
+            return
+        asgi = [p.name for p in function.params[1:4]] == ["scope", "receive", "send"]
+        if asgi or project.hierarchy.derives(class_, _BASE_MIDDLEWARE):
+            yield Hook("middleware", function, module, function.at)
+
+
+def _registered(
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, site: CallSite
+) -> Iterator[Hook]:
+    call = site.call
+    if not isinstance(call.func, Attribute):
+        return
+    match call.func.attr:
+        case "add_exception_handler":
+            function = _function(project, call.argument(1, "handler"), holder)
+            kind = "exception-handler"
+        case "add_event_handler" if (event := string(call.argument(0))) in ("startup", "shutdown"):
+            function = _function(project, call.argument(1, "func"), holder)
+            kind = event or ""
+        case "add_task" if project.types.of(call.func.value, holder).endswith("BackgroundTasks"):
+            function = _function(project, call.argument(0, "func"), holder)
+            kind = "background-task"
+        case _:
+            return
+    if function is not None:
+        app = next(iter(finder.find(call.func.value, module, holder)), "") if kind != "background-task" else ""
+        yield Hook(kind, function, project.home(function), call.at, app)
+
+
+def _function(project: Project, expr: Expr | None, holder: Function | None) -> Function | None:
+    if isinstance(expr, Name | Attribute):
+        if expr.target:
+            return project.function(expr.target)
+        if isinstance(expr, Attribute) and (owner := project.types.of(expr.value, holder)):
+            return project.function(project.types.method_of(owner, expr.attr))
+    return None
+
+
+def find_middleware(project: Project, finder: RouterFinder) -> tuple[Middleware, ...]:
+    """Every middleware class added to an app, in order of addition."""
+    found: list[Middleware] = []
+    counts: dict[str, int] = {}
+    for module in project.modules.values():
+        for site, holder in sites(module):
+            func = site.call.func
+            if isinstance(func, Attribute) and func.attr == "add_middleware":
+                apps = finder.find(func.value, module, holder)
+                if not apps and project.types.of(func.value, holder) not in APP_TYPES | {""}:
+                    continue
+                app = apps[0] if apps else ""
+                counts[app] = counts.get(app, -1) + 1
+                found.append(_middleware(project, app, site.call, module, holder, counts[app], "add_middleware"))
+    for router in project.routers.values():
+        listed = router.option("middleware")
+        items = listed.items if isinstance(listed, Sequence) else ()
+        for order, item in enumerate(reversed(items)):
+            if isinstance(item, Call) and project.follow(item.target) in _MIDDLEWARE:
+                found.append(_middleware(project, router.symbol, item, router.module, router.function, order, "list"))
+    return tuple(found)
+
+
+def _middleware(
+    project: Project, app: str, call: Call, module: Module, holder: Function | None, order: int, style: str
+) -> Middleware:
+    class_ = call.argument(0, "middleware_class") or call.argument(0, "cls")
+    target = getattr(class_, "target", "") if class_ is not None else ""
+    return Middleware(app, project.follow(target) if target else "", call, call.at, module, holder, order, style)

@@ -1,0 +1,98 @@
+"""Finds every `include_router` and `mount`, and the full prefixes that follow from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi_lint.facts.code import CallSite, Function, Module
+from fastapi_lint.facts.expression import Attribute
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Mount, Router
+from fastapi_lint.source.index.routers import RouterFinder, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way from an app to a router: the joined prefixes (None when one is unknown) and the mounts passed."""
+
+    app: str
+    prefix: str | None
+    mounts: tuple[Mount, ...]
+
+
+def find_mounts(project: Project, finder: RouterFinder) -> tuple[Mount, ...]:
+    """Every mount, in file order; one call in a loop gives one mount for each router."""
+    found: list[Mount] = []
+    for module in project.modules.values():
+        for site in module.top.calls:
+            found += _mounts(project, finder, module, None, site)
+        for function in module.functions:
+            for site in function.body.calls:
+                found += _mounts(project, finder, module, function, site)
+    return tuple(found)
+
+
+def _mounts(
+    project: Project, finder: RouterFinder, module: Module, function: Function | None, site: CallSite
+) -> list[Mount]:
+    func = site.call.func
+    if not isinstance(func, Attribute) or func.attr not in ("include_router", "mount"):
+        return []
+    if func.attr == "include_router":
+        child, prefix_expr, kind = site.call.argument(0, "router"), site.call.keyword("prefix"), "include"
+    else:
+        child, prefix_expr, kind = site.call.argument(1, "app"), site.call.argument(0, "path"), "mount"
+    if child is None:
+        return []
+    parents = finder.find(func.value, module, function)
+    if not parents and not finder.may_be_router(func.value, module, function):
+        return []
+    prefix = project.constant(prefix_expr, function) if prefix_expr is not None else ""
+    children = finder.find(child, module, function) or ("",)
+    dependencies = listed(project, site.call.keyword("dependencies"), function)
+    return [
+        Mount(kind, parent, c, prefix if isinstance(prefix, str) else None, site, module, function, dependencies)
+        for parent in parents or ("",)
+        for c in children
+    ]
+
+
+class MountTree:
+    """All ways from apps to routers. Routers included in themselves are cut."""
+
+    def __init__(self, routers: dict[str, Router], mounts: tuple[Mount, ...]) -> None:
+        self._routers = routers
+        self._parents: dict[str, list[Mount]] = {}
+        for mount in mounts:
+            self._parents.setdefault(mount.child, []).append(mount)
+
+    def ways(self, symbol: str, _seen: frozenset[str] = frozenset()) -> tuple[Reach, ...]:
+        """The ways from apps to this router, its own prefix included."""
+        router = self._routers[symbol]
+        if router.is_app:
+            own = Reach(symbol, router.prefix or "", ())
+            if not self._parents.get(symbol):
+                return (own,)
+        found: list[Reach] = []
+        for mount in self._parents.get(symbol, ()):
+            if not mount.parent or mount.parent in _seen or mount.parent not in self._routers:
+                continue
+            for way in self.ways(mount.parent, _seen | {symbol}):
+                found.append(Reach(way.app, _join(way.prefix, mount.prefix, router), (*way.mounts, mount)))
+        return tuple(found)
+
+    def is_included(self, symbol: str) -> bool:
+        """Whether some call includes the router anywhere, even in a parent that is not known."""
+        return symbol in self._parents
+
+    def has_unknown_children(self) -> bool:
+        """Whether some router is included that could not be identified."""
+        return "" in self._parents
+
+
+def _join(outer: str | None, mount: str | None, router: Router) -> str | None:
+    if outer is None or mount is None or router.prefix is None:
+        return None
+    return outer + mount + router.prefix
+
+

@@ -1,0 +1,121 @@
+"""How FastAPI reads the parameters of a callable."""
+
+from __future__ import annotations
+
+from fastapi_lint.facts.code import Class, Function, Param
+from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Operation, Subscript, string, target_of
+from fastapi_lint.facts.markers import marker_of
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import RouteParam
+
+_SPECIAL = frozenset({"Request", "WebSocket", "HTTPConnection", "Response", "BackgroundTasks", "SecurityScopes"})
+_SCALARS = frozenset({"int", "str", "float", "bool", "bytes", "UUID", "datetime", "date", "time", "timedelta",
+                      "Decimal", "EmailStr", "HttpUrl", "AnyUrl", "Path", "IPv4Address", "complex"})  # fmt: skip
+_COLLECTIONS = frozenset({"list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "frozenset", "FrozenSet"})
+
+
+def route_params(project: Project, function: Function, path_names: frozenset[str]) -> tuple[RouteParam, ...]:
+    """The parameters of a handler or dependency; `self` and `cls` of methods are left out."""
+    params = function.params
+    if function.in_class and params and not any(d.target == "builtins.staticmethod" for d in function.decorators):
+        params = params[1:]
+    return tuple(read_param(project, p, path_names, function) for p in params if p.kind not in ("*", "**"))
+
+
+def class_params(project: Project, class_: Class, path_names: frozenset[str]) -> tuple[RouteParam, ...]:
+    """The fields of a dataclass or model used as a dependency, as parameters."""
+    found: dict[str, RouteParam] = {}
+    for ancestor in project.hierarchy.project_ancestors(class_):
+        for field in ancestor.fields:
+            if field.annotation is not None and field.name not in found:
+                param = Param(field.name, field.annotation, field.value, field.at)
+                found[field.name] = read_param(project, param, path_names, None)
+    return tuple(found.values())
+
+
+def read_param(
+    project: Project, param: Param, path_names: frozenset[str], function: Function | None
+) -> RouteParam:
+    """One parameter with its source, type and marker."""
+    type_, metadata = project.annotated(param.annotation)
+    marker, inside = None, False
+    for extra in metadata:
+        if marker_of(project, extra):
+            marker, inside = extra, True
+    default = _default_marker(project, param.default, function)
+    if default is not None:
+        marker, inside = default, inside and False
+    call = marker if isinstance(marker, Call) else None
+    alias = string(call.keyword("alias")) if call is not None else None
+    source = marker_of(project, marker) or _by_type(project, param, type_, path_names)
+    return RouteParam(param, alias or param.name, source, type_, call, inside)
+
+
+def _default_marker(project: Project, default: Expr | None, function: Function | None) -> Expr | None:
+    """The marker given as a default, directly or by a module-level name (`CurrentUser = Depends(get_user)`)."""
+    if marker_of(project, default):
+        return default
+    if isinstance(default, Name) and default.target:
+        value = project.value(default.target)
+        if isinstance(value, Call) and marker_of(project, value):
+            return value
+    return None
+
+
+def _by_type(project: Project, param: Param, type_: Expr | None, path_names: frozenset[str]) -> str:
+    if param.name in path_names:
+        return "path"
+    named = project.types.named(type_)
+    if named.rpartition(".")[2] in _SPECIAL and named.split(".")[0] in ("fastapi", "starlette"):
+        return "special"
+    if named.endswith(".UploadFile"):
+        return "file"
+    if type_ is None:
+        return "query"
+    return "body" if is_body_type(project, type_) else "query" if _is_scalar(project, type_) else "unknown"
+
+
+def is_body_type(project: Project, type_: Expr | None) -> bool:
+    """Whether FastAPI reads this type from the body: a model, a dict, or a list of such."""
+    match type_:
+        case Subscript(index=index):
+            name = type_.target.rpartition(".")[2]
+            if name in _COLLECTIONS:
+                return any(is_body_type(project, i) for i in index)
+            if name in ("Optional", "Union"):
+                return any(is_body_type(project, i) for i in index)
+            return name in ("dict", "Dict") or _is_model(project, type_.target)
+        case Operation(op="|", operands=operands):
+            return any(is_body_type(project, o) for o in operands)
+        case Constant():
+            return False
+        case _:
+            target = project.types.named(type_)
+            return target in ("builtins.dict", "typing.Dict") or _is_model(project, target)
+
+
+def _is_model(project: Project, target: str) -> bool:
+    class_ = project.class_(target)
+    return class_ is not None and (
+        project.hierarchy.is_model(class_) or any(d.target.endswith("dataclass") for d in class_.decorators)
+    )
+
+
+def _is_scalar(project: Project, type_: Expr) -> bool:
+    match type_:
+        case Constant():
+            return True
+        case Subscript(index=index):
+            name = type_.target.rpartition(".")[2]
+            if name == "Literal":
+                return True
+            return name in _COLLECTIONS | {"Optional", "Union", "Annotated"} and all(_is_scalar(project, i) for i in index)
+        case Operation(op="|", operands=operands):
+            return all(_is_scalar(project, o) for o in operands)
+        case _:
+            target = project.types.named(type_)
+            class_ = project.class_(target)
+            if class_ is not None:
+                return any(a.rpartition(".")[2] in ("Enum", "StrEnum", "IntEnum", "str", "int")
+                           for a in project.hierarchy.ancestors(class_))  # fmt: skip
+            return target.rpartition(".")[2] in _SCALARS

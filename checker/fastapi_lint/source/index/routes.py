@@ -1,0 +1,196 @@
+"""Finds every route: decorators, `add_api_route`, class-based views, factories; WebSockets too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Sequence, string
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Dependency, Route, Router, path_parameters
+from fastapi_lint.source.index.dependencies import DependencyGraph
+from fastapi_lint.source.index.mounts import MountTree
+from fastapi_lint.source.index.parameters import read_param, route_params
+from fastapi_lint.source.index.routers import RouterFinder, listed
+
+VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
+_DECORATORS = VERBS | {"api_route", "route", "websocket", "websocket_route"}
+_ADDERS = frozenset({"add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route"})
+
+
+def find_routes(
+    project: Project, finder: RouterFinder, tree: MountTree, graph: DependencyGraph
+) -> tuple[Route, ...]:
+    """Every route of the project with full paths, parameters and dependencies."""
+    assembler = _Assembler(project, tree, graph)
+    found: list[Route] = []
+    for module in project.modules.values():
+        for function in module.functions:
+            found += _decorated(project, finder, module, function)
+        for site, holder in _sites(module):
+            found += _added(project, finder, module, holder, site)
+    return tuple(assembler.complete(route) for route in found)
+
+
+def _sites(module: Module) -> Iterator[tuple[CallSite, Function | None]]:
+    yield from ((site, None) for site in module.top.calls)
+    for function in module.functions:
+        yield from ((site, function) for site in function.body.calls)
+
+
+def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Route]:
+    holder = project.functions.get(function.symbol.rpartition(".<locals>.")[0])
+    class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
+    for decorator in function.decorators:
+        call = decorator.call
+        if call is None or not isinstance(call.func, Attribute) or call.func.attr not in _DECORATORS:
+            continue
+        owner = call.func.value
+        symbols = finder.find(owner, module, holder)
+        if not symbols and (
+            not _looks_like_path(call) or not finder.may_be_router(owner, module, holder)
+        ):
+            continue
+        for symbol in symbols or ("",):
+            yield _route(project, call, function, module, symbol, call.func.attr, class_, holder)
+
+
+def _added(
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, site: CallSite
+) -> Iterator[Route]:
+    func = site.call.func
+    if not isinstance(func, Attribute) or func.attr not in _ADDERS:
+        return
+    endpoint = site.call.argument(1, "endpoint") or site.call.argument(1, "route")
+    function = _handler(project, endpoint, holder)
+    if function is None:
+        return
+    symbols = finder.find(func.value, module, holder)
+    if not symbols and not finder.may_be_router(func.value, module, holder):
+        return
+    class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
+    for symbol in symbols or ("",):
+        yield _route(project, site.call, function, module, symbol, func.attr, class_, holder)
+
+
+def _handler(project: Project, endpoint: Expr | None, holder: Function | None) -> Function | None:
+    if isinstance(endpoint, Name | Attribute):
+        if endpoint.target:
+            return project.function(endpoint.target)
+        if isinstance(endpoint, Attribute):
+            owner = project.types.of(endpoint.value, holder)
+            return project.function(project.types.method_of(owner, endpoint.attr)) if owner else None
+    return None
+
+
+def _looks_like_path(call: Call) -> bool:
+    path = string(call.argument(0, "path"))
+    return path is not None and (path == "" or path.startswith("/"))
+
+
+def _route(
+    project: Project,
+    call: Call,
+    function: Function,
+    module: Module,
+    symbol: str,
+    verb: str,
+    class_: Class | None,
+    holder: Function | None,
+) -> Route:
+    path = project.constant(call.argument(0, "path"), holder)
+    return Route(
+        function,
+        module,
+        call,
+        call.at,
+        _methods(project, call, verb, holder),
+        path if isinstance(path, str) else None,
+        project.routers.get(symbol),
+        verb,
+        "websocket" in verb,
+        class_,
+        generic=verb in ("api_route", "route", "add_route"),
+    )
+
+
+def _methods(project: Project, call: Call, verb: str, holder: Function | None) -> tuple[str, ...]:
+    if verb in VERBS:
+        return (verb.upper(),)
+    if "websocket" in verb:
+        return ()
+    methods = call.keyword("methods")
+    if methods is None:
+        return ("GET",)
+    items = listed(project, methods, holder)
+    return tuple(m.upper() for item in items if (m := string(item)) is not None)
+
+
+class _Assembler:
+    """Adds to a bare route what its router, mounts and dependencies say."""
+
+    def __init__(self, project: Project, tree: MountTree, graph: DependencyGraph) -> None:
+        self._project = project
+        self._tree = tree
+        self._graph = graph
+
+    def complete(self, route: Route) -> Route:
+        ways = self._tree.ways(route.router.symbol) if route.router is not None else ()
+        paths = tuple(
+            dict.fromkeys(w.prefix + route.path for w in ways if w.prefix is not None and route.path is not None)
+        )
+        names = {n for n, _ in path_parameters(route.path or "")}
+        names |= {n for p in paths for n, _ in path_parameters(p)}
+        params = route_params(self._project, route.function, frozenset(names))
+        own = list(self._graph.of_params(params, route.function, "parameter"))
+        own += self._graph.of_list(
+            listed(self._project, route.option("dependencies"), route.function), route.at, None, "route"
+        )
+        own += self._of_class(route)
+        router = route.router
+        inherited: list[Dependency] = []
+        if router is not None:
+            inherited += self._of_router(router)
+            for mount in {m: None for w in ways for m in w.mounts}:
+                inherited += self._graph.of_list(mount.dependencies, mount.at, mount.function, "include")
+                if mount.parent in self._project.routers:
+                    inherited += self._of_router(self._project.routers[mount.parent])
+        complete = router is not None and all(d.resolved for d in (*own, *inherited)) and self._plain(router, route)
+        return replace(
+            route, paths=paths, params=params, dependencies=tuple([*own, *inherited]), complete=complete
+        )
+
+    def _plain(self, router: Router, route: Route) -> bool:
+        return router.plain and not route.call.has_star and (route.class_ is None or self._knows(route.class_))
+
+    def _knows(self, class_: Class) -> bool:
+        return self._project.hierarchy.knows_all_bases(class_)
+
+    def _of_router(self, router: Router) -> list[Dependency]:
+        level = "app" if router.is_app else "router"
+        found = list(self._graph.of_list(router.dependencies, router.at, router.function, level))
+        if not router.plain:
+            class_ = self._project.class_(router.call.target)
+            init = self._project.hierarchy.method(class_, "__init__") if class_ is not None else None
+            for site in init.body.calls if init is not None else ():
+                value = site.call.keyword("dependencies")
+                if isinstance(value, Sequence):
+                    found += self._graph.of_list(value.items, router.at, init, level)
+        return found
+
+    def _of_class(self, route: Route) -> list[Dependency]:
+        """Class-based views: fields and constructor parameters of the class are dependencies of every route."""
+        if route.class_ is None:
+            return []
+        found: list[Dependency] = []
+        for ancestor in self._project.hierarchy.project_ancestors(route.class_):
+            for field in ancestor.fields:
+                param = Param(field.name, field.annotation, field.value, field.at)
+                read = read_param(self._project, param, frozenset(), None)
+                found += self._graph.of_params((read,), None, "class")
+        init = self._project.hierarchy.method(route.class_, "__init__")
+        if init is not None:
+            params = route_params(self._project, init, frozenset())
+            found += self._graph.of_params(params, init, "class")
+        return found

@@ -1,0 +1,85 @@
+"""Whether a call runs the body of what it names on this thread, before the caller goes on."""
+
+from __future__ import annotations
+
+from fastapi_lint.facts.code import CallSite, FrameKind, Function
+from fastapi_lint.facts.expression import Call, Expr, Name, Operation, root_name, walk
+from fastapi_lint.facts.project import Project
+
+_ELSEWHERE = frozenset({"task", "shared_task", "actor", "job", "run_in_executor", "sync_to_async", "asyncify",
+                        "to_thread", "threadpool", "background", "run_in_threadpool", "run_sync",
+                        "iterate_in_threadpool"})  # fmt: skip
+_CACHES = frozenset({"functools.cache", "functools.lru_cache"})
+_OTHER_LOOPS = ("asyncio.run", "anyio.run", "run_until_complete", "run_coroutine_threadsafe", "async_to_sync")
+_CONSUMERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "next", "any", "all", "min",
+                        "max", "join", "extend", "update", "enter_context", "deque", "Counter"})  # fmt: skip
+_LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
+
+
+def runs_now(project: Project, target: str, site: CallSite, caller: Function) -> Function | None:
+    """The project function whose body the call runs; None for what is external, offloaded or only prepared."""
+    function = project.function(target)
+    if function is None and (class_ := project.class_(target)) is not None:
+        function = project.hierarchy.method(class_, "__init__")
+    if function is None or _replaced(project, function, site):
+        return None
+    if function.is_async and not function.is_generator:
+        return function if site.awaited or (site.used and not _on_another_loop(site.call, caller)) else None
+    if function.is_generator and not function.is_async:
+        return function if _consumed(site.call, caller) else None
+    return function
+
+
+def runs_once(function: Function) -> bool:
+    """Whether a cache keeps its only result, so that its body runs once per process."""
+    return not function.params and any(d.target in _CACHES for d in function.decorators)
+
+
+def fills_global(site: CallSite, function: Function) -> bool:
+    """Whether it stands under `if x is None` for a global `x` that the function sets: it runs once per process."""
+    tests = [f.subject for f in site.frames if f.kind is FrameKind.IF]
+    empty = [t.operands[0] for t in tests if isinstance(t, Operation) and t.op in ("is", "not")]
+    return any(root_name(e) in function.body.globals for e in empty)
+
+
+def _replaced(project: Project, function: Function, site: CallSite) -> bool:
+    """Whether a decorator may turn the function into something that runs elsewhere, such as a Celery task."""
+    if site.awaited and not function.is_async and function.decorators:
+        return True
+    return any(_offloads(project, d.target) for d in function.decorators)
+
+
+def _offloads(project: Project, decorator: str) -> bool:
+    if decorator.rpartition(".")[2] in _ELSEWHERE:
+        return True
+    defined = project.function(decorator)
+    if defined is None:
+        return False
+    inner = (f for f in project.home(defined).functions if f.qualname.startswith(f"{defined.qualname}.<locals>."))
+    return any(s.call.method in _ELSEWHERE for f in (defined, *inner) for s in f.body.calls)
+
+
+def _on_another_loop(call: Call, caller: Function) -> bool:
+    return any(
+        s.call is not call and f"{s.target or s.call.method}".endswith(_OTHER_LOOPS) and _holds(s.call, call)
+        for s in caller.body.calls
+    )
+
+
+def _consumed(call: Call, caller: Function) -> bool:
+    """Whether the caller itself iterates the generator, or enters it, rather than handing it on."""
+    names = {n for a in caller.body.assigns if a.value is call and a.source == "=" for n in a.names}
+
+    def is_it(expr: Expr) -> bool:
+        return expr is call or (isinstance(expr, Name) and expr.id in names)
+
+    for frame in caller.body.frames:
+        iterated = walk(frame.subject) if frame.kind in _LOOPS and frame.subject is not None else ()
+        if any(is_it(e) for e in (*frame.items, *iterated)):
+            return True
+    taken = (a.value for s in caller.body.calls if s.call.method in _CONSUMERS for a in s.call.args)
+    return any(is_it(e) for e in taken)
+
+
+def _holds(outer: Call, inner: Call) -> bool:
+    return any(part is inner for argument in outer.args for part in walk(argument.value))

@@ -1,0 +1,125 @@
+"""A file's table of contents: its top-level statements, what they bind and what they mention.
+
+The outline only *selects* what libcst has to look at. It is read by a scanner that knows strings,
+comments and line starts but no grammar, so no syntax is too new for it; where it cuts wrongly, the
+pieces do not parse and `extract` takes the whole file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fastapi_lint.source.blocks import Block, Outline, RawImport, split_lines
+from fastapi_lint.source.decode import Unreadable
+from fastapi_lint.source.imports import imports_of
+from fastapi_lint.source.marks import Mark, handed_over, marks_of, words_of
+
+NESTING_LIMIT = 2_500
+"""Open brackets beyond which libcst's native parser would need more stack than a thread can have."""
+
+_SKIP = r"(?:[^\"'#\r\n]++|\"(?!\"\")(?:\\.|[^\"\\\n])*+\"?|'(?!'')(?:\\.|[^'\\\n])*+'?|#[^\r\n]*+|(?:\r\n|\r|\n)(?=[\s#)\]}]|\Z))*+"
+_NEXT = re.compile(_SKIP + r"(?:(?P<long>\"\"\"|''')|(?:\r\n|\r|\n)(?P<start>[^\s#)\]}])|\Z)", re.DOTALL)
+_LONG_END = {'"""': re.compile(r'(?:\\.|[^\\])*?"""', re.DOTALL), "'''": re.compile(r"(?:\\.|[^\\])*?'''", re.DOTALL)}
+_RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
+_BRACKET = re.compile(r"[\[({})\]]")
+_CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
+_NAMED = re.compile(r"(?:@.*\n|\s|#.*\n)*(?:async\s+)?(?:def|class)\s+([^\W\d]\w*)")
+_ASSIGNED = re.compile(r"([^\W\d]\w*(?:\s*(?:,|=(?!=))\s*[^\W\d]\w*)*)\s*(?::[^=]+)?=(?!=)|([^\W\d]\w*)\s*:")
+_TYPE_ALIAS = re.compile(r"type\s+([^\W\d]\w*)")
+_COMPOUND = re.compile(r"(?:if|try|with|for|while|match|async)\b")
+_INSIDE = re.compile(
+    r"^[ \t]+(?:(?:async\s+)?(?:def|class)\s+([^\W\d]\w*)|([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=))"
+    r"|\b(?:as|for)\s+([^\W\d]\w*)",
+    re.MULTILINE,
+)
+
+
+def outline(path: str, text: str) -> Outline:
+    """The outline of a file's text."""
+    if _is_too_deep(text):
+        return Outline(path, error=Unreadable("unreadable-file", "its expressions are nested too deeply"))
+    starts = _starts(text)
+    pieces = [text[a:b] for a, b in pairwise([*starts, len(text)])]
+    names: list[tuple[str, ...]] = []
+    imports: list[RawImport] = []
+    for piece in pieces:
+        names.append(tuple(dict.fromkeys(_names(piece))))
+        imports += imports_of(piece)
+    return Outline(path, _blocks(text, starts, pieces, names, imports), tuple(imports))
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether brackets or prefix operators may be nested beyond the limit; strings count too, which is rare."""
+    if _RUN_OF_OPERATORS.search(text):
+        return True
+    if text.count("(") + text.count("[") + text.count("{") <= NESTING_LIMIT:
+        return False
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > NESTING_LIMIT
+
+
+def _starts(text: str) -> list[int]:
+    """Offsets of the top-level statements. A line in the first column inside brackets is taken for one."""
+    starts: list[int] = []
+    decorated = False
+    if text[:1] and text[0] not in " \t\r\n\f#)]}":
+        starts.append(0)
+        decorated = text[0] == "@"
+    position = 0
+    while (match := _NEXT.match(text, position)) is not None and match.lastgroup is not None:
+        position = match.end()
+        if match.lastgroup == "long":
+            end = _LONG_END[match["long"]].match(text, position)
+            position = end.end() if end else len(text)
+            continue
+        begin = match.start("start")
+        if not decorated and not (starts and _CONTINUES.match(text, begin)):
+            starts.append(begin)
+        decorated = text[begin] == "@"
+        position = begin
+    return starts
+
+
+def _names(piece: str) -> Iterator[str]:
+    """What a top-level statement binds, imports aside."""
+    if match := _NAMED.match(piece):
+        yield match[1]
+    elif match := _TYPE_ALIAS.match(piece):
+        yield match[1]
+    elif _COMPOUND.match(piece):
+        for groups in _INSIDE.findall(piece):
+            yield from (name for name in groups if name)
+    elif not piece.startswith(("import ", "from ")):
+        for line in piece.split(";"):
+            if match := _ASSIGNED.match(line.strip()):
+                yield from re.findall(r"[^\W\d]\w*", match[1] or match[2])
+
+
+def _blocks(
+    text: str, starts: list[int], pieces: list[str], names: list[tuple[str, ...]], imports: list[RawImport]
+) -> tuple[Block, ...]:
+    bound = {n for group in names for n in group} | {i.bound for i in imports}
+    star = "*" in bound
+    found = []
+    line = 1 + len(split_lines(text[: starts[0]])) if starts else 1
+    for piece, own in zip(pieces, names, strict=True):
+        chains = words_of(piece)
+        mentions = tuple(sorted(c for c in chains if star or c.partition(".")[0] in bound))
+        marks = marks_of(piece, chains)
+        handed = tuple(sorted(handed_over(piece).intersection(mentions))) if marks & Mark.ENTRY else ()
+        count = _line_count(piece)
+        is_definition = _NAMED.match(piece) is not None
+        found.append(Block(line, line + count - 1, own, mentions, marks, handed, is_definition))
+        line += count
+    return tuple(found)
+
+
+def _line_count(piece: str) -> int:
+    if "\r" in piece:
+        return len(split_lines(piece))
+    return piece.count("\n") + (not piece.endswith("\n"))

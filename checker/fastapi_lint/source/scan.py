@@ -1,0 +1,155 @@
+"""The whole way from files on disk to the index: discover, outline, link, select, extract, build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from fastapi_lint.facts.code import Module, Role
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.source.blocks import Outline
+from fastapi_lint.source.decode import Unreadable, decode
+from fastapi_lint.source.discover import Discovery, SourceFile
+from fastapi_lint.source.extract import Order, extract
+from fastapi_lint.source.index.build import build
+from fastapi_lint.source.link import Linker, module_name
+from fastapi_lint.source.locate import locate
+from fastapi_lint.source.outline import outline
+from fastapi_lint.source.requirements import read_requirements
+from fastapi_lint.source.select import select
+
+T = TypeVar("T")
+R = TypeVar("R")
+Mapper = Callable[[Callable[[T], R], Sequence[T], Callable[[T], int]], list[R]]
+"""Applies a function to all items, perhaps in several processes; the last argument weighs an item in bytes."""
+
+MARKER = "fastapi-lint:"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A file's outline; `suppresses` when its text names the suppression marker."""
+
+    outline: Outline
+    suppresses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is known about a project's Python source. `problems` are files that could not be read in full."""
+
+    project: Project
+    orders: dict[str, Order]
+    inputs: dict[str, Input]
+    problems: dict[str, Unreadable]
+    suppressing: tuple[str, ...]
+    manifests: tuple[str, ...]
+    names_fastapi: bool
+
+
+def read_text(file: str) -> str | Unreadable:
+    """A file's text, or why it has none."""
+    try:
+        return decode(Path(file).read_bytes())
+    except OSError as error:
+        return Unreadable("unreadable-file", f"it cannot be opened: {error.strerror}")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read; `text` stands for what is on disk when it is not None."""
+
+    file: SourceFile
+    text: str | None = None
+
+    def read(self) -> str | Unreadable:
+        """The text to judge."""
+        return read_text(self.file.file) if self.text is None else self.text
+
+
+def outline_input(given: Input) -> Outlined:
+    """The outline of one file."""
+    text = given.read()
+    if isinstance(text, Unreadable):
+        return Outlined(Outline(given.file.path, error=text))
+    return Outlined(outline(given.file.path, text), MARKER in text)
+
+
+def extract_input(job: tuple[Order, Input]) -> Module | Unreadable:
+    """The facts of one file."""
+    order, given = job
+    text = given.read()
+    return text if isinstance(text, Unreadable) else extract(order, text)
+
+
+def scan(
+    root: Path,
+    discovery: Discovery,
+    mapper: Mapper,
+    roles: frozenset[Role],
+    *,
+    texts: Mapping[str, str] | None = None,
+    full: bool = False,
+) -> Scan:
+    """Reads everything that rules for files of these roles may ask about.
+
+    `texts` replace files on disk by path; `full` parses every block instead of the selected ones.
+    """
+    inputs = {f.path: Input(f, (texts or {}).get(f.path)) for f in discovery.files}
+    outlined = mapper(outline_input, list(inputs.values()), lambda given: given.file.size)
+    requirements, manifests = read_requirements(root, discovery.folders)
+    files = {f.path: f for f in discovery.files}
+    problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
+    orders, linker = plan([o.outline for o in outlined], files, roles, full=full)
+    jobs = [(order, inputs[path]) for path, order in orders.items()]
+    results = mapper(extract_input, jobs, _bytes_to_parse)
+    modules: list[Module] = []
+    for order, result in zip(orders.values(), results, strict=True):
+        if isinstance(result, Unreadable):
+            problems[order.path] = result
+        else:
+            modules.append(result)
+    names_fastapi = any(i.target.startswith("fastapi") for o in outlined for i in o.outline.imports)
+    project = build(modules, linker.follow, requirements)
+    suppressing = tuple(o.outline.path for o in outlined if o.suppresses)
+    return Scan(project, orders, inputs, problems, suppressing, manifests, names_fastapi)
+
+
+def _bytes_to_parse(job: tuple[Order, Input]) -> int:
+    order, given = job
+    lines = sum(order.outline[i].end - order.outline[i].start + 1 for i in order.blocks)
+    return given.file.size * lines // max(1, order.outline[-1].end)
+
+
+def plan(
+    outlines: Sequence[Outline], files: dict[str, SourceFile], roles: frozenset[Role], *, full: bool
+) -> tuple[dict[str, Order], Linker]:
+    """What to read of each file, in path order."""
+    readable = [o for o in outlines if o.error is None]
+    linker = Linker(readable)
+    wanted = [o for o in readable if files[o.path].role in roles]
+    chosen = {o.path: tuple(range(len(o.blocks))) for o in wanted} if full else select(wanted, linker)
+    orders = {}
+    for o in wanted:
+        if blocks := chosen.get(o.path):
+            name = module_name(o.path)
+            bindings, targets = linker.bindings(name), linker.targets(name)
+            orders[o.path] = Order(o.path, name, files[o.path].role, o.blocks, blocks, bindings, targets)
+    return orders, linker
+
+
+def find_places(scanned: Scan, anchors: Iterable[Anchor]) -> dict[Anchor, Location]:
+    """Lines and columns of anchors in any of the files."""
+    by_path: dict[str, set[Anchor]] = {}
+    for anchor in anchors:
+        by_path.setdefault(anchor.path, set()).add(anchor)
+    found: dict[Anchor, Location] = {}
+    for path, wanted in by_path.items():
+        text = scanned.inputs[path].read()
+        if isinstance(text, str) and path in scanned.orders:
+            whole = scanned.project.modules[path].whole
+            found.update(locate(scanned.orders[path], text, wanted, whole=whole))
+    return found

@@ -1,0 +1,28 @@
+"""Runs the checker over the example of a rule as a user would: files in a folder, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.catalog.markers import bare
+from fastapi_lint.catalog.rule import Catalog, Example
+from fastapi_lint.config import Config, config_from
+from fastapi_lint.source.discover import discover
+
+
+def run_example(example: Example, folder: Path, book: Catalog, rule: str | None) -> Analysis:
+    """What is found in the example's files; `rule` None means the whole recommended profile."""
+    for name, text in example.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(bare(text), encoding="utf-8")
+    config = Config(root=folder)
+    if example.config:
+        config = replace(config_from(example.config, folder / "pyproject.toml", book), root=folder)
+    if rule is not None:
+        config = replace(config, select=(rule,))
+        if example.params:
+            config = replace(config, rules={**config.rules, rule: dict(example.params)})
+    return analyse(book, config, discover(folder), jobs=1, delegates=False)

@@ -1,0 +1,57 @@
+"""Workflow commands annotate lines and cannot be injected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi_lint.model.diagnostic import Severity
+from fastapi_lint.model.location import Location
+from fastapi_lint.reporters import github
+from tests.reporters.samples import CRASH, FINDING, SKIPPED, findings, hostile, report
+
+
+def test_a_finding_is_one_command() -> None:
+    bare = replace(FINDING, chain=(), instead="")
+    assert github.render(report(bare)).splitlines()[0] == (
+        f"::error file=app/routers/users.py,line=5,endLine=5,col=12,title={FINDING.rule}::{FINDING.message}"
+    )
+
+
+def test_details_are_further_lines_of_the_annotation() -> None:
+    line = github.render(report(FINDING)).splitlines()[0]
+    assert line.endswith(
+        f"%0AInstead: {FINDING.instead}%0AThrough: GET /users/{{user_id}} -> read_user -> requests.get"
+    )
+
+
+def test_severities_choose_the_command() -> None:
+    lines = github.render(report(*findings(*Severity))).splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["::error", "::warning", "::notice"]
+
+
+def test_properties_are_escaped() -> None:
+    line = github.render(report(replace(FINDING, location=Location("a:b,c%d.py", 1, 2)))).splitlines()[0]
+    assert line.startswith("::error file=a%3Ab%2Cc%25d.py,line=1,")
+
+
+def test_a_range_over_lines_has_no_column() -> None:
+    line = github.render(report(replace(FINDING, location=Location("a.py", 1, 2, 3, 4)))).splitlines()[0]
+    assert line.startswith("::error file=a.py,line=1,endLine=3,title=")
+
+
+def test_a_finding_without_a_file_has_only_a_title() -> None:
+    line = github.render(report(replace(FINDING, location=Location("")))).splitlines()[0]
+    assert line.startswith(f"::error title={FINDING.rule}::")
+
+
+def test_hostile_text_adds_no_line() -> None:
+    lines = github.render(hostile()).splitlines()
+    assert [line.split()[0] for line in lines] == ["::error", "::error", "::warning", "::error", "Found"]
+
+
+def test_gaps_are_annotations() -> None:
+    lines = github.render(report(skipped=(SKIPPED,), crashes=(CRASH,))).splitlines()
+    assert lines[:2] == [
+        "::warning title=fastapi-lint%3A not evaluated::app/big.py: the file is larger than 10 MB",
+        "::error file=app/main.py,title=fastapi-lint%3A some-rule crashed::KeyError: 'lost'",
+    ]
