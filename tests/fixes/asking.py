@@ -8,6 +8,7 @@ from functools import partial
 from fastapi_lint.engine.fixing.apply import Applied, apply_fixes
 from fastapi_lint.engine.fixing.plan import Finder
 from fastapi_lint.facts.code import Module, Role
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.source.extract import Order, extract
@@ -90,8 +91,17 @@ def decorators(*names: str) -> Pick:
         d.at
         for owner in (*module.functions, *module.classes)
         for d in owner.decorators
-        if d.target.rpartition(".")[2] in names
+        if _last_name(d.expr) in names
     ]
+
+
+def _last_name(expr: Expr) -> str:
+    match expr:
+        case Call():
+            return expr.method
+        case Attribute(attr=name) | Name(id=name):
+            return name
+    return ""
 
 
 def _distinct(anchors: Iterable[Anchor]) -> Iterator[Anchor]:

@@ -31,7 +31,7 @@ CACHE = ".fastapi_lint_cache"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to check and how; the fields are the options of `fastapi-lint check`. `settings` replace a search for them."""
+    """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration."""
 
     paths: tuple[Path, ...] = ()
     fix: bool = False
@@ -76,7 +76,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     folder = Path.cwd() / CACHE
     book = book or catalog(None if request.no_cache else folder)
     config = _configured(request, start, book)
-    discovery = _discovered(config, request.paths)
+    discovery = _discovered(config)
     cache = None if request.no_cache else folder
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
@@ -98,7 +98,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
         wanted = _within(request.paths, config.root)
         repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, within=wanted)
         if repaired.texts and not request.diff:
-            discovery = _discovered(config, request.paths)
+            discovery = _discovered(config)
             analysis = again()
     return _concluded(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
 
@@ -136,11 +136,13 @@ def _configured(request: Request, start: Path, book: Catalog) -> Config:
     return config
 
 
-def _discovered(config: Config, paths: tuple[Path, ...]) -> Discovery:
+def _discovered(config: Config) -> Discovery:
     roles = [(glob, Role(role)) for glob, role in config.roles.items()]
     found = discover(config.root, config.exclude, config.extend_exclude, roles)
     if not found.files:
-        raise TargetError(f"{config.root}: there is no Python file to check; pass the folder that holds the application.")
+        raise TargetError(
+            f"{config.root}: there is no Python file to check; pass the folder that holds the application."
+        )
     return found
 
 
@@ -163,12 +165,16 @@ def _concluded(
 ) -> Checked:
     within = _within(request.paths, config.root)
     sources = _sources(analysis, {d.location.path for d in analysis.diagnostics if within(d.location.path)})
-    comments = {p: suppressions(t) for p in analysis.scanned.suppressing if isinstance(t := analysis.scanned.inputs[p].read(), str)}
+    comments = {
+        p: suppressions(t)
+        for p in analysis.scanned.suppressing
+        if isinstance(t := analysis.scanned.inputs[p].read(), str)
+    }
 
-    def make(rule: str, place: Location, **values: str) -> Diagnostic:
-        return diagnostic(book.rules[rule], place, Finding(place, values))
+    def make(rule_id: str, place: Location, /, **values: str) -> Diagnostic:
+        return diagnostic(book.rules[rule_id], place, Finding(place, values))
 
-    kept = apply(analysis.diagnostics, comments, make, frozenset(analysis.rules), book)
+    kept = apply(analysis.diagnostics, comments, make, _evaluated(request, analysis), book)
     found = [d for d in kept.kept if within(d.location.path) and not _is_ignored(d, config)]
     numbered = baseline.with_fingerprints(found, sources)
     known = 0
@@ -178,14 +184,13 @@ def _concluded(
     if request.changed_since is not None:
         numbered = only_changed(numbered, changed_lines(config.root, request.changed_since))
     suppressed = sum(1 for d in kept.suppressed if within(d.location.path))
-    skipped = tuple(s for s in analysis.skipped)
     shown = {d: _relative(d, config.root) for d in numbered}
     diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
     report = Report(
         config.profile,
         diagnostics,
         _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, within),
-        (*skipped, *repaired.problems),
+        (*analysis.skipped, *repaired.problems),
         analysis.crashes,
         {_shown_path(p, config.root): tuple(lines) for p, lines in sources.items()},
         {r: _explanation(book, r) for r in {d.rule for d in diagnostics}},
@@ -198,10 +203,20 @@ def _concluded(
     return Checked(report, inputs, repaired.diff, code, analysis, config.root, shown)
 
 
+def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:
+    """The rules that can leave a suppression unused: those that really ran, none when they were picked by hand."""
+    if request.select:
+        return frozenset()
+    ruff_ran = not request.no_delegates and not any(s.subject == "ruff rules" for s in analysis.skipped)
+    return frozenset(r.id for r in analysis.rules.values() if ruff_ran or r.enforced_by != "ruff")
+
+
 def _is_ignored(found: Diagnostic, config: Config) -> bool:
     from fnmatch import fnmatch
 
-    return any(found.rule in rules and fnmatch(found.location.path, glob) for glob, rules in config.per_file_ignores.items())
+    return any(
+        found.rule in rules and fnmatch(found.location.path, glob) for glob, rules in config.per_file_ignores.items()
+    )
 
 
 def _sources(analysis: Analysis, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -255,7 +270,9 @@ def _summary(
 
 def _explanation(book: Catalog, name: str) -> Explanation:
     rule = book.rules[name]
-    return Explanation(rule.id, rule.summary, rule.why, rule.directive.line, rule.directive.instead, _help(rule.references))
+    return Explanation(
+        rule.id, rule.summary, rule.why, rule.directive.line, rule.directive.instead, _help(rule.references)
+    )
 
 
 def _help(references: tuple[str, ...]) -> str:
@@ -266,7 +283,9 @@ def _inputs(request: Request, config: Config, discovery: Discovery, analysis: An
     """Every file and folder whose state decided the answer, and the places where configuration was looked for."""
     from fastapi_lint.catalog.folder import modules_folder, rules_folder
 
-    looked = [folder / name for folder in (config.root, *config.root.parents) for name in (OWN_FILE, SHARED_FILE, ".git")]
+    looked = [
+        folder / name for folder in (config.root, *config.root.parents) for name in (OWN_FILE, SHARED_FILE, ".git")
+    ]
     own = [*rules_folder().rglob("*.yaml"), *modules_folder().rglob("*.py"), rules_folder(), modules_folder()]
     given = [p for p in (request.config, request.baseline, config.file) if p is not None]
     return (

@@ -40,7 +40,7 @@ def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one per processor.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], **options: Any) -> int:
+def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) -> int:
     """Check Python files and folders; without PATHS, the project around this folder.
 
     The whole project is read, so that what spans files is seen; only findings in PATHS are reported.

@@ -27,7 +27,6 @@ _PYTHON_LEXEME = re.compile(
     re.DOTALL,
 )
 _PLAIN_LEXEME = re.compile(r"(?<![^\s=:,\[{(])(?:\"(?:\\.|[^\"\\])*+\"|'[^']*+')|(?<!\S)(?P<comment>#.*)")
-_DECORATED = re.compile(r"(?:async\s+def|def|class)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +141,15 @@ def _directives(found: _Found, lines: Sequence[str]) -> Iterator[Comment]:
 
 def _until(lines: Sequence[str], number: int) -> int:
     """The next line of code after a comment's; below decorators, the line of what they decorate."""
-    code = [n for n in range(number, len(lines)) if (text := lines[n].strip()) and not text.startswith("#")]
-    if not code:
-        return number
-    first = lines[code[0]]
-    if not first.lstrip().startswith("@"):
-        return code[0] + 1
-    margin = len(first) - len(first.lstrip())
-    heads = (n for n in code if not lines[n][:margin].strip() and _DECORATED.match(lines[n], margin))
-    return next(heads, code[0]) + 1
+    code = (n for n in range(number, len(lines)) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
+    first = next(code, number - 1)
+    margin = len(lines[first]) - len(lines[first].lstrip())
+    if lines[first][margin] == "@":
+        for n in code:
+            text = lines[n].lstrip()
+            if len(lines[n]) - len(text) <= margin and text[0] not in "@)]}":
+                return n + 1
+    return first + 1
 
 
 def apply(

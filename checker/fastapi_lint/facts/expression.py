@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import TypeAlias
 
 from fastapi_lint.model.location import Anchor
@@ -32,7 +33,7 @@ class Attribute:
 class Constant:
     """A literal: str, bytes, int, float, complex, True, False, None or `...`."""
 
-    value: str | bytes | int | float | complex | bool | None | type(...)  # type: ignore[valid-type]
+    value: str | bytes | int | float | complex | bool | EllipsisType | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ Expr: TypeAlias = (
 )
 
 
-def children(expr: Expr) -> tuple[Expr, ...]:
+def children(expr: Expr) -> tuple[Expr, ...]:  # noqa: C901 - one flat table of kinds
     """The direct parts of an expression, in source order."""
     match expr:
         case Name() | Constant():
@@ -291,6 +292,8 @@ def string(expr: Expr | None) -> str | None:
 
 def is_constant(expr: Expr | None, value: object) -> bool:
     """Whether the expression is exactly this literal (`True` is not 1)."""
-    return isinstance(expr, Constant) and expr.value is value if value in (True, False, None) else (
-        isinstance(expr, Constant) and expr.value == value
+    return (
+        isinstance(expr, Constant) and expr.value is value
+        if value in (True, False, None)
+        else (isinstance(expr, Constant) and expr.value == value)
     )

@@ -8,7 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, FString, Name, Operation, Subscript, target_of
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    FString,
+    Name,
+    Operation,
+    Subscript,
+    target_of,
+)
 from fastapi_lint.facts.hierarchy import Hierarchy
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types
@@ -39,12 +49,9 @@ class Project:
         self._home: dict[str, Module] = {}
         self._values: dict[str, dict[str, Assign]] = {}
         for module in self.modules.values():
-            for definition in (*module.functions, *module.classes):
-                self._home[definition.symbol] = module
-                if isinstance(definition, Function):
-                    self.functions[definition.symbol] = definition
-                else:
-                    self.classes[definition.symbol] = definition
+            self._home |= {d.symbol: module for d in module.functions} | {d.symbol: module for d in module.classes}
+            self.functions |= {f.symbol: f for f in module.functions}
+            self.classes |= {c.symbol: c for c in module.classes}
         self.hierarchy = Hierarchy(self)
         self.types = Types(self)
         self.routers: dict[str, Router] = {}
@@ -112,9 +119,13 @@ class Project:
                 return value
             case FString(text=text, values=values):
                 parts = [self.constant(v, function) for v in values]
-                return Unknown if Unknown in parts else text.format(*map(str, parts)) if text.count("{}") == len(
-                    parts
-                ) else Unknown
+                return (
+                    Unknown
+                    if Unknown in parts
+                    else text.format(*map(str, parts))
+                    if text.count("{}") == len(parts)
+                    else Unknown
+                )
             case Operation(op="+", operands=(left, right)):
                 a, b = self.constant(left, function), self.constant(right, function)
                 return a + b if isinstance(a, str) and isinstance(b, str) else Unknown

@@ -58,7 +58,9 @@ def is_documented(project: Project, route: Route) -> bool:
     options += [m.site.call.keyword("include_in_schema") for m in project.mounts if m.child == route.router.symbol]
     apps = [r for r in project.routers.values() if r.is_app]
     closed = [a for a in apps if is_constant(a.option("openapi_url"), None) and a.option("openapi_url") is not None]
-    return not any(o is not None and not is_constant(o, True) for o in options) and (not apps or len(closed) < len(apps))
+    return not any(o is not None and not is_constant(o, True) for o in options) and (
+        not apps or len(closed) < len(apps)
+    )
 
 
 def status_of(project: Project, expr: Expr | None) -> int | None:

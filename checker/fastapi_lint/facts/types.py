@@ -136,6 +136,7 @@ _SDK_CLIENTS = ("openai.OpenAI", "openai.AzureOpenAI", "anthropic.Anthropic", "g
 """Clients whose attributes are name spaces: `client.chat.completions.create`."""
 _MEMBERS = {"pymongo.MongoClient": "pymongo.Database", "pymongo.Database": "pymongo.Collection"}
 """What `x.name` and `x["name"]` are for classes that make members of any name."""
+_DEPENDS = frozenset({"fastapi.Depends", "fastapi.params.Depends", "fastapi.Security"})
 _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
                        "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
                        "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
@@ -214,7 +215,7 @@ class Types:
         if (param := function.param(name)) is not None:
             if name in ("self", "cls") and function.in_class and not param.annotation:
                 return f"{function.symbol.rpartition('.')[0]}"
-            if found := self.named(param.annotation):
+            if found := self.named(param.annotation) or self._depended(param.default):
                 return found
         types = set()
         for assign in function.body.assigns:
@@ -239,6 +240,16 @@ class Types:
             self._locals[key] = ""  # breaks cycles such as `app = wrap(app)`
             self._locals[key] = self._find_global(target)
         return self._locals[key]
+
+    def _depended(self, default: Expr | None) -> str:
+        """The class that a dependency gives to `x=Depends(f)`."""
+        if not isinstance(default, Call) or self._project.follow(default.target) not in _DEPENDS:
+            return ""
+        target = self._project.follow(target_of(default.argument(0, "dependency")))
+        if (class_ := self._project.class_(target)) is not None:
+            return class_.symbol
+        function = self._project.function(target)
+        return self.returned(function) if function is not None else ""
 
     def _find_global(self, target: str) -> str:
         assign = self._project.assignment(target)

@@ -217,7 +217,7 @@ class LoopCall:
         return bool(self.target) and (self.target in names or f"{self.target.rpartition('.')[0]}.*" in names)
 
     def blocks_in(self, names: Container[str]) -> bool:
-        """Whether it is one of these blocking calls and runs while requests are served; what is awaited does not block."""
+        """Whether it is one of these blocking calls and runs while requests are served; awaited calls do not block."""
         return self.phase == "request" and not self.site.awaited and self.is_one_of(names)
 
 

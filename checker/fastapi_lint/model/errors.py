@@ -12,8 +12,9 @@ What the user's code does wrong is never an exception: it is a diagnostic.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar, Iterable
+from typing import ClassVar
 
 
 class FastapiLintError(Exception):
@@ -37,7 +38,7 @@ class UnknownRule(UsageError):
 
     def __init__(self, name: str, known: Iterable[str], *, where: str = "") -> None:
         prefix = f"{where}: " if where else ""
-        super().__init__(f"{prefix}no rule or category is called `{name}`{nearest(name, known)}.")
+        super().__init__(f"{prefix}no rule or category is called `{name}`{nearest(name, known) or '.'}")
 
 
 class CatalogError(FastapiLintError):

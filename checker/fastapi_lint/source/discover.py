@@ -165,5 +165,3 @@ def _glob(glob: str) -> re.Pattern[str]:
     from fnmatch import translate
 
     return re.compile(translate(glob if "*" in glob else f"{glob.rstrip('/')}*"))
-
-

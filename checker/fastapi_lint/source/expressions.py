@@ -31,7 +31,7 @@ from fastapi_lint.facts.expression import (
 )
 from fastapi_lint.source.walk import Walk
 
-_OPERATORS = {
+_OPERATORS: dict[type, str] = {
     cst.Add: "+", cst.Subtract: "-", cst.Multiply: "*", cst.Divide: "/", cst.FloorDivide: "//", cst.Modulo: "%",
     cst.Power: "**", cst.MatrixMultiply: "@", cst.LeftShift: "<<", cst.RightShift: ">>", cst.BitOr: "|",
     cst.BitAnd: "&", cst.BitXor: "^", cst.And: "and", cst.Or: "or", cst.Not: "not", cst.Minus: "-", cst.Plus: "+",
@@ -39,6 +39,7 @@ _OPERATORS = {
     cst.GreaterThan: ">", cst.GreaterThanEqual: ">=", cst.In: "in", cst.NotIn: "not in", cst.Is: "is",
     cst.IsNot: "is not",
 }  # fmt: skip
+_COMPREHENSIONS: dict[type, str] = {cst.ListComp: "[", cst.SetComp: "{", cst.GeneratorExp: "(", cst.DictComp: ":"}
 _LITERALS = {"True": True, "False": False, "None": None}
 
 
@@ -62,9 +63,7 @@ def read_call(walk: Walk, node: cst.Call, *, awaited: bool = False, used: bool =
     """A call, noted in the body that it happens in."""
     at = walk.anchor(node)
     func = read(walk, node.func)
-    args = tuple(
-        Arg(read(walk, a.value), a.keyword.value if a.keyword else "", a.star) for a in node.args
-    )
+    args = tuple(Arg(read(walk, a.value), a.keyword.value if a.keyword else "", a.star) for a in node.args)
     call = Call(func, args, at)
     walk.body.calls.append(CallSite(call, walk.frames, awaited, used))
     return call
@@ -90,14 +89,14 @@ def _await(walk: Walk, node: cst.Await) -> Expr:
     return Await(read_call(walk, inner, awaited=True) if isinstance(inner, cst.Call) else read(walk, inner))
 
 
-def _number(walk: Walk, node: cst.Integer | cst.Float | cst.Imaginary) -> Expr:
+def _number(_: Walk, node: cst.Integer | cst.Float | cst.Imaginary) -> Expr:
     try:
         return Constant(node.evaluated_value)
     except ValueError:  # an integer longer than the interpreter's digit limit
         return Opaque()
 
 
-def _plain_string(walk: Walk, node: cst.SimpleString) -> Expr:
+def _plain_string(_: Walk, node: cst.SimpleString) -> Expr:
     """A literal without escapes and prefix is its own value; `ast.literal_eval` costs more than parsing it."""
     raw = node.value
     if raw[0] in "\"'" and "\\" not in raw:
@@ -119,7 +118,8 @@ def _strings(walk: Walk, node: cst.ConcatenatedString) -> Expr:
 
 def _mixed_string(walk: Walk, node: cst.ConcatenatedString) -> Expr:
     left, right = read(walk, node.left), read(walk, node.right)
-    texts, values = [], []
+    texts: list[str] = []
+    values: list[Expr] = []
     for part in (left, right):
         if isinstance(part, FString):
             texts.append(part.text)
@@ -137,9 +137,8 @@ def _fstring(walk: Walk, node: Any) -> Expr:
         else:
             texts.append("{}")
             values.append(read(walk, part.expression))
-            for spec in part.format_spec or ():
-                if not isinstance(spec, cst.FormattedStringText | cst.TemplatedStringText):
-                    values.append(read(walk, spec.expression))
+            nested = (s for s in part.format_spec or () if hasattr(s, "expression"))
+            values += [read(walk, spec.expression) for spec in nested]
     return FString("".join(texts), tuple(values))
 
 
@@ -228,7 +227,7 @@ def _conditional(walk: Walk, node: cst.IfExp) -> Expr:
 
 
 def _comprehension(walk: Walk, node: Any) -> Expr:
-    kind = {cst.ListComp: "[", cst.SetComp: "{", cst.GeneratorExp: "(", cst.DictComp: ":"}[type(node)]
+    kind = _COMPREHENSIONS[type(node)]
     chain = []
     part = node.for_in
     while part is not None:
@@ -304,7 +303,7 @@ _READERS: dict[type, Callable[[Walk, Any], Expr]] = {
     cst.Integer: _number,
     cst.Float: _number,
     cst.Imaginary: _number,
-    cst.Ellipsis: lambda walk, node: Constant(...),
+    cst.Ellipsis: lambda *_: Constant(...),
     cst.SimpleString: _plain_string,
     cst.ConcatenatedString: _strings,
     cst.FormattedString: _fstring,

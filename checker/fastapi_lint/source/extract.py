@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import libcst as cst
 
 from fastapi_lint.facts.code import Module, Role
-from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.blocks import Block, split_lines
+from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.statements import read_statement
 from fastapi_lint.source.walk import Walk
 
@@ -56,7 +56,7 @@ def extract(order: Order, text: str) -> Module | Unreadable:
 class Cut:
     """Top-level statements with their block numbers; `whole` when the file had to be parsed in one piece."""
 
-    statements: Sequence[tuple[int, cst.BaseStatement]]
+    statements: Sequence[tuple[int, cst.SimpleStatementLine | cst.BaseCompoundStatement]]
     whole: bool
 
 
@@ -71,7 +71,7 @@ def cut_out(order: Order, text: str) -> Cut | Unreadable:
         return _whole(text)
     if len(body) != len(spans):
         return _whole(text)
-    return Cut([(n, s) for n, s in zip(order.blocks, body, strict=True) if isinstance(s, cst.BaseStatement)], whole=False)
+    return Cut(list(zip(order.blocks, body, strict=True)), whole=False)
 
 
 def _whole(text: str) -> Cut | Unreadable:
@@ -79,7 +79,7 @@ def _whole(text: str) -> Cut | Unreadable:
         body = cst.parse_module(text).body
     except cst.ParserSyntaxError as error:
         return syntax_error(error)
-    return Cut([(n, s) for n, s in enumerate(body) if isinstance(s, cst.BaseStatement)], whole=True)
+    return Cut(list(enumerate(body)), whole=True)
 
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)")

@@ -29,9 +29,7 @@ class Linker:
             parts = name.split(".")
             for start in range(len(parts)):
                 self._suffixes[".".join(parts[start:])].append(name)
-        self._defined = {
-            name: {n for block in o.blocks for n in block.names} for name, o in self._outlines.items()
-        }
+        self._defined = {name: {n for block in o.blocks for n in block.names} for name, o in self._outlines.items()}
         self._imported: dict[str, dict[str, str]] = {}
         self._stars: dict[str, list[str]] = {}
         for name, o in self._outlines.items():

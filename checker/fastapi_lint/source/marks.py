@@ -48,12 +48,15 @@ _WORDS: dict[Mark, frozenset[str]] = {
         "HTTPException", "set_cookie", "RedirectResponse", "FileResponse", "TYPE_CHECKING", "uvicorn", "jwt", "JWT",
         "jose", "run_in_executor", "run_in_threadpool", "to_thread", "run_sync", "run_until_complete", "orm_mode",
         "compare_digest", "parse_obj", "parse_raw", "from_orm", "update_forward_refs", "__fields__", "BaseSettings",
-        "constr", "conint", "conlist", "print_exc", "format_exc", "os.system", "asyncio.run", "timeout=None",
+        "constr", "conint", "conlist", "print_exc", "format_exc", "os.system", "asyncio.run",
+        "requests.get", "requests.post", "requests.put", "requests.patch", "requests.delete", "requests.head",
+        "requests.options", "requests.request", "requests.Session", "requests.session", "urlopen",
         "SMTPHandler", "HTTPHandler", "SocketHandler",
     }),
     Mark.REACHED: frozenset({
         "requests", "httpx", "aiohttp", "AsyncClient", "ClientSession", "pickle", "yaml.load", "eval", "exec",
         "subprocess", "traceback", "JSONResponse", "model_validate", "global",
+        "abstractmethod",
     }),
     Mark.ASYNC: frozenset({"async"}),
     Mark.LOOPS: frozenset({"for", "while"}),
@@ -85,13 +88,14 @@ _SECRET_TEXT = re.compile(
     r"(?i)(?:secret|passw|token|api_?key|private_?key|credential)\w*(?:[\"'\])]*\s*(?::[^=\n]{1,60})?[=:]\s*(?:\w+\(\s*)?"
     r"|[\"']\s*,\s*)[rbuf]*[\"']|://[^/\s\"'@:{}]+:[^/\s\"'@{}]+@"
 )
-_SQL_WORD = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "DROP", "ALTER", "TRUNCATE", "select", "insert", "update",
-                       "delete", "Select", "Insert", "Update", "Delete"})  # fmt: skip
+_SQL_VERBS = ("select", "insert", "update", "delete", "drop", "alter", "truncate")
+_SQL_WORD = frozenset(form for verb in _SQL_VERBS for form in (verb, verb.upper(), verb.title()))
 _SQL_TEXT = re.compile(r"(?i)[\"']\s*(?:select|insert\s+into|update|delete\s+from|drop|alter|truncate|with)\s[^;]")
 _BARE = frozenset({"text", "open"})
 _METHODS = (".dict", ".copy", ".construct", ".schema_json")
 _ROUTES = (".routes", ".routes.extend", ".routes.append")
-_COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\(\)\s*[,)\n]")
+_COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]")
+_SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|set)\(\))")
 _LOOP = re.compile(r"^[ \t]+(?:async[ \t]+)?(?:for|while)\b[^#\n]*:", re.MULTILINE)
 _VERBS = "get|post|put|patch|delete|head|options|trace|api_route|route|websocket|websocket_route|middleware"
 _ROUTE = re.compile(rf"@[ \t]*[\w.]+\.(?:{_VERBS})[ \t]*\(")
@@ -106,9 +110,7 @@ _HANDED = re.compile(
 _CHAIN = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _FUNCTION = re.compile(r"(?:@.*\n|\s|#.*\n)*(?:async\s+)?def\b")
 # Plain integers: arithmetic on an IntFlag is ten times slower, and this runs for every word of a project.
-_IS_ENTRY, _IS_OWN, _IS_REACHED, _IS_FUNCTION = (
-    int(m) for m in (Mark.ENTRY, Mark.OWN, Mark.REACHED, Mark.FUNCTION)
-)
+_IS_ENTRY, _IS_OWN, _IS_REACHED, _IS_FUNCTION = (int(m) for m in (Mark.ENTRY, Mark.OWN, Mark.REACHED, Mark.FUNCTION))
 _IN_LOOP, _NAMES_SECRET, _NAMES_SQL = int(Mark.LOOPS | Mark.QUERIES), int(Mark.SECRET), int(Mark.SQL)
 _known: dict[str, int] = {}
 
@@ -132,7 +134,11 @@ def marks_of(text: str, words: set[str]) -> int:
         marks |= _IS_OWN
     if marks & _IN_LOOP == _IN_LOOP and _LOOP.search(text):
         marks |= _IS_REACHED
-    if "()" in text and _COMPUTED_DEFAULT.search(text):
+    if ("()" in text or ".now(" in text) and _COMPUTED_DEFAULT.search(text):
+        marks |= _IS_OWN
+    if "timeout=None" in text:
+        marks |= _IS_OWN
+    if ("[]" in text or "{}" in text) and _SHARED_DEFAULT.search(text):
         marks |= _IS_OWN
     if marks & _NAMES_SECRET and (_SECRET_TEXT.search(text) or _KEY_WORD.search(text)):
         marks |= _IS_OWN

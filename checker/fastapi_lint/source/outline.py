@@ -19,7 +19,10 @@ from fastapi_lint.source.marks import Mark, handed_over, marks_of, words_of
 NESTING_LIMIT = 2_500
 """Open brackets beyond which libcst's native parser would need more stack than a thread can have."""
 
-_SKIP = r"(?:[^\"'#\r\n]++|\"(?!\"\")(?:\\.|[^\"\\\n])*+\"?|'(?!'')(?:\\.|[^'\\\n])*+'?|#[^\r\n]*+|(?:\r\n|\r|\n)(?=[\s#)\]}]|\Z))*+"
+_SKIP = (
+    r"(?:[^\"'#\r\n]++|\"(?!\"\")(?:\\.|[^\"\\\n])*+\"?|'(?!'')(?:\\.|[^'\\\n])*+'?|#[^\r\n]*+"
+    r"|(?:\r\n|\r|\n)(?=[\s#)\]}]|\Z))*+"
+)
 _NEXT = re.compile(_SKIP + r"(?:(?P<long>\"\"\"|''')|(?:\r\n|\r|\n)(?P<start>[^\s#)\]}])|\Z)", re.DOTALL)
 _LONG_END = {'"""': re.compile(r'(?:\\.|[^\\])*?"""', re.DOTALL), "'''": re.compile(r"(?:\\.|[^\\])*?'''", re.DOTALL)}
 _RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
@@ -87,9 +90,7 @@ def _starts(text: str) -> list[int]:
 
 def _names(piece: str) -> Iterator[str]:
     """What a top-level statement binds, imports aside."""
-    if match := _NAMED.match(piece):
-        yield match[1]
-    elif match := _TYPE_ALIAS.match(piece):
+    if (match := _NAMED.match(piece)) or (match := _TYPE_ALIAS.match(piece)):
         yield match[1]
     elif _COMPOUND.match(piece):
         for groups in _INSIDE.findall(piece):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
@@ -23,8 +23,13 @@ from fastapi_lint.source.select import select
 
 T = TypeVar("T")
 R = TypeVar("R")
-Mapper = Callable[[Callable[[T], R], Sequence[T], Callable[[T], int]], list[R]]
-"""Applies a function to all items, perhaps in several processes; the last argument weighs an item in bytes."""
+
+
+class Mapper(Protocol):
+    """Applies a function to all items, perhaps in several processes; `weight` is an item's size in bytes."""
+
+    def __call__(self, function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], /) -> list[R]: ...
+
 
 MARKER = "fastapi-lint:"
 

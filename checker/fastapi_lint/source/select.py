@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from fastapi_lint.source.blocks import Outline
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.marks import Mark
-from fastapi_lint.source.blocks import Outline
 
 
 def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, ...]]:
@@ -122,9 +122,7 @@ def _is_function(outline: Outline, index: int) -> bool:
     return block.is_definition and bool(block.marks & Mark.FUNCTION)
 
 
-def _reach(
-    seeds: set[int], edges: list[tuple[int, ...]] | list[list[int]], within: set[int] | None = None
-) -> set[int]:
+def _reach(seeds: set[int], edges: list[tuple[int, ...]] | list[list[int]], within: set[int] | None = None) -> set[int]:
     seen = set(seeds)
     queue = list(seeds)
     while queue:

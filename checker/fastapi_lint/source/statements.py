@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import libcst as cst
@@ -130,9 +130,7 @@ def _for(walk: Walk, node: cst.For) -> None:
     subject = read(walk, node.iter)
     target = read(walk, node.target)
     names = tuple(target_names(node.target))
-    frame = Frame(
-        FrameKind.FOR, at, subject, target=", ".join(names), is_async=node.asynchronous is not None
-    )
+    frame = Frame(FrameKind.FOR, at, subject, target=", ".join(names), is_async=node.asynchronous is not None)
     walk.body.assigns.append(Assign((target,), names, subject, at, frames=outer, source="for"))
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer
@@ -147,7 +145,7 @@ def _with(walk: Walk, node: cst.With) -> None:
     for item in node.items:
         items.append(read(walk, item.item))
         if item.asname is not None:
-            target = read(walk, item.asname.name)  # type: ignore[arg-type]
+            target = read(walk, item.asname.name)
             names = tuple(target_names(item.asname.name))
             walk.body.assigns.append(Assign((target,), names, items[-1], at, frames=outer, source="with"))
     frame = Frame(FrameKind.WITH, at, items=tuple(items), is_async=node.asynchronous is not None)
@@ -161,7 +159,8 @@ def _try(walk: Walk, node: cst.Try | cst.TryStar) -> None:
     catches = tuple(read(walk, h.type) if h.type is not None else None for h in node.handlers)
     has_finally = node.finalbody is not None
     _inside(walk, (*outer, Frame(FrameKind.TRY, at, catches=catches, has_finally=has_finally)), node.body)
-    for handler, caught in zip(node.handlers, catches, strict=True):
+    handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
+    for handler, caught in zip(handlers, catches, strict=True):
         name = handler.name.name.value if handler.name and isinstance(handler.name.name, cst.Name) else ""
         frame = Frame(FrameKind.EXCEPT, walk.anchor(handler), caught, target=name, has_finally=has_finally)
         _inside(walk, (*outer, frame), handler.body)
@@ -221,7 +220,7 @@ def _guard(walk: Walk) -> str:
 
 
 def _is_type_checking(test: Expr | None) -> bool:
-    return isinstance(test, Name) and test.id == "TYPE_CHECKING" or getattr(test, "attr", "") == "TYPE_CHECKING"
+    return "TYPE_CHECKING" in (getattr(test, "id", ""), getattr(test, "attr", ""))
 
 
 def _dotted(node: cst.BaseExpression | None) -> str:
@@ -270,4 +269,3 @@ _READERS: dict[type, Callable[[Walk, Any], None]] = {
     cst.ClassDef: _class,
     cst.TypeAlias: _type_alias,
 }
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -42,9 +42,8 @@ def plan(module: cst.Module, fixes: Sequence[Fix], find: Finder) -> Plan:
     """The fixes that can be made in one pass: of two that overlap the outermost, else the first one."""
     located: list[Target] = []
     lost: list[Fix] = []
-    unique = {(f.at, f.codemod, tuple(sorted(f.args.items()))): f for f in reversed(fixes)}
     by_block: dict[int, list[Fix]] = {}
-    for fix in sorted(unique.values(), key=lambda f: f.at):
+    for fix in sorted(_distinct(fixes), key=lambda f: f.at):
         by_block.setdefault(fix.at.block, []).append(fix)
     for block, group in by_block.items():
         found = _targets(module, block, group, find)
@@ -58,6 +57,10 @@ def plan(module: cst.Module, fixes: Sequence[Fix], find: Finder) -> Plan:
         else:
             chosen.append(target)
     return Plan(tuple(chosen), tuple(waiting), tuple(lost))
+
+
+def _distinct(fixes: Sequence[Fix]) -> Iterable[Fix]:
+    return {(f.at, f.codemod, tuple(sorted(f.args.items()))): f for f in fixes}.values()
 
 
 def _targets(module: cst.Module, block: int, fixes: Sequence[Fix], find: Finder) -> list[Target | Fix]:

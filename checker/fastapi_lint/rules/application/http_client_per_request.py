@@ -11,6 +11,10 @@ from fastapi_lint.facts.web import LoopCall
 from fastapi_lint.model.finding import Finding
 
 
+_TAILORED = ("transport", "auth", "cookies", "cookie_jar", "proxy", "proxies", "mounts", "cert", "connector")
+"""Options that a client made for one request may need: one that carries them cannot be shared."""
+
+
 def check(call: LoopCall, params: Params) -> Iterator[Finding]:
     if call.phase != "request" or not call.is_one_of(params.clients) or _is_kept(call):
         return
@@ -18,8 +22,10 @@ def check(call: LoopCall, params: Params) -> Iterator[Finding]:
 
 
 def _is_kept(call: LoopCall) -> bool:
-    """Whether the client outlives the request: cached, returned by a constructor, or made once and stored."""
+    """Whether the client outlives the request (cached, made in a constructor, stored) or belongs to it alone."""
     function = call.function
+    if any(call.site.call.keyword(option) is not None for option in _TAILORED):
+        return True
     if any("cache" in d.target or "fixture" in d.target for d in function.decorators) or function.name == "__init__":
         return True
     if any(f.kind is FrameKind.IF for f in call.site.frames):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function, Module
-from fastapi_lint.facts.expression import Call, is_constant, text
+from fastapi_lint.facts.expression import Attribute, Call, is_constant, root_name, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -18,8 +18,17 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
         timeout = call.keyword("timeout")
         if call.has_star or (timeout is not None and not is_constant(timeout, None)):
             continue
-        target = project.types.callee(call, function)
+        target = _callee(project, call, function)
         by_position = target.startswith("urllib.") and call.argument(2) is not None
         if not by_position and (target in params.endless or (timeout is not None and target in params.limited)):
             given = "`timeout=None`" if timeout is not None else "no timeout"
             yield Finding.of(call, call=text(call.func), given=given)
+
+
+def _callee(project: Project, call: Call, function: Function | None) -> str:
+    """What is called; of the methods only those of a client that this very function or class has made."""
+    if call.target or not isinstance(call.func, Attribute) or function is None:
+        return project.follow(call.target)
+    root = root_name(call.func.value)
+    made_here = root == "self" or any(root in a.names for a in function.body.assigns)
+    return project.types.callee(call, function) if made_here else ""

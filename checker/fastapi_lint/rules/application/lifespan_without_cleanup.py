@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign, FrameKind, Function
-from fastapi_lint.facts.expression import Await, Call, Expr, root_name, text, walk
+from fastapi_lint.facts.expression import Await, Call, Expr, Name, root_name, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook
 from fastapi_lint.model.finding import Finding
@@ -30,9 +30,13 @@ def check(hook: Hook, project: Project, params: Params) -> Iterator[Finding]:
 def _is_cared_for(function: Function, assign: Assign, pause: Anchor) -> bool:
     """Whether anything after the yield, a `with`, or other code before it gets hold of the resource."""
     target = assign.targets[0]
+    root = Name(root_name(target))
     for site in function.body.calls:
-        receives = any(_mentions(arg.value, target) for arg in site.call.args)
-        if receives or (site.at > pause and _mentions(site.call.func, target)):
+        late = site.at > pause
+        arguments = [a.value for a in site.call.args]
+        if any(_mentions(e, target) or (late and e == root) for e in arguments) or (
+            late and _mentions(site.call.func, target)
+        ):
             return True
     values = [a.value for a in function.body.assigns if a is not assign and a.value is not None]
     managed = [item for f in function.body.frames if f.kind is FrameKind.WITH for item in f.items]
@@ -41,6 +45,5 @@ def _is_cared_for(function: Function, assign: Assign, pause: Anchor) -> bool:
 
 
 def _mentions(expr: Expr, target: Expr) -> bool:
-    return any(
-        e == target or (root_name(target) not in ("app", "") and root_name(e) == root_name(target)) for e in walk(expr)
-    )
+    """Whether the resource, or the local variable that holds it, is part of an expression."""
+    return any(part == target for part in walk(expr))

@@ -18,11 +18,13 @@ def check(function: Function, project: Project, module: Module) -> Iterator[Find
         kind = marker_of(project, param.default)
         if not kind or not isinstance(param.default, Call):
             blocked = blocked or param.default is not None
+        elif param.annotation is None:
+            blocked = True
         elif not project.fastapi_before(module, 95):
             keeps = kind != "depends" and _has_default(param.default)
-            possible = param.annotation is not None and (keeps or not blocked or param.kind == "kw")
+            possible = keeps or not blocked or param.kind == "kw"
             fix = _fix(param, kind) if possible else None
-            blocked = blocked or keeps or not possible
+            blocked = blocked or keeps or fix is None
             yield Finding.of(param, fix=fix, name=param.name, marker=text(param.default))
 
 

@@ -13,7 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(route: Route, project: Project) -> Iterator[Finding]:
     ways = [r for r in project.routes if r.function is route.function]
-    for param in route.params:
+    for param in route.params if ways[0] is route else ():
         default = _default(project, param)
         if param.source == "path" and default is not None and all(_is_in_path(r, param) for r in ways):
             yield Finding.of(param, name=param.param.name, default=text(default), route=route.name)

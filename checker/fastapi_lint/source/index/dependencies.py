@@ -18,8 +18,8 @@ _PARAMLESS = frozenset({"fastapi_users", "dishka", "fastapi_limiter"})
 
 
 @dataclass(frozen=True, slots=True)
-class Callable_:
-    """What a `Depends` argument turns out to be."""
+class Provider:
+    """What a `Depends` argument turns out to call."""
 
     target: str
     function: Function | None = None
@@ -73,9 +73,11 @@ class DependencyGraph:
         name = text(argument) if argument is not None else text(type_)
         for param in self.params_of(found):
             if param.source == "depends":
-                yield from self._expand(param.marker, param.type, param.at, found.function, "sub", (*via, name), seen | {key})
+                yield from self._expand(
+                    param.marker, param.type, param.at, found.function, "sub", (*via, name), seen | {key}
+                )
 
-    def params_of(self, found: Callable_) -> tuple[RouteParam, ...]:
+    def params_of(self, found: Provider) -> tuple[RouteParam, ...]:
         """The parameters of a dependency's callable."""
         key = found.function.symbol if found.function else found.class_.symbol if found.class_ else ""
         if key not in self._params:
@@ -87,7 +89,7 @@ class DependencyGraph:
                 return ()
         return self._params[key]
 
-    def resolve(self, expr: Expr | None, function: Function | None) -> Callable_:
+    def resolve(self, expr: Expr | None, function: Function | None) -> Provider:
         """What the argument of `Depends` calls."""
         match expr:
             case Name() | Attribute():
@@ -95,24 +97,24 @@ class DependencyGraph:
             case Call():
                 return self._made(expr, function)
             case Lambda(params=params):
-                return Callable_("", resolved=not params)
+                return Provider("", resolved=not params)
             case _:
                 target = self._project.types.named(expr)
-                return self._target(target) if target else Callable_("", resolved=False)
+                return self._target(target) if target else Provider("", resolved=False)
 
-    def _named(self, expr: Name | Attribute, function: Function | None) -> Callable_:
+    def _named(self, expr: Name | Attribute, function: Function | None) -> Provider:
         if expr.target:
             return self._target(self._project.follow(expr.target))
         if isinstance(expr, Attribute):
             owner = self._project.types.of(expr.value, function)
             if owner:
                 return self._target(self._project.types.method_of(owner, expr.attr))
-        return Callable_("", resolved=False)
+        return Provider("", resolved=False)
 
-    def _target(self, target: str) -> Callable_:
+    def _target(self, target: str) -> Provider:
         project = self._project
         if (function := project.function(target)) is not None:
-            return Callable_(function.symbol, function)
+            return Provider(function.symbol, function)
         if (class_ := project.class_(target)) is not None:
             return self._constructor(class_)
         value = project.value(target)
@@ -120,34 +122,34 @@ class DependencyGraph:
             return self._instance(value, target)
         if isinstance(value, Name | Attribute) and target_of(value) not in ("", target):
             return self._target(project.follow(target_of(value)))
-        known = target.startswith(_KNOWN_EXTERNAL) or target.split(".")[0] in _PARAMLESS
-        return Callable_(target, resolved=known)
+        known = target.startswith(_KNOWN_EXTERNAL) or target.split(".", maxsplit=1)[0] in _PARAMLESS
+        return Provider(target, resolved=known)
 
-    def _constructor(self, class_: Class) -> Callable_:
+    def _constructor(self, class_: Class) -> Provider:
         init = self._project.hierarchy.method(class_, "__init__")
-        return Callable_(class_.symbol, init, class_, resolved=self._project.hierarchy.knows_all_bases(class_))
+        return Provider(class_.symbol, init, class_, resolved=self._project.hierarchy.knows_all_bases(class_))
 
-    def _instance(self, value: Call, target: str) -> Callable_:
+    def _instance(self, value: Call, target: str) -> Provider:
         """A module-level object used as a dependency: its `__call__`, or what a factory returned."""
         callee = self._project.types.callee(value, None)
         class_ = self._project.class_(callee)
         if class_ is not None:
             call = self._project.hierarchy.method(class_, "__call__")
             external = any(a.startswith(_KNOWN_EXTERNAL) for a in self._project.hierarchy.ancestors(class_))
-            return Callable_(target, call, None, resolved=call is not None or external)
+            return Provider(target, call, None, resolved=call is not None or external)
         if (factory := self._project.function(callee)) is not None:
             return self._returned(factory)
-        return Callable_(target or callee, resolved=callee.startswith(_KNOWN_EXTERNAL))
+        return Provider(target or callee, resolved=callee.startswith(_KNOWN_EXTERNAL))
 
-    def _made(self, call: Call, function: Function | None) -> Callable_:
+    def _made(self, call: Call, function: Function | None) -> Provider:
         """`Depends(Checker("admin"))` or `Depends(make_checker("admin"))`."""
         callee = self._project.types.callee(call, function)
         if callee.rpartition(".")[2] == "partial" and call.args:
             inner = self.resolve(call.args[0].value, function)
-            return Callable_(inner.target, inner.function, inner.class_, resolved=False)
+            return Provider(inner.target, inner.function, inner.class_, resolved=False)
         return self._instance(call, callee)
 
-    def _returned(self, factory: Function) -> Callable_:
+    def _returned(self, factory: Function) -> Provider:
         """The inner function that a factory returns."""
         for returned in factory.body.returns:
             value = returned.value.body if isinstance(returned.value, Conditional) else returned.value
@@ -155,6 +157,4 @@ class DependencyGraph:
                 return self._target(target_of(value))
             if isinstance(value, Call):
                 return self._made(value, factory)
-        return Callable_(factory.symbol, resolved=False)
-
-
+        return Provider(factory.symbol, resolved=False)

@@ -24,14 +24,15 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
         for site, holder in sites(module):
             found += _registered(project, finder, module, holder, site)
     for router in project.routers.values():
-        lifespan = router.option("lifespan")
-        if (function := _function(project, lifespan, router.function)) is not None:
-            found.append(Hook("lifespan", function, project.home(function), router.at, router.symbol))
+        lifespan = _function(project, router.option("lifespan"), router.function)
+        if lifespan is not None:
+            found.append(Hook("lifespan", lifespan, project.home(lifespan), router.at, router.symbol))
         for name, kind in (("on_startup", "startup"), ("on_shutdown", "shutdown")):
             value = router.option(name)
             for item in value.items if isinstance(value, Sequence) else ():
-                if (function := _function(project, item, router.function)) is not None:
-                    found.append(Hook(kind, function, project.home(function), router.at, router.symbol))
+                listener = _function(project, item, router.function)
+                if listener is not None:
+                    found.append(Hook(kind, listener, project.home(listener), router.at, router.symbol))
     return tuple(found)
 
 

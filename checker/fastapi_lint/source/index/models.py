@@ -25,7 +25,7 @@ def find_models(project: Project) -> dict[str, Model]:
 
 
 def kind_of(project: Project, class_: Class) -> str:
-    """"orm", "settings", "model" or "" for anything else."""
+    """What kind of model a class is: "orm", "settings", "model" or "" for anything else."""
     hierarchy = project.hierarchy
     if hierarchy.is_orm(class_):
         return "orm"

@@ -45,7 +45,7 @@ def _mounts(
     if child is None:
         return []
     parents = finder.find(func.value, module, function)
-    if not parents and not finder.may_be_router(func.value, module, function):
+    if not parents and not finder.may_be_router(func.value, function):
         return []
     prefix = project.constant(prefix_expr, function) if prefix_expr is not None else ""
     children = finder.find(child, module, function) or ("",)
@@ -77,8 +77,8 @@ class MountTree:
         for mount in self._parents.get(symbol, ()):
             if not mount.parent or mount.parent in _seen or mount.parent not in self._routers:
                 continue
-            for way in self.ways(mount.parent, _seen | {symbol}):
-                found.append(Reach(way.app, _join(way.prefix, mount.prefix, router), (*way.mounts, mount)))
+            above = self.ways(mount.parent, _seen | {symbol})
+            found += [Reach(w.app, _join(w.prefix, mount.prefix, router), (*w.mounts, mount)) for w in above]
         return tuple(found)
 
     def is_included(self, symbol: str) -> bool:
@@ -94,5 +94,3 @@ def _join(outer: str | None, mount: str | None, router: Router) -> str | None:
     if outer is None or mount is None or router.prefix is None:
         return None
     return outer + mount + router.prefix
-
-

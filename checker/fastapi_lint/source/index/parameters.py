@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi_lint.facts.code import Class, Function, Param
-from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Operation, Subscript, string, target_of
+from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Operation, Subscript, string
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import RouteParam
@@ -19,7 +19,7 @@ def route_params(project: Project, function: Function, path_names: frozenset[str
     params = function.params
     if function.in_class and params and not any(d.target == "builtins.staticmethod" for d in function.decorators):
         params = params[1:]
-    return tuple(read_param(project, p, path_names, function) for p in params if p.kind not in ("*", "**"))
+    return tuple(read_param(project, p, path_names) for p in params if p.kind not in ("*", "**"))
 
 
 def class_params(project: Project, class_: Class, path_names: frozenset[str]) -> tuple[RouteParam, ...]:
@@ -29,20 +29,18 @@ def class_params(project: Project, class_: Class, path_names: frozenset[str]) ->
         for field in ancestor.fields:
             if field.annotation is not None and field.name not in found:
                 param = Param(field.name, field.annotation, field.value, field.at)
-                found[field.name] = read_param(project, param, path_names, None)
+                found[field.name] = read_param(project, param, path_names)
     return tuple(found.values())
 
 
-def read_param(
-    project: Project, param: Param, path_names: frozenset[str], function: Function | None
-) -> RouteParam:
+def read_param(project: Project, param: Param, path_names: frozenset[str]) -> RouteParam:
     """One parameter with its source, type and marker."""
     type_, metadata = project.annotated(param.annotation)
     marker, inside = None, False
     for extra in metadata:
         if marker_of(project, extra):
             marker, inside = extra, True
-    default = _default_marker(project, param.default, function)
+    default = _default_marker(project, param.default)
     if default is not None:
         marker, inside = default, inside and False
     call = marker if isinstance(marker, Call) else None
@@ -51,7 +49,7 @@ def read_param(
     return RouteParam(param, alias or param.name, source, type_, call, inside)
 
 
-def _default_marker(project: Project, default: Expr | None, function: Function | None) -> Expr | None:
+def _default_marker(project: Project, default: Expr | None) -> Expr | None:
     """The marker given as a default, directly or by a module-level name (`CurrentUser = Depends(get_user)`)."""
     if marker_of(project, default):
         return default
@@ -109,7 +107,9 @@ def _is_scalar(project: Project, type_: Expr) -> bool:
             name = type_.target.rpartition(".")[2]
             if name == "Literal":
                 return True
-            return name in _COLLECTIONS | {"Optional", "Union", "Annotated"} and all(_is_scalar(project, i) for i in index)
+            return name in _COLLECTIONS | {"Optional", "Union", "Annotated"} and all(
+                _is_scalar(project, i) for i in index
+            )
         case Operation(op="|", operands=operands):
             return all(_is_scalar(project, o) for o in operands)
         case _:

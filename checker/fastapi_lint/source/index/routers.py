@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from fastapi_lint.facts.code import Assign, Body, Class, Function, Module
+from fastapi_lint.facts.code import Body, Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, Sequence, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
@@ -20,24 +21,27 @@ def find_routers(project: Project) -> dict[str, Router]:
     """Symbol -> router, for every constructor call of an app, a router or a project subclass of them."""
     found: dict[str, Router] = {}
     for module in project.modules.values():
-        for body, function in _bodies(module):
-            for assign in body.assigns:
-                for call in _constructors(assign.value):
-                    router = _router(project, module, function, assign, call)
-                    if router is not None:
-                        found.setdefault(router.symbol, router)
-            for returned in body.returns:
-                if isinstance(returned.value, Call) and function is not None:
-                    router = _made(project, module, function, f"{function.symbol}.<locals>.<returned>", returned.value)
-                    if router is not None:
-                        found.setdefault(router.symbol, router)
-        for class_ in module.classes:
-            for field in class_.fields:
-                if isinstance(field.value, Call):
-                    router = _made(project, module, None, f"{class_.symbol}.{field.name}", field.value)
-                    if router is not None:
-                        found.setdefault(router.symbol, router)
+        for function, symbol, call in _constructed(project, module):
+            router = _made(project, module, function, symbol, call) if symbol else None
+            if router is not None:
+                found.setdefault(router.symbol, router)
     return found
+
+
+def _constructed(project: Project, module: Module) -> Iterator[tuple[Function | None, str, Call]]:
+    """Every call whose value is kept: (function around it, what it is kept as, the call)."""
+    for body, function in _bodies(module):
+        for assign in body.assigns:
+            if len(assign.targets) == 1:
+                symbol = symbol_of(project, module, function, assign.targets[0])
+                yield from ((function, symbol, call) for call in _constructors(assign.value))
+        for returned in body.returns:
+            if isinstance(returned.value, Call) and function is not None:
+                yield function, f"{function.symbol}.<locals>.<returned>", returned.value
+    for class_ in module.classes:
+        for field in class_.fields:
+            if isinstance(field.value, Call):
+                yield None, f"{class_.symbol}.{field.name}", field.value
 
 
 def _bodies(module: Module) -> list[tuple[Body, Function | None]]:
@@ -52,15 +56,6 @@ def _constructors(value: Expr | None) -> list[Call]:
             return [*_constructors(body), *_constructors(orelse)]
         case _:
             return []
-
-
-def _router(
-    project: Project, module: Module, function: Function | None, assign: Assign, call: Call
-) -> Router | None:
-    if len(assign.targets) != 1:
-        return None
-    symbol = symbol_of(project, module, function, assign.targets[0])
-    return _made(project, module, function, symbol, call) if symbol else None
 
 
 def symbol_of(project: Project, module: Module, function: Function | None, target: Expr) -> str:
@@ -214,7 +209,7 @@ class RouterFinder:
         if symbol in self._routers:
             return (symbol,)
         if isinstance(expr, Call):
-            return self._made_by(expr, module, function)
+            return self._made_by(expr, function)
         assigned = self._assigned(expr, module, function)
         if assigned:
             return assigned
@@ -226,7 +221,7 @@ class RouterFinder:
             items = self._loop_items(expr.value.id, module, function)
             found = [f"{target_of(i)}.{expr.attr}" for i in items if target_of(i)]
             return tuple(s for f in found if (s := self._project.follow(f)) in self._routers)
-        return self._by_type(expr, module, function)
+        return self._by_type(expr, function)
 
     def _assigned(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
         """A variable assigned from a function that makes a router, or from another router."""
@@ -240,7 +235,7 @@ class RouterFinder:
             return ()
         return self.find(value, module, function)
 
-    def _made_by(self, call: Call, module: Module, function: Function | None) -> tuple[str, ...]:
+    def _made_by(self, call: Call, function: Function | None) -> tuple[str, ...]:
         callee = self._project.types.callee(call, function)
         maker = self._project.function(callee)
         if maker is None:
@@ -277,7 +272,7 @@ class RouterFinder:
             return values[0].items if len(values) == 1 and isinstance(values[0], Sequence) else ()
         return ()
 
-    def _by_type(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
+    def _by_type(self, expr: Expr, function: Function | None) -> tuple[str, ...]:
         """A parameter typed `FastAPI` means the project's app when there is just one."""
         if function is not None and isinstance(expr, Name) and function.param(expr.id) is not None:
             type_ = self._project.types.of(expr, function)
@@ -286,7 +281,7 @@ class RouterFinder:
                 return (self._apps[0].symbol,)
         return ()
 
-    def may_be_router(self, expr: Expr, module: Module, function: Function | None) -> bool:
+    def may_be_router(self, expr: Expr, function: Function | None) -> bool:
         """Whether an object whose identity is unknown can be a router: nothing says that it is something else."""
         project = self._project
         if isinstance(expr, Name | Attribute) and expr.target:

@@ -19,9 +19,7 @@ _DECORATORS = VERBS | {"api_route", "route", "websocket", "websocket_route"}
 _ADDERS = frozenset({"add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route"})
 
 
-def find_routes(
-    project: Project, finder: RouterFinder, tree: MountTree, graph: DependencyGraph
-) -> tuple[Route, ...]:
+def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: DependencyGraph) -> tuple[Route, ...]:
     """Every route of the project with full paths, parameters and dependencies."""
     assembler = _Assembler(project, tree, graph)
     found: list[Route] = []
@@ -48,9 +46,7 @@ def _decorated(project: Project, finder: RouterFinder, module: Module, function:
             continue
         owner = call.func.value
         symbols = finder.find(owner, module, holder)
-        if not symbols and (
-            not _looks_like_path(call) or not finder.may_be_router(owner, module, holder)
-        ):
+        if not symbols and (not _looks_like_path(call) or not finder.may_be_router(owner, holder)):
             continue
         for symbol in symbols or ("",):
             yield _route(project, call, function, module, symbol, call.func.attr, class_, holder)
@@ -67,7 +63,7 @@ def _added(
     if function is None:
         return
     symbols = finder.find(func.value, module, holder)
-    if not symbols and not finder.may_be_router(func.value, module, holder):
+    if not symbols and not finder.may_be_router(func.value, holder):
         return
     class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
     for symbol in symbols or ("",):
@@ -157,9 +153,7 @@ class _Assembler:
                 if mount.parent in self._project.routers:
                     inherited += self._of_router(self._project.routers[mount.parent])
         complete = router is not None and all(d.resolved for d in (*own, *inherited)) and self._plain(router, route)
-        return replace(
-            route, paths=paths, params=params, dependencies=tuple([*own, *inherited]), complete=complete
-        )
+        return replace(route, paths=paths, params=params, dependencies=(*own, *inherited), complete=complete)
 
     def _plain(self, router: Router, route: Route) -> bool:
         return router.plain and not route.call.has_star and (route.class_ is None or self._knows(route.class_))
@@ -187,7 +181,7 @@ class _Assembler:
         for ancestor in self._project.hierarchy.project_ancestors(route.class_):
             for field in ancestor.fields:
                 param = Param(field.name, field.annotation, field.value, field.at)
-                read = read_param(self._project, param, frozenset(), None)
+                read = read_param(self._project, param, frozenset())
                 found += self._graph.of_params((read,), None, "class")
         init = self._project.hierarchy.method(route.class_, "__init__")
         if init is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi_lint.facts.code import CallSite, FrameKind, Function
+from fastapi_lint.facts.code import CallSite, FrameKind, Function, Role
 from fastapi_lint.facts.expression import Call, Expr, Name, Operation, root_name, walk
 from fastapi_lint.facts.project import Project
 
@@ -21,6 +21,7 @@ def runs_now(project: Project, target: str, site: CallSite, caller: Function) ->
     function = project.function(target)
     if function is None and (class_ := project.class_(target)) is not None:
         function = project.hierarchy.method(class_, "__init__")
+    function = _implementation(project, function) if function is not None else None
     if function is None or _replaced(project, function, site):
         return None
     if function.is_async and not function.is_generator:
@@ -40,6 +41,21 @@ def fills_global(site: CallSite, function: Function) -> bool:
     tests = [f.subject for f in site.frames if f.kind is FrameKind.IF]
     empty = [t.operands[0] for t in tests if isinstance(t, Operation) and t.op in ("is", "not")]
     return any(root_name(e) in function.body.globals for e in empty)
+
+
+def _implementation(project: Project, method: Function) -> Function:
+    """What an abstract method means when just one class of the application implements it."""
+    abstract = any(d.target.rpartition(".")[2] == "abstractmethod" for d in method.decorators)
+    owner = project.classes.get(method.symbol.rpartition(".")[0])
+    if owner is None or not (abstract or method.is_stub):
+        return method
+    found = [
+        project.functions[f"{c.symbol}.{method.name}"]
+        for c in project.classes.values()
+        if c is not owner and method.name in c.methods and owner.symbol in project.hierarchy.ancestors(c)
+    ]
+    found = [f for f in found if project.home(f).role is Role.APPLICATION]
+    return found[0] if len(found) == 1 else method
 
 
 def _replaced(project: Project, function: Function, site: CallSite) -> bool:

@@ -1,0 +1,125 @@
+"""Every call that a request can reach with client data at hand: in handlers, in dependencies, and one call deeper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.client_data import REQUESTS, ClientData, Origin, is_free
+from fastapi_lint.facts.code import CallSite, Function, Param
+from fastapi_lint.facts.expression import Call, Expr, string, target_of
+from fastapi_lint.facts.markers import marker_of, markers_of
+from fastapi_lint.facts.web import Route, path_parameters
+from fastapi_lint.model.location import Anchor
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_SECURITY = "fastapi.security."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClientCall:
+    """A call in a function that holds client data. `target` is the dotted name of what is called.
+
+    `chain` names the way from the handler or dependency; it is empty when the call stands there itself.
+    """
+
+    site: CallSite
+    target: str
+    data: ClientData
+    chain: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> Anchor:
+        """The call's place."""
+        return self.site.at
+
+    @property
+    def call(self) -> Call:
+        """The call itself."""
+        return self.site.call
+
+    def origin(self, position: int, *names: str) -> Origin | None:
+        """Where the argument at a position, or under one of the keywords, comes from."""
+        value: Expr | None = None
+        for name in names or ("",):
+            value = value if value is not None else self.call.argument(position, name)
+        return self.data.of(value)
+
+
+def client_calls(project: Project) -> tuple[ClientCall, ...]:
+    """Every such call, each place once."""
+    found: dict[tuple[Anchor, str], ClientCall] = {}
+    for data in entry_data(project):
+        for call in _calls(project, data):
+            found.setdefault((call.at, ",".join(sorted(call.data.names))), call)
+    return tuple(found.values())
+
+
+def entry_data(project: Project) -> Iterator[ClientData]:
+    """What every handler and every dependency has from the client, each function once."""
+    seen: set[str] = set()
+    for route in project.routes:
+        functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
+        for function in functions:
+            if function.symbol not in seen:
+                seen.add(function.symbol)
+                yield ClientData(project, function, dict(_seeds(project, function, route)))
+
+
+def _calls(project: Project, data: ClientData) -> Iterator[ClientCall]:
+    for site in data.function.body.calls:
+        target = project.types.callee(site.call, data.function)
+        yield ClientCall(site, target, data)
+        called = project.function(target) if target else None
+        if called is None and target and (class_ := project.class_(target)) is not None:
+            called = project.hierarchy.method(class_, "__init__")
+        if called is None or called is data.function:
+            continue
+        if (inside := data.inside(called, site.call)) is not None:
+            chain = (data.function.name, called.name)
+            for deeper in called.body.calls:
+                yield ClientCall(deeper, project.types.callee(deeper.call, called), inside, chain)
+
+
+def _seeds(project: Project, function: Function, route: Route) -> Iterator[tuple[str, Origin]]:
+    paths = dict(path_parameters(route.path or ""))
+    for path in route.paths:
+        paths |= dict(path_parameters(path))
+    params = function.params[1:] if function.in_class else function.params
+    for param in params:
+        if param.kind in ("*", "**"):
+            continue
+        marker = next(markers_of(project, param), None)
+        source = marker_of(project, marker)
+        if source == "depends":
+            if is_security_scheme(project, marker):
+                yield param.name, Origin(param.name, "credential")
+        elif project.types.named(param.annotation) not in REQUESTS and is_free(project, param.annotation, param.default):
+            alias = string(marker.keyword("alias")) if isinstance(marker, Call) else None
+            source = source or ("path" if param.name in paths else _unmarked(project, param))
+            if param.annotation is not None or source == "path" or function is route.function:
+                segment = source == "path" and paths.get(param.name) != "path"
+                yield param.name, Origin(alias or param.name, source, segment=segment)
+
+
+def _unmarked(project: Project, param: Param) -> str:
+    named = project.types.named(param.annotation)
+    if named == "fastapi.UploadFile" or "UploadFile" in str(param.annotation):
+        return "file"
+    class_ = project.class_(named)
+    return "body" if class_ is not None or named.endswith((".dict", ".Dict")) else "query"
+
+
+def is_security_scheme(project: Project, marker: Expr | None) -> bool:
+    """Whether a `Depends(…)` asks one of FastAPI's security schemes, such as `OAuth2PasswordBearer(…)`."""
+    wanted = marker.argument(0, "dependency") if isinstance(marker, Call) else None
+    target = project.follow(wanted.target if isinstance(wanted, Call) else target_of(wanted))
+    value = project.value(target) if target else None
+    if isinstance(value, Call):
+        target = project.follow(value.target)
+    class_ = project.class_(target)
+    names = project.hierarchy.ancestors(class_) if class_ is not None else (target,)
+    return any(n.startswith(_SECURITY) for n in names)

@@ -1,0 +1,80 @@
+"""Which variables of a function are compared, validated or confined before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import FrameKind, Function
+from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, Operation, children, is_constant, walk
+
+_TESTS = frozenset({FrameKind.IF, FrameKind.WHILE, FrameKind.MATCH})
+_IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr"})
+"""Questions that any hostile value can pass."""
+_CHECKING = ("check", "valid", "verif", "ensure", "allow", "sanit", "safe", "assert", "permit", "guard", "secure",
+             "authori", "is_relative_to", "relative_to", "match", "fullmatch")  # fmt: skip
+
+
+def checked_names(function: Function) -> frozenset[str]:
+    """Variables that a test of the function looks into, or that it hands to a function whose name says that it checks.
+
+    What such a variable was made of counts too: `resolved = (base / name).resolve()` with a test of `resolved`
+    confines `name`.
+    """
+    found: set[str] = set()
+    for frame in function.body.frames:
+        if frame.kind in _TESTS and frame.subject is not None:
+            found |= set(names_tested(frame.subject))
+    for expr in function.body.expressions():
+        for part in walk(expr):
+            if isinstance(part, Conditional):
+                found |= set(names_tested(part.test))
+    for site in function.body.calls:
+        if is_check(site.call):
+            found |= {n for a in (site.call.func, *(a.value for a in site.call.args)) for n in _names(a)}
+    return frozenset(_with_ingredients(function, found))
+
+
+def names_tested(test: Expr) -> Iterator[str]:
+    """The variables of which a condition says more than that they are there."""
+    match test:
+        case Name() | Attribute():
+            return
+        case Operation(op="is" | "is not"):
+            return
+        case Operation(op="==" | "!=", operands=operands) if any(is_constant(o, None) or is_constant(o, "") for o in operands):
+            return
+        case Operation(op="and" | "or" | "not", operands=operands):
+            for operand in operands:
+                yield from names_tested(operand)
+        case Call() if test.method in _IDLE_TESTS:
+            return
+        case Call() | Operation():
+            if not any(isinstance(p, Call) and p.method in _IDLE_TESTS for p in children(test)):
+                yield from _names(test)
+        case _:
+            yield from _names(test)
+
+
+def is_check(call: Call) -> bool:
+    """Whether the name of what is called says that it refuses bad values."""
+    name = call.method.lower()
+    return any(word in name for word in _CHECKING)
+
+
+def _names(expr: Expr) -> Iterator[str]:
+    return (part.id for part in walk(expr) if isinstance(part, Name) and not part.target)
+
+
+def _with_ingredients(function: Function, checked: set[str]) -> set[str]:
+    made_of = {
+        name: set(_names(assign.value))
+        for assign in function.body.assigns
+        if assign.value is not None and assign.source == "="
+        for name in assign.names
+    }
+    seen, queue = set(checked), list(checked)
+    while queue:
+        for name in made_of.get(queue.pop(), set()) - seen:
+            seen.add(name)
+            queue.append(name)
+    return seen

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fastapi_lint.engine.fixing.edits import edits_between, edits_for, unified_diff
+from fastapi_lint.engine.fixing.transplant import split_lines
+from fastapi_lint.model.fix import Edit, Fix
+from tests.fixes.asking import calls, params, read
+
+
+def test_an_edit_is_as_small_as_the_change() -> None:
+    text = "a = 1\nx = get(url)  # c\n"
+    module, find = read(text)
+    fix = Fix("set_keyword", next(iter(calls("get")(module))), {"name": "timeout", "value": "5"})
+    assert edits_for(text, fix, find) == (Edit(2, 12, 2, 12, ", timeout=5"),)
+
+
+def test_an_import_is_an_edit_of_its_own() -> None:
+    text = "import os\n\ndef f(db: Session = Depends(g)): ...\n"
+    module, find = read(text)
+    fix = Fix("annotate_default", next(iter(params("db")(module))))
+    assert edits_for(text, fix, find) == (
+        Edit(2, 1, 2, 1, "from typing import Annotated\n"),
+        Edit(3, 11, 3, 20, "Annotated[Session, "),
+        Edit(3, 30, 3, 30, "]"),
+    ) or edits_for(text, fix, find) == (
+        Edit(2, 1, 2, 1, "from typing import Annotated\n"),
+        Edit(3, 11, 3, 31, "Annotated[Session, Depends(g)]"),
+    )  # fmt: skip
+
+
+def test_a_refused_fix_has_no_edits() -> None:
+    text = "x = get(**a)\n"
+    module, find = read(text)
+    fix = Fix("set_keyword", next(iter(calls("get")(module))), {"name": "timeout", "value": "5"})
+    assert edits_for(text, fix, find) == ()
+
+
+def test_an_edit_at_the_end_of_a_file_without_a_newline() -> None:
+    assert list(edits_between("a", "a\nb")) == [Edit(1, 2, 1, 2, "\nb")]
+    assert list(edits_between("", "b")) == [Edit(1, 1, 1, 1, "b")]
+    assert list(edits_between("a\n", "")) == [Edit(1, 1, 2, 1, "")]
+
+
+def _replayed(text: str, edits: list[Edit]) -> str:
+    lines = split_lines(text)
+    starts = [sum(map(len, lines[:n])) for n in range(len(lines) + 1)]
+    for edit in reversed(edits):
+        start = starts[edit.line - 1] + edit.column - 1
+        end = starts[edit.end_line - 1] + edit.end_column - 1
+        text = text[:start] + edit.text + text[end:]
+    return text
+
+
+_TEXTS = st.lists(st.sampled_from(["a", "b", " ", "\n", "\r\n", "\r", "\x0c"]), max_size=12).map("".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_edits_turn_the_one_text_into_the_other(before: str, after: str) -> None:
+    assert _replayed(before, list(edits_between(before, after))) == after
+
+
+@given(_TEXTS, _TEXTS)
+def test_no_edit_begins_or_ends_inside_a_crlf(before: str, after: str) -> None:
+    lines = [re.sub(r"[\r\n]+\Z", "", line) for line in split_lines(before)] + [""]
+    for edit in edits_between(before, after):
+        assert edit.column <= len(lines[edit.line - 1]) + 1
+        assert edit.end_column <= len(lines[edit.end_line - 1]) + 1
+
+
+def test_a_diff_names_both_sides() -> None:
+    assert unified_diff("app/a.py", "a\nb\n", "a\nc\n") == (
+        "--- a/app/a.py\n+++ b/app/a.py\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"
+    )
+
+
+def test_a_diff_marks_a_missing_last_newline() -> None:
+    assert unified_diff("a.py", "a", "b\r\n") == (
+        "--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\r\n"
+    )
+
+
+def test_equal_texts_have_no_diff() -> None:
+    assert unified_diff("a.py", "a\n", "a\n") == ""
