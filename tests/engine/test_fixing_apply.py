@@ -95,14 +95,17 @@ def test_a_file_that_python_would_reject_afterwards_stays() -> None:
     text = "def f():\n    return get()\n"
     done = apply(text, "replace_expression", calls("get"), code="await get()")
     assert done.text == text
-    assert done.problem == "after fixing Python would reject it: 'await' outside async function (<fixed>, line 2)."
+    assert done.problem == "after fixing Python would reject it: line 2: 'await' outside async function."
 
 
-def test_a_replacement_that_does_not_fit_is_refused() -> None:
-    """`return` needs a space before a name."""
-    done = apply("def f():\n    return[get()][0] if(get())else(1)\n", "replace_expression", calls("get"), code="x")
-    assert not done.problem
-    assert cst.parse_module(done.text)
+def test_a_file_that_a_replacement_would_break_stays() -> None:
+    text = "x = get()if y else 1\n"
+    done = apply(text, "replace_expression", calls("get"), code="z")
+    assert done.text == text
+    assert (
+        done.problem
+        == "a replacement does not fit where it should stand: Must have at least one space before 'if' keyword."
+    )
 
 
 def test_syntax_that_this_python_does_not_know_is_fixed_all_the_same() -> None:
@@ -118,7 +121,8 @@ def test_statements_on_one_line_share_a_block() -> None:
 def test_form_feeds_and_a_lone_carriage_return_stay() -> None:
     """libcst drops both when it writes a file."""
     text = "\x0cimport a\n\x0cclass A:\n    b = 1\n\x0c\nx = get()\ny = 2\r"
-    done = apply(text, "set_keyword", calls("get"), name="a", value="1")
+    _, find = read("x = get()\n")
+    done = apply_fixes(text, [Fix("set_keyword", Anchor("main.py", 2, 1), {"name": "a", "value": "1"})], find)
     assert done.text == text.replace("get()", "get(a=1)")
 
 

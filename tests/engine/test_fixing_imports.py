@@ -6,11 +6,12 @@ import pytest
 from fastapi_lint.engine.fixing.imports import add, remove
 from fastapi_lint.engine.fixing.names import Names
 
+_FUTURE = "from __future__ import annotations\n"
+
 
 @pytest.mark.parametrize(
     ("before", "dotted", "after"),
     [
-        ("", "a.b", "from a import b\n"),
         ("x = 1\n", "asyncio", "import asyncio\n\nx = 1\n"),
         ("def f(): ...\n", "a.b", "from a import b\n\n\ndef f(): ...\n"),
         ("# licence\n\nx = 1\n", "a.b", "# licence\n\nfrom a import b\n\nx = 1\n"),
@@ -27,14 +28,15 @@ from fastapi_lint.engine.fixing.names import Names
         ("from a import (\n\tb,\n\td  # d\n)\n", "a.e", "from a import (\n\tb,\n\td,  # d\n\te\n)\n"),
         ("from a import *\n", "a.b", "from a import *\nfrom a import b\n"),
         ("from .a import c\n", "a.b", "from a import b\n\nfrom .a import c\n"),
-        ("from __future__ import annotations\n\nx = 1\n", "a.b", "from __future__ import annotations\n\nfrom a import b\n\nx = 1\n"),
-        ("from __future__ import annotations\n", "typing.A", "from __future__ import annotations\n\nfrom typing import A\n"),
+        (f"{_FUTURE}\nx = 1\n", "a.b", f"{_FUTURE}\nfrom a import b\n\nx = 1\n"),
+        (_FUTURE, "typing.A", f"{_FUTURE}\nfrom typing import A\n"),
         ("import os\nimport re\n\nimport z\n", "logging", "import logging\nimport os\nimport re\n\nimport z\n"),
         ("import os\nimport re\n\nimport z\n", "typing.A", "import os\nimport re\nfrom typing import A\n\nimport z\n"),
         ("# why\nimport z\n", "typing.A", "# why\nfrom typing import A\n\nimport z\n"),
         ("import os\n\nx = 1\n", "a.b", "import os\n\nfrom a import b\n\nx = 1\n"),
         ("import os\n\nfrom . import x\n", "a.b", "import os\n\nfrom a import b\n\nfrom . import x\n"),
-        ("import a\n\n# about z\nfrom z import y\n", "b.c", "import a\nfrom b import c\n\n# about z\nfrom z import y\n"),
+        ("import a\n\n# about z\nimport z\n", "b.c", "import a\n\n# about z\nimport z\nfrom b import c\n"),
+        ("import a\n\n# z\nfrom z import y\n", "b.c", "import a\nfrom b import c\n\n# z\nfrom z import y\n"),
         ("if x:\n    import os\n", "asyncio", "import asyncio\n\nif x:\n    import os\n"),
     ],
 )  # fmt: skip
@@ -53,7 +55,7 @@ def test_an_import_finds_its_place(before: str, dotted: str, after: str) -> None
         ("from a import (\n    x,\n    b,\n)\n", "from a import (\n    b,\n)\n"),
         ("from a import (\n    b,\n    x\n)\n", "from a import (\n    b\n)\n"),
         ("import a, x\n", "import a\n"),
-        ("from a import y as x\n", ""),
+        ("from a import y as x\nz\n", "z\n"),
         ("import a\n\n# about b and x\nfrom a import x\nimport c\n", "import a\n\n# about b and x\nimport c\n"),
         ("import a\n\nimport x\nimport c\n", "import a\n\nimport c\n"),
     ],

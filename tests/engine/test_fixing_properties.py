@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from fastapi_lint.engine.fixing.transplant import split_lines
 from tests.fixes.asking import apply, calls, classes, decorators, fields, params
 
-_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+_ENDS = st.sampled_from([["\n"], ["\r\n"], ["\r"], ["\n", "\r\n"], ["\r\n", "\n", "\n"]])
 _INDENTS = st.sampled_from(["    ", "\t", "  "])
 _ARGUMENTS = st.lists(st.sampled_from(["a", "*b", "c=1", "gone={}", "d=[\n1,\n]"]), unique=True, max_size=4)
 _GAPS = st.sampled_from([", ", ",", ",\n        ", ",  # c\n        ", ",\n\n        # own\n        "])
+
+
+_DEFAULTS = st.sampled_from(["1", "...", "default=2, ge=1", "1,  # c\n"])
+_FIELDS = st.sampled_from(['"y"', '"y", pre=True'])
 
 
 @st.composite
@@ -29,23 +33,27 @@ def _call(draw: st.DrawFn) -> str:
 def _file(draw: st.DrawFn) -> str:
     indent = draw(_INDENTS)
     lines = [
-        draw(st.sampled_from(["", '"""Doc."""', "#!/usr/bin/env python", "import os", "\x0cimport os  # c"])),
-        draw(st.sampled_from(["", "from typing import Any", "from pydantic import (\n    BaseModel,\n    validator,  # v\n)"])),
+        draw(st.sampled_from(["", '"""Doc."""', "#!/usr/bin/env python", "import os", "\x0c\nimport os  # c"])),
+        draw(
+            st.sampled_from(
+                ["", "from typing import Any", "from pydantic import (\n    BaseModel,\n    validator,  # v\n)"]
+            )
+        ),
         f"x = {draw(_call())}  # here",
         draw(st.sampled_from(["", "\x0c", "if x:\n    pass"])),
         "class A(BaseModel):",
         f"    y: str | None{draw(st.sampled_from(['', '  # y', ';']))}",
-        f'    @validator({draw(st.sampled_from([chr(34) + "y" + chr(34), chr(34) + "y" + chr(34) + ", pre=True"]))})',
+        f"    @validator({draw(_FIELDS)})",
         "    def f(cls, v):",
         f"        return {draw(_call())}",
         draw(st.sampled_from(["", "    class Config:\n        orm_mode = True\n        title = 'x'  # t"])),
         "@router.get('/')",
-        f"async def read(q: int = Query({draw(st.sampled_from(['1', '...', 'default=2, ge=1', '1,  # c' + chr(10)]))}), *,",
+        f"async def read(q: int = Query({draw(_DEFAULTS)}), *,",
         "        db: Session = Depends(get_db),  # d",
         "): return q",
     ]
     text = "\n".join(line.replace("    ", indent) for line in lines) + draw(st.sampled_from(["", "\n"]))
-    ends = draw(st.lists(_ENDS, min_size=1, max_size=3))
+    ends = draw(_ENDS)
     parts = text.split("\n")
     return "".join(part + (ends[n % len(ends)] if n + 1 < len(parts) else "") for n, part in enumerate(parts))
 

@@ -74,6 +74,14 @@ def test_a_file_that_cannot_be_written_stays(
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_read_only_file_stays(tmp_path: Path) -> None:
+    file = _file(tmp_path, b"a\n")
+    file.chmod(0o444)
+    with pytest.raises(CannotWrite, match="is read-only"):
+        write_atomically(file, "b\n")
+    assert file.read_bytes() == b"a\n"
+
+
 def test_a_file_that_is_gone_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match=r"gone\.py` cannot be written: No such file"):
         write_atomically(tmp_path / "gone.py", "")

@@ -87,12 +87,12 @@ def fields(*names: str) -> Pick:
 
 def decorators(*names: str) -> Pick:
     """Decorators whose callee ends in one of the names."""
-    return lambda module: [
-        d.at
-        for owner in (*module.functions, *module.classes)
-        for d in owner.decorators
-        if _last_name(d.expr) in names
-    ]
+
+    def pick(module: Module) -> list[Anchor]:
+        found = [d for f in module.functions for d in f.decorators] + [d for c in module.classes for d in c.decorators]
+        return [d.at for d in found if _last_name(d.expr) in names]
+
+    return pick
 
 
 def _last_name(expr: Expr) -> str:

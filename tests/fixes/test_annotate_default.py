@@ -23,7 +23,7 @@ def test_a_dependency_moves_into_the_annotation() -> None:
         ("q: int = Query(ge=1)", "q: Annotated[int, Query(ge=1)]"),
         ("q: int=Query(5)", "q: Annotated[int, Query()]=5"),
         ("q: list[str] = Query(default_factory=list)", "q: Annotated[list[str], Query(default_factory=list)]"),
-        ("q: str | None = fastapi.Query(None, alias='x',)", "q: Annotated[str | None, fastapi.Query(alias='x',)] = None"),
+        ("q: str | None = a.Query(None, alias='x',)", "q: Annotated[str | None, a.Query(alias='x',)] = None"),
         ("u: User = Security(me, scopes=['a'])", "u: Annotated[User, Security(me, scopes=['a'])]"),
         ("*, q: int = Query(...)", "*, q: Annotated[int, Query()]"),
         ("*, a: int = 1, q: int = Query(...)", "*, a: int = 1, q: Annotated[int, Query()]"),
@@ -85,10 +85,13 @@ def test_comments_and_lines_of_a_long_signature_stay() -> None:
 
 
 def test_all_parameters_are_converted_in_one_pass() -> None:
-    text = "from typing import Annotated\n\ndef read(a: A = Depends(f), /, b: B = Depends(g), *, c: int = Query(1)): ...\n"
+    text = (
+        "from typing import Annotated\n\ndef read(a: A = Depends(f), /, b: B = Depends(g), *, c: int = Query(1)): ...\n"
+    )
     assert fixed(text, "annotate_default", params("a", "b", "c")) == (
         "from typing import Annotated\n\n"
-        "def read(a: Annotated[A, Depends(f)], /, b: Annotated[B, Depends(g)], *, c: Annotated[int, Query()] = 1): ...\n"
+        "def read(a: Annotated[A, Depends(f)], /, b: Annotated[B, Depends(g)], "
+        "*, c: Annotated[int, Query()] = 1): ...\n"
     )
 
 
@@ -123,6 +126,8 @@ def test_the_first_parameter_is_converted_where_the_second_cannot_be() -> None:
         "x: int = Query(1, 2)",
         "x: int = make()",
         "x: int = 5",
+        "*x: int",
+        "x: int = Query((  # required\n    ...))",
         "x: int",
     ],
 )

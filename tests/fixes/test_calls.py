@@ -9,7 +9,9 @@ from tests.fixes.asking import apply, calls, decorators, fixed, functions, refus
 
 def test_a_method_is_renamed() -> None:
     text = "x = (\n    model  # mine\n    .dict(a=1)\n)\n"
-    assert fixed(text, "rename_call", calls("dict", "model_dump"), name="model_dump") == text.replace("dict", "model_dump")
+    assert fixed(text, "rename_call", calls("dict", "model_dump"), name="model_dump") == text.replace(
+        "dict", "model_dump"
+    )
 
 
 def test_a_whole_callee_is_replaced_by_a_dotted_name() -> None:
@@ -123,6 +125,8 @@ def test_a_call_that_passes_something_stays(call: str) -> None:
         ("x = old(1) if old else 2", "[1]", "x = [1] if old else 2"),
         ("for x in old(1): pass", "(a, b)", "for x in (a, b): pass"),
         ("print(old(1).x)", "5", "print((5).x)"),
+        ("x = f'{old(1)}'", "{1: 2}", "x = f'{({1: 2})}'"),
+        ("x = f'{old(1)!r}'", "a.b", "x = f'{a.b!r}'"),
     ],
 )
 def test_an_expression_is_replaced(before: str, code: str, after: str) -> None:

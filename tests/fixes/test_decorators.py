@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixes.asking import decorators, fixed, refuses
+from tests.fixes.asking import calls, decorators, fixed, refuses
 
 
 def test_a_decorator_is_replaced() -> None:
@@ -23,7 +23,10 @@ def test_a_decorator_with_a_comment_inside_is_not_replaced() -> None:
     [
         ("@old\ndef f(): ...\n", "def f(): ...\n"),
         ("# top\n@old(1)  # gone\n# about f\n@other\ndef f(): ...\n", "# top\n# about f\n@other\ndef f(): ...\n"),
-        ("@other\n# about old\n@old(1)\n# last\nasync def f(): ...\n", "@other\n# about old\n# last\nasync def f(): ...\n"),
+        (
+            "@other\n# about old\n@old(1)\n# last\nasync def f(): ...\n",
+            "@other\n# about old\n# last\nasync def f(): ...\n",
+        ),
         ("class A:\n\t@old\n\t@old(2)\n\tclass B: ...\n", "class A:\n\tclass B: ...\n"),
     ],
 )
@@ -33,6 +36,16 @@ def test_a_decorator_is_removed(before: str, after: str) -> None:
 
 def test_a_decorator_with_a_comment_inside_is_not_removed() -> None:
     assert refuses("@old(  # why\n)\ndef f(): ...\n", "remove_decorator_call", decorators("old"))
+
+
+def test_a_call_that_is_no_decorator_is_not_removed() -> None:
+    assert refuses("if x:\n    old()\n", "remove_decorator_call", calls("old"))
+    assert refuses("@other\ndef f():\n    old()\n", "remove_decorator_call", calls("old"))
+
+
+def test_another_decorator_is_no_validator() -> None:
+    text = 'class A:\n    @field_validator("x")\n    def f(cls, v): ...\n'
+    assert refuses(text, "validator_to_field_validator", decorators("field_validator"))
 
 
 _MODEL = """\
@@ -50,7 +63,9 @@ class A(BaseModel):
 
 
 def test_a_validator_becomes_a_field_validator() -> None:
-    assert fixed(_MODEL, "validator_to_field_validator", decorators("validator")) == """\
+    assert (
+        fixed(_MODEL, "validator_to_field_validator", decorators("validator"))
+        == """\
 from pydantic import BaseModel, field_validator
 
 
@@ -63,6 +78,7 @@ class A(BaseModel):
     def strip(cls, value: str) -> str:
         return value.strip()
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +87,7 @@ class A(BaseModel):
         ('validator("x")', 'field_validator("x")'),
         ('validator("x", "y", pre=False)', 'field_validator("x", "y")'),
         ('validator("x", check_fields=False)', 'field_validator("x", check_fields=False)'),
-        ('validator(\n        "x",\n        pre=True,\n    )', 'field_validator(\n        "x",\n        mode="before",\n    )'),
+        ('validator(\n        "x",\n        pre=True,)', 'field_validator(\n        "x",\n        mode="before",)'),
         ('pydantic.validator("x")', 'pydantic.field_validator("x")'),
     ],
 )  # fmt: skip

@@ -69,7 +69,7 @@ def test_the_import_of_a_replaced_value_goes() -> None:
         ("get(\n    a,\n    gone=1\n)", "get(\n    a\n)"),
         ("get(\n    gone=1,\n    b=2,\n)", "get(\n    b=2,\n)"),
         ("get(\n    gone=1,\n)", "get()"),
-        ("get(\n    a,  # one\n    gone=1,  # two\n    b=3,  # three\n)", "get(\n    a,  # one\n    # two\n    b=3,  # three\n)"),
+        ("get(\n    a,  # 1\n    gone=1,  # 2\n    b=3,  # 3\n)", "get(\n    a,  # 1\n    # 2\n    b=3,  # 3\n)"),
         ("get(\n    a,  # one\n    gone=1,  # two\n)", "get(\n    a,  # one\n    # two\n)"),
         ("get(\n    gone=1,  # two\n)", "get(\n    # two\n)"),
         ("get(\n    a,\n    # about gone\n    gone=1,\n    b=3)", "get(\n    a,\n    # about gone\n    b=3)"),

@@ -21,7 +21,7 @@ _IMPORT = "from pydantic import BaseModel, ConfigDict\n\n\n"
             "\n\n    # first\n    x: int\n",
             "\n    model_config = ConfigDict(from_attributes=True)\n\n    # first\n    x: int\n",
         ),
-        ("\n    # first\n    x: int\n", "\n    model_config = ConfigDict(from_attributes=True)\n\n    # first\n    x: int\n"),
+        ("\n    # 1\n    x: int\n", "\n    model_config = ConfigDict(from_attributes=True)\n\n    # 1\n    x: int\n"),
         (" ...  # c\n", "  # c\n    model_config = ConfigDict(from_attributes=True)\n"),
         ("\n    pass\n", "\n    model_config = ConfigDict(from_attributes=True)\n"),
         ('\n    """Doc."""\n', '\n    """Doc."""\n\n    model_config = ConfigDict(from_attributes=True)\n'),
@@ -29,6 +29,11 @@ _IMPORT = "from pydantic import BaseModel, ConfigDict\n\n\n"
             '\n    x: int\n    model_config = ConfigDict(extra="forbid")  # c\n',
             '\n    x: int\n    model_config = ConfigDict(extra="forbid", from_attributes=True)  # c\n',
         ),
+        (
+            "\n    model_config = {  # c\n        'extra': 1}\n",
+            "\n    model_config = {  # c\n        \"from_attributes\": True,\n        'extra': 1}\n",
+        ),
+        ("\n    model_config = {'extra': 1}\n", "\n    model_config = {\"from_attributes\": True, 'extra': 1}\n"),
         ("\n    model_config: ConfigDict = {}\n", '\n    model_config: ConfigDict = {"from_attributes": True}\n'),
         (
             '\n    model_config = {\n        "extra": "forbid",\n    }\n',
@@ -42,8 +47,7 @@ _IMPORT = "from pydantic import BaseModel, ConfigDict\n\n\n"
 )  # fmt: skip
 def test_a_model_reads_attributes(before: str, after: str) -> None:
     head = _IMPORT + "class A(BaseModel):"
-    expected = f"{head}{after}" if "\n\n    # first" not in before else f"{head}{after}"
-    assert fixed(f"{head}{before}", "add_base_config", classes("A")) == expected
+    assert fixed(f"{head}{before}", "add_base_config", classes("A")) == f"{head}{after}"
 
 
 def test_config_dict_is_imported() -> None:
@@ -75,6 +79,10 @@ def test_another_setting_can_be_asked_for() -> None:
 )
 def test_settings_that_are_made_elsewhere_stay(body: str) -> None:
     assert refuses(f"{_IMPORT}class A(BaseModel):\n    {body}\n", "add_base_config", classes("A"))
+
+
+def test_another_config_dict_is_not_used() -> None:
+    assert refuses("ConfigDict = dict\n\nclass A(BaseModel):\n    x: int\n", "add_base_config", classes("A"))
 
 
 def test_a_one_line_class_with_fields_stays() -> None:
@@ -138,7 +146,8 @@ def test_a_long_config_gets_one_line_for_each_setting() -> None:
 
 
 def test_settings_get_their_own_config_dict() -> None:
-    text = "from pydantic import BaseSettings\n\n\nclass S(BaseSettings):\n    class Config:\n        env_prefix: str = 'A_'\n"
+    head = "from pydantic import BaseSettings\n"
+    text = f"{head}\n\nclass S(BaseSettings):\n    class Config:\n        env_prefix: str = 'A_'\n"
     assert fixed(text, "config_class_to_model_config", classes("S")) == (
         "from pydantic import BaseSettings\nfrom pydantic_settings import SettingsConfigDict\n\n\n"
         "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='A_')\n"
@@ -179,7 +188,14 @@ def test_a_config_class_of_no_model_stays() -> None:
 
 @pytest.mark.parametrize(
     "annotation",
-    ["str | None", "None | str", "Optional[str]", "t.Union[str, None]", "'str | None'", "Annotated[str | None, Len(1)]"],
+    [
+        "str | None",
+        "None | str",
+        "Optional[str]",
+        "t.Union[str, None]",
+        "'str | None'",
+        "Annotated[str | None, Len(1)]",
+    ],
 )
 def test_an_optional_field_gets_its_default(annotation: str) -> None:
     text = f"class A(BaseModel):\n    x: {annotation}  # c\n    y: int\n"

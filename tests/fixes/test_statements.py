@@ -46,7 +46,9 @@ def test_a_return_keeps_tabs_and_newlines() -> None:
 
 
 def test_a_missing_last_newline_is_fine() -> None:
-    assert fixed("def f(v):\n  check(v)", "append_return", functions("f"), name="v") == "def f(v):\n  check(v)\n  return v"
+    assert (
+        fixed("def f(v):\n  check(v)", "append_return", functions("f"), name="v") == "def f(v):\n  check(v)\n  return v"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
+from fastapi_lint.delegate.ruff import Delegation
 from fastapi_lint.delegate.ruff import run as run_ruff
 from fastapi_lint.engine.dispatch import dispatch
-from fastapi_lint.engine.pool import run
+from fastapi_lint.engine.pool import deep, run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.code import Role
@@ -63,14 +64,16 @@ def analyse(
     tell(f"checking {len(scanned.project.routes)} routes")
     outcome = dispatch(active, scanned.project)
     found = _worded([(a.rule, f) for a, f in outcome.findings], scanned)
-    found += _unread(scanned, rules)
-    skipped = [*discovery.skipped, *(Skipped(path, p.reason) for path, p in scanned.problems.items())]
+    doubts: tuple[Skipped, ...] = ()
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
     if delegates and config.delegates and not texts:
         tell("asking ruff")
-        delegated, doubts = _delegated(rules, config, discovery, cache)
+        outside = _ask_ruff(rules, config, discovery, cache)
+        doubts, delegated = outside.skipped, _delegated(outside, rules, discovery)
         found += delegated
-        skipped += doubts
+        scanned = _with_refused(scanned, outside.unparsed)
+    found += _unread(scanned, rules)
+    skipped = [*discovery.skipped, *(Skipped(path, p.reason) for path, p in scanned.problems.items()), *doubts]
     return Analysis(
         scanned,
         rules,
@@ -133,21 +136,36 @@ def _importer_of_fastapi(scanned: Scan) -> str:
     return ""
 
 
-def _delegated(
-    rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None
-) -> tuple[dict[Diagnostic, tuple[tuple[Edit, ...], Safety]], list[Skipped]]:
-    """What ruff found under our ids, in files of the roles that each rule looks at."""
+def _with_refused(scanned: Scan, paths: Sequence[str]) -> Scan:
+    """The scan with the syntax errors that ruff met in statements which nothing else looks at, where libcst agrees."""
+    doubtful = [path for path in paths if path in scanned.inputs and path not in scanned.problems]
+    if not doubtful:
+        return scanned
+    from fastapi_lint.source.extract import refusal
+
+    texts = {path: scanned.inputs[path].read() for path in doubtful}
+    refused = deep(lambda: {path: refusal(text) for path, text in texts.items() if isinstance(text, str)})
+    return replace(scanned, problems=scanned.problems | {path: why for path, why in refused.items() if why is not None})
+
+
+def _ask_ruff(rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None) -> Delegation:
     codes = {code: rule.id for rule in rules.values() if rule.enforced_by == "ruff" for code in rule.delegate}
     scopes = {role for rule in rules.values() if rule.enforced_by == "ruff" for role in rule.scope}
-    roles = {f.path: f.role.value for f in discovery.files if f.role.value in scopes}
-    folder = cache / "ruff" if cache is not None else None
-    outcome = run_ruff(config.root, [Path(path) for path in roles], codes, cache_dir=folder)
+    files = [Path(f.path) for f in discovery.files if f.role.value in scopes]
+    return run_ruff(config.root, files, codes, cache_dir=cache / "ruff" if cache is not None else None)
+
+
+def _delegated(
+    outside: Delegation, rules: Mapping[str, Rule], discovery: Discovery
+) -> dict[Diagnostic, tuple[tuple[Edit, ...], Safety]]:
+    """What ruff found under our ids, in files of the roles that each rule looks at."""
+    roles = {f.path: f.role.value for f in discovery.files}
     found: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
-    for item in outcome.findings:
+    for item in outside.findings:
         rule = rules[item.rule]
         if roles.get(item.path) in rule.scope:
             place = Location(item.path, item.line, item.column, item.end_line, item.end_column)
             said = diagnostic(rule, place, Finding(place, {"detail": item.message}))
             edits = item.edits if rule.fix != "none" else ()
             found[said] = (edits, item.safety or Safety.UNSAFE)
-    return found, list(outcome.skipped)
+    return found

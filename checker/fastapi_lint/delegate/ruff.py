@@ -17,6 +17,7 @@ from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.fix import Edit, Safety
 
 _SUBJECT = "ruff rules"
+_SYNTAX_ERROR = (None, "invalid-syntax")  # before and since ruff 0.12
 _VERSIONS = range(7, 15)  # minor versions of Python 3 that every ruff from 0.12 on takes as a target
 _UNREAD = re.compile(r"warning: Failed to lint (?P<path>.+?): (?P<why>.+)")
 _UNKNOWN_CODE = re.compile(r"warning: (?:Selection )?`(?P<code>\w+)` has ")
@@ -43,10 +44,11 @@ class Delegated:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """The findings, sorted by place, and what ruff could not evaluate."""
+    """The findings, sorted by place, what ruff could not evaluate, and the files in which it met a syntax error."""
 
     findings: tuple[Delegated, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    unparsed: tuple[str, ...] = ()
 
 
 def run(
@@ -127,10 +129,12 @@ def _read(done: subprocess.CompletedProcess[str], binary: str, codes: Mapping[st
     if done.returncode not in (0, 1):
         return _skipped(f"ruff failed: {_cause(done.stderr, done.returncode)}.")
     try:
-        found = {item for entry in _entries(done.stdout) for item in _delegated(entry, codes, root)}
+        entries = _entries(done.stdout)
+        found = {item for entry in entries for item in _delegated(entry, codes, root)}
+        unparsed = {_relative(Path(e["filename"]), root) for e in entries if e["code"] in _SYNTAX_ERROR}
     except (ValueError, LookupError, TypeError):
         return _skipped(f"the output of `{binary}` is not that of a ruff version we know.")
-    return Delegation(_first_per_place(found), tuple(_doubts(done.stderr)))
+    return Delegation(_first_per_place(found), tuple(_doubts(done.stderr)), tuple(sorted(unparsed)))
 
 
 def _entries(output: str) -> list[dict[str, Any]]:
@@ -141,7 +145,7 @@ def _entries(output: str) -> list[dict[str, Any]]:
 
 
 def _delegated(entry: dict[str, Any], codes: Mapping[str, str], root: Path) -> Iterator[Delegated]:
-    """One finding, or nothing for what is reported elsewhere: syntax errors and unreadable files."""
+    """One finding, or nothing for what is no finding: syntax errors and unreadable files."""
     rule = codes.get(entry["code"] or "")
     if rule is None:
         return

@@ -6,33 +6,30 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function, Param
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, string, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Subscript, string, walk
 from fastapi_lint.facts.web import Route
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
-_REQUESTS = frozenset({"fastapi.Request", "fastapi.WebSocket", "starlette.requests.HTTPConnection",
-                       "fastapi.requests.HTTPConnection", "fastapi.requests.Request"})  # fmt: skip
-
-_WHOLE_PATH = frozenset({"path_params", "scope", "url"})
+_REQUEST_NAMES = frozenset({"request", "req", "_request", "websocket", "ws", "conn", "connection"})
+_REQUEST_TYPES = ("Request", "WebSocket", "HTTPConnection")
 
 
 def bound_names(project: Project, route: Route) -> frozenset[str]:
-    """Names and aliases of all parameters of the handler and of every dependency, fields of parameter models included."""
+    """Names and aliases of all parameters of the handler and of its dependencies, fields of parameter models too."""
     found: set[str] = set()
     for param in route.params:
-        found |= {param.name, *_param_names(project, param.param), *_field_names(project, param.type, route.function)}
+        found |= {param.name, *_param_names(project, param.param), *_field_names(project, param.type)}
     for dependency in route.dependencies:
         if dependency.function is not None:
             for own in dependency.function.params:
                 type_, _ = project.annotated(own.annotation)
-                found |= {*_param_names(project, own), *_field_names(project, type_, dependency.function)}
+                found |= {*_param_names(project, own), *_field_names(project, type_)}
         if dependency.class_ is not None:
             for ancestor in project.hierarchy.project_ancestors(dependency.class_):
                 for field in ancestor.fields:
-                    param_of_field = Param(field.name, field.annotation, field.value, field.at)
-                    found |= set(_param_names(project, param_of_field))
+                    found |= set(_param_names(project, Param(field.name, field.annotation, field.value, field.at)))
     return frozenset(found)
 
 
@@ -46,7 +43,7 @@ def _param_names(project: Project, param: Param) -> Iterator[str]:
                     yield name
 
 
-def _field_names(project: Project, type_: Expr | None, function: Function) -> Iterator[str]:
+def _field_names(project: Project, type_: Expr | None) -> Iterator[str]:
     """The fields of a model or dataclass that is read from the path or the query."""
     class_ = project.class_(project.types.named(type_)) if type_ is not None else None
     for ancestor in project.hierarchy.project_ancestors(class_) if class_ is not None else ():
@@ -54,20 +51,37 @@ def _field_names(project: Project, type_: Expr | None, function: Function) -> It
             yield from _param_names(project, Param(field.name, field.annotation, field.value, field.at))
 
 
-def reads_request(project: Project, route: Route) -> bool:
-    """Whether the handler or a dependency may read any parameter from the request object itself."""
-    functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
-    return any(_reads_request(project, f) for f in functions)
+def names_read_from_requests(project: Project) -> frozenset[str] | None:
+    """The keys that any code reads from a request's `path_params`; None when some read names no key."""
+    found: set[str] = set()
+    for function in project.functions.values():
+        if any(_is_request(p) for p in function.params):
+            for read in _reads(function):
+                if not read:
+                    return None
+                found.add(read)
+    return frozenset(found)
 
 
-def _reads_request(project: Project, function: Function) -> bool:
-    names = {p.name for p in function.params if project.types.of(Name(p.name), function) in _REQUESTS}
-    if names.isdisjoint(function.body.reads):
-        return False
+def _is_request(param: Param) -> bool:
+    return param.name in _REQUEST_NAMES or getattr(param.annotation, "target", "").endswith(_REQUEST_TYPES)
+
+
+def _reads(function: Function) -> Iterator[str]:
+    """The key of every read of `path_params`, "" for a read without a literal one."""
     for expr in function.body.expressions():
+        keyed: set[int] = set()
         for part in walk(expr):
-            if isinstance(part, Attribute) and part.attr in _WHOLE_PATH:
-                return True
-            if isinstance(part, Call) and any(isinstance(a.value, Name) and a.value.id in names for a in part.args):
-                return True
-    return False
+            match part:
+                case Subscript(value=Attribute(attr="path_params") as params, index=(key,)):
+                    keyed.add(id(params))
+                    yield string(key) or ""
+                case Call(func=Attribute(value=Attribute(attr="path_params") as params, attr="get")):
+                    keyed.add(id(params))
+                    yield string(part.argument(0)) or ""
+                case Attribute(attr="path_params") if id(part) not in keyed:
+                    yield ""
+                case Subscript(index=(key,)) if string(key) == "path_params":
+                    yield ""
+                case _:
+                    pass

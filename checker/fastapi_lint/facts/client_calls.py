@@ -50,16 +50,28 @@ class ClientCall:
 
 
 def client_calls(project: Project) -> tuple[ClientCall, ...]:
-    """Every such call, each place once."""
-    found: dict[tuple[Anchor, str], ClientCall] = {}
-    for data in entry_data(project):
-        for call in _calls(project, data):
-            found.setdefault((call.at, ",".join(sorted(call.data.names))), call)
-    return tuple(found.values())
+    """Every such call; one in a helper once for each set of parameters that clients fill."""
+    return tuple(
+        ClientCall(site, project.types.callee(site.call, data.function), data, chain)
+        for data, chain in client_functions(project)
+        for site in data.function.body.calls
+    )
 
 
-def entry_data(project: Project) -> Iterator[ClientData]:
-    """What every handler and every dependency has from the client, each function once."""
+def client_functions(project: Project) -> Iterator[tuple[ClientData, tuple[str, ...]]]:
+    """What handlers, dependencies and the functions that they call have from the client, each with the way there."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for data in _entries(project):
+        yield data, ()
+        for site in data.function.body.calls:
+            called = _called(project, site, data.function)
+            inside = data.inside(called, site.call) if called is not None and called is not data.function else None
+            if called is not None and inside is not None and (called.symbol, inside.names) not in seen:
+                seen.add((called.symbol, inside.names))
+                yield inside, (data.function.name, called.name)
+
+
+def _entries(project: Project) -> Iterator[ClientData]:
     seen: set[str] = set()
     for route in project.routes:
         functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
@@ -69,19 +81,12 @@ def entry_data(project: Project) -> Iterator[ClientData]:
                 yield ClientData(project, function, dict(_seeds(project, function, route)))
 
 
-def _calls(project: Project, data: ClientData) -> Iterator[ClientCall]:
-    for site in data.function.body.calls:
-        target = project.types.callee(site.call, data.function)
-        yield ClientCall(site, target, data)
-        called = project.function(target) if target else None
-        if called is None and target and (class_ := project.class_(target)) is not None:
-            called = project.hierarchy.method(class_, "__init__")
-        if called is None or called is data.function:
-            continue
-        if (inside := data.inside(called, site.call)) is not None:
-            chain = (data.function.name, called.name)
-            for deeper in called.body.calls:
-                yield ClientCall(deeper, project.types.callee(deeper.call, called), inside, chain)
+def _called(project: Project, site: CallSite, function: Function) -> Function | None:
+    target = project.types.callee(site.call, function)
+    called = project.function(target) if target else None
+    if called is None and target and (class_ := project.class_(target)) is not None:
+        return project.hierarchy.method(class_, "__init__")
+    return called
 
 
 def _seeds(project: Project, function: Function, route: Route) -> Iterator[tuple[str, Origin]]:
@@ -97,7 +102,9 @@ def _seeds(project: Project, function: Function, route: Route) -> Iterator[tuple
         if source == "depends":
             if is_security_scheme(project, marker):
                 yield param.name, Origin(param.name, "credential")
-        elif project.types.named(param.annotation) not in REQUESTS and is_free(project, param.annotation, param.default):
+        elif project.types.named(param.annotation) not in REQUESTS and is_free(
+            project, param.annotation, param.default
+        ):
             alias = string(marker.keyword("alias")) if isinstance(marker, Call) else None
             source = source or ("path" if param.name in paths else _unmarked(project, param))
             if param.annotation is not None or source == "path" or function is route.function:

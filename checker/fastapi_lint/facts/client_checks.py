@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import FrameKind, Function
-from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, Operation, children, is_constant, walk
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Conditional,
+    Expr,
+    Name,
+    Operation,
+    children,
+    is_constant,
+    walk,
+)
 
 _TESTS = frozenset({FrameKind.IF, FrameKind.WHILE, FrameKind.MATCH})
 _IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr"})
@@ -41,7 +51,9 @@ def names_tested(test: Expr) -> Iterator[str]:
             return
         case Operation(op="is" | "is not"):
             return
-        case Operation(op="==" | "!=", operands=operands) if any(is_constant(o, None) or is_constant(o, "") for o in operands):
+        case Operation(op="==" | "!=", operands=operands) if any(
+            is_constant(o, None) or is_constant(o, "") for o in operands
+        ):
             return
         case Operation(op="and" | "or" | "not", operands=operands):
             for operand in operands:
@@ -58,7 +70,7 @@ def names_tested(test: Expr) -> Iterator[str]:
 def is_check(call: Call) -> bool:
     """Whether the name of what is called says that it refuses bad values."""
     name = call.method.lower()
-    return any(word in name for word in _CHECKING)
+    return not call.target.startswith(("subprocess.", "yaml.")) and any(word in name for word in _CHECKING)
 
 
 def _names(expr: Expr) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping as Lookup
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,9 +39,11 @@ _IN_WORDS = {"path": "path parameter", "query": "query parameter", "body": "requ
              "cookie": "cookie", "form": "form field", "file": "upload", "credential": "credential"}  # fmt: skip
 _PARTS_OF_REQUEST = {"query_params": "query", "path_params": "path", "headers": "header", "cookies": "cookie"}
 _BODY_READERS = frozenset({"json", "form", "body", "stream"})
-_FREE = frozenset({"str", "bytes", "bytearray", "Any", "object", "dict", "Dict", "Path", "PurePath", "FilePath", "AnyUrl",
-                   "HttpUrl", "AnyHttpUrl", "UploadFile", "SecretStr"})  # fmt: skip
-_COLLECTIONS = frozenset({"list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "Optional", "Union", "dict", "Dict"})
+_FREE = frozenset({"str", "bytes", "bytearray", "Any", "object", "dict", "Dict", "Path", "PurePath", "FilePath",
+                   "AnyUrl", "HttpUrl", "AnyHttpUrl", "UploadFile", "SecretStr"})  # fmt: skip
+_COLLECTIONS = frozenset(
+    {"list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "Optional", "Union", "dict", "Dict"}
+)
 _KEEPING_FUNCTIONS = frozenset({
     "builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.bytearray", "pathlib.Path",
     "pathlib.PurePath", "pathlib.PosixPath", "anyio.Path", "os.path.join", "os.path.abspath", "os.path.normpath",
@@ -61,12 +64,21 @@ class Origin:
     """Where a value comes from. `source` is that of a `RouteParam`, or "credential" for what a security scheme read.
 
     `leads`: the value begins with it, or it names the host of the URL. `segment`: it cannot contain a slash.
+    `glued`: other characters stand right before it in the same segment of a path.
     """
 
     name: str
     source: str
     leads: bool = True
     segment: bool = False
+    glued: bool = False
+
+    def behind(self, before: object) -> Origin:
+        """The origin of a text in which this stands behind another text; anything but a str is an unknown one."""
+        known = before if isinstance(before, str) else "?"
+        leads = self.leads and (not known or bool(_HOST.match(known)))
+        glued = self.glued or (isinstance(before, str) and before != "" and before[-1] not in "/\\")
+        return replace(self, leads=leads, glued=glued)
 
     @property
     def described(self) -> str:
@@ -78,19 +90,38 @@ class Origin:
 class ClientData:
     """What one function has from the client, given the origins of its parameters.
 
-    Checked variables and whatever cannot be followed count as clean: rules that ask here stay silent on them.
+    Whatever cannot be followed counts as clean, and so do checked variables unless `ignores_checks`: rules that ask
+    here stay silent on them.
     """
 
-    def __init__(self, project: Project, function: Function, seeds: Lookup[str, Origin], depth: int = 2) -> None:
+    def __init__(
+        self,
+        project: Project,
+        function: Function,
+        seeds: Lookup[str, Origin],
+        depth: int = 2,
+        *,
+        ignores_checks: bool = False,
+    ) -> None:
         self.project = project
         self.function = function
         self._seeds = seeds
         self._depth = depth
+        self._ignores_checks = ignores_checks
         self._found: dict[str, Origin | None] = {}
+
+    def unchecked(self) -> ClientData:
+        """The same without regard to checks."""
+        return ClientData(self.project, self.function, self._seeds, self._depth, ignores_checks=True)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The parameters that come from the client."""
+        return frozenset(self._seeds)
 
     @cached_property
     def _checked(self) -> frozenset[str]:
-        return checked_names(self.function)
+        return frozenset() if self._ignores_checks else checked_names(self.function)
 
     @cached_property
     def _assigned(self) -> dict[str, list[Assign]]:
@@ -165,7 +196,11 @@ class ClientData:
         if class_ is None:
             return None
         field = self.project.hierarchy.field(class_, expr.attr)
-        if field is None or not is_free(self.project, field.annotation, field.value) or self._validates(type_, expr.attr):
+        if (
+            field is None
+            or not is_free(self.project, field.annotation, field.value)
+            or self._validates(type_, expr.attr)
+        ):
             return None
         return replace(origin, name=expr.attr)
 
@@ -192,13 +227,14 @@ class ClientData:
         return replace(origin, name=name) if name is not None else origin
 
     def _text(self, text: str, values: tuple[Expr, ...]) -> Origin | None:
-        pieces = text.split("{}")
-        before = ""
-        for piece, value in zip(pieces, values, strict=False):
-            before += piece
+        """Of the first client value in a text with `{}` for each value; an unknown one before it may end in a slash."""
+        before: object = ""
+        for piece, value in zip(text.split("{}"), values, strict=False):
+            before = f"{before}{piece}" if isinstance(before, str) else piece or before
             if (origin := self.of(value)) is not None:
-                return replace(origin, leads=origin.leads and (not before or bool(_HOST.match(before))))
-            before += "?" if self.project.constant(value, self.function) != "" else ""
+                return origin.behind(before)
+            known = self.project.constant(value, self.function)
+            before = f"{before}{known}" if isinstance(known, str) else None
         return None
 
     def _operation(self, op: str, operands: tuple[Expr, ...]) -> Origin | None:
@@ -213,7 +249,7 @@ class ClientData:
             return None
         before = self.project.constant(left, self.function)
         before = before.split("%")[0] if op == "%" and isinstance(before, str) else before
-        return replace(origin, leads=origin.leads and isinstance(before, str) and (not before or bool(_HOST.match(before))))
+        return replace(origin, leads=False) if op == "/" else origin.behind(before)
 
     def _call(self, call: Call) -> Origin | None:
         func = call.func
@@ -310,7 +346,9 @@ def _holds_text(project: Project, type_: Expr | None) -> bool:
         case Name() | Attribute():
             class_ = project.class_(project.follow(target_of(type_)))
             if class_ is not None:
-                return project.hierarchy.is_model(class_) or any(d.target.endswith("dataclass") for d in class_.decorators)
+                return project.hierarchy.is_model(class_) or any(
+                    d.target.endswith("dataclass") for d in class_.decorators
+                )
             return target_of(type_).rpartition(".")[2] in _FREE
         case _:
             return False

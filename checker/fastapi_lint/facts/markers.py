@@ -18,7 +18,7 @@ _MARKERS = {
 
 
 def marker_of(project: Project, expr: Expr | None) -> str:
-    """ "depends", "query", … for a FastAPI parameter marker, called or not; "" for anything else."""
+    """The source that a FastAPI parameter marker, called or not, stands for: "depends", "query", …; "" for others."""
     target = expr.target if isinstance(expr, Call) else target_of(expr)
     target = project.follow(target) if target else ""
     base, _, name = target.rpartition(".")
@@ -42,6 +42,11 @@ def depends_on(project: Project, function: Function) -> Iterator[tuple[Param, Fu
                 found = project.function(project.follow(wanted.target))
                 if found is not None:
                     yield param, found
+
+
+def called_functions(project: Project) -> dict[str, Function]:
+    """Symbol -> every project function that FastAPI calls with parameters that it reads: handlers and dependencies."""
+    return {r.function.symbol: r.function for r in project.routes} | dependency_functions(project)
 
 
 def dependency_functions(project: Project) -> dict[str, Function]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fastapi_lint.facts.client_calls import ClientCall, client_calls
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
 from fastapi_lint.facts.expression import (
     Attribute,
@@ -48,6 +49,7 @@ class Project:
         self.classes: dict[str, Class] = {}
         self._home: dict[str, Module] = {}
         self._values: dict[str, dict[str, Assign]] = {}
+        self._resolving: set[str] = set()  # the constants being read: breaks cycles such as `A = A + "x"`
         for module in self.modules.values():
             self._home |= {d.symbol: module for d in module.functions} | {d.symbol: module for d in module.classes}
             self.functions |= {f.symbol: f for f in module.functions}
@@ -66,6 +68,11 @@ class Project:
     def served(self) -> dict[str, tuple[Served, ...]]:
         """App symbol -> what it answers with, each with its place in the order of registration."""
         return served(self)
+
+    @cached_property
+    def client_calls(self) -> tuple[ClientCall, ...]:
+        """Every call that a request can reach with client data at hand."""
+        return client_calls(self)
 
     def home(self, definition: Function | Class) -> Module:
         """The module that defines it."""
@@ -95,7 +102,7 @@ class Project:
         if module is None:
             return None
         if base not in self._values:
-            plain = (a for a in module.top.assigns if len(a.names) == 1 and not a.op)
+            plain = (a for a in module.top.assigns if len(a.names) == 1 and not a.op and a.source != "for")
             self._values[base] = {a.names[0]: a for a in plain}
         return self._values[base].get(name)
 
@@ -138,13 +145,13 @@ class Project:
         target = target_of(expr)
         if target:
             value = self.value(target)
-            if value is not None and value != expr:
-                return self.constant(value)
+            if value is not None:
+                return self._constant_once(target, value, None)
         if isinstance(expr, Name) and function is not None:
             assigned = [a for a in function.body.assigns if a.names == (expr.id,)]
             param = function.param(expr.id)
             if len(assigned) == 1 and param is None and assigned[0].source == "=" and not assigned[0].op:
-                return self.constant(assigned[0].value, function)
+                return self._constant_once(f"{function.symbol}.<locals>.{expr.id}", assigned[0].value, function)
         if isinstance(expr, Attribute):
             owner = self.class_(self.types.of(expr.value, function))
             field = self.hierarchy.field(owner, expr.attr) if owner else None
@@ -153,6 +160,15 @@ class Project:
             if field is not None and isinstance(field.value, Call):
                 return self.constant(field.value.argument(0, "default"))
         return Unknown
+
+    def _constant_once(self, name: str, value: Expr | None, function: Function | None) -> object:
+        if name in self._resolving:
+            return Unknown
+        self._resolving.add(name)
+        try:
+            return self.constant(value, function)
+        finally:
+            self._resolving.discard(name)
 
     def annotated(self, annotation: Expr | None) -> tuple[Expr | None, tuple[Expr, ...]]:
         """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.expression import Constant, Expr, is_constant, target_of, walk
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    Mapping,
+    Name,
+    Operation,
+    is_constant,
+    target_of,
+    walk,
+)
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -41,7 +52,7 @@ def is_response(project: Project, type_: str) -> bool:
 
 
 def _names_a_response(name: str) -> bool:
-    return name.split(".")[0] in _PACKAGES and name.endswith("Response")
+    return name.split(".", maxsplit=1)[0] in _PACKAGES and name.endswith("Response")
 
 
 def body_allowed(project: Project, route: Route) -> bool:
@@ -58,7 +69,7 @@ def is_documented(project: Project, route: Route) -> bool:
     options += [m.site.call.keyword("include_in_schema") for m in project.mounts if m.child == route.router.symbol]
     apps = [r for r in project.routers.values() if r.is_app]
     closed = [a for a in apps if is_constant(a.option("openapi_url"), None) and a.option("openapi_url") is not None]
-    return not any(o is not None and not is_constant(o, True) for o in options) and (
+    return not any(o is not None and not is_constant(o, value=True) for o in options) and (
         not apps or len(closed) < len(apps)
     )
 
@@ -75,6 +86,39 @@ def status_of(project: Project, expr: Expr | None) -> int | None:
         return _STATUS_NAMES.get(name)
     value = project.value(target) if target else None
     return status_of(project, value) if value is not None and value != expr else None
+
+
+def statuses_in(project: Project, responses: Expr | None) -> set[int] | None:
+    """The statuses that a `responses=` value describes, ranges such as "4XX" spelt out; None when it cannot be read."""
+    match responses:
+        case Mapping(items=items):
+            parts = [_statuses(project, key) if key is not None else statuses_in(project, v) for key, v in items]
+        case Operation(op="|", operands=operands):
+            parts = [statuses_in(project, o) for o in operands]
+        case Call(func=Name(target="builtins.dict"), args=(only,)):
+            parts = [statuses_in(project, only.value)]
+        case Name() | Attribute() if (
+            target_of(responses) and (value := project.value(target_of(responses))) is not None
+        ):
+            parts = [statuses_in(project, value)]
+        case _:
+            return None
+    known = [p for p in parts if p is not None]
+    return set().union(*known) if len(known) == len(parts) else None
+
+
+def _statuses(project: Project, key: Expr) -> set[int] | None:
+    """What one key of `responses=` stands for."""
+    if isinstance(key, Constant) and isinstance(key.value, str):
+        name = key.value.upper()
+        if name == "DEFAULT":
+            return set(range(200, 600))
+        if name in ("2XX", "3XX", "4XX", "5XX"):
+            first = int(name[0]) * 100
+            return set(range(first, first + 100))
+        return {int(name)} if name.isdigit() else None
+    status = status_of(project, key)
+    return {status} if status is not None else None
 
 
 def described_classes(project: Project, annotation: Expr | None, _seen: set[str] | None = None) -> Iterator[Class]:

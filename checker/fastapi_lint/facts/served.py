@@ -19,15 +19,21 @@ _Conditions = tuple[tuple[FrameKind, Anchor], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One registering call. `body` is the scope that it stands in, `turn` its place in a loop over routers.
+    """One registering call. `turn` is its place in a loop over routers.
 
-    `turn` is -1 when the call registers one of several routers and nobody knows which.
+    `body` is the scope that it stands in: "path:function", or "path:" for a module. `turn` is -1 when the call
+    registers one of several routers and nobody knows which.
     """
 
     body: str
     at: Anchor
     turn: int
     conditions: _Conditions
+
+    @property
+    def at_import(self) -> bool:
+        """Whether it stands at the top of a module and so runs when the module is imported."""
+        return self.body.endswith(":")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +72,15 @@ class Served:
             return ordered and known and given and not any(s.conditions for s in self.steps[number + 1 :])
         return False
 
+    def certainly_with(self, other: Served) -> bool:
+        """Whether every run that has one of them has the other too, in whatever order."""
+        both = (*self.steps, *other.steps)
+        if any(s.conditions or s.turn < 0 for s in both):
+            return False
+        mine, theirs = next(((a, b) for a, b in zip(self.steps, other.steps, strict=False) if a is not b), (None, None))
+        same_body = mine is not None and theirs is not None and mine.body == theirs.body
+        return mine is theirs or same_body or all(s.at_import for s in both)
+
 
 def served(project: Project) -> dict[str, tuple[Served, ...]]:
     """App symbol -> everything that it answers under a known path. Routers bound twice are left out."""
@@ -85,7 +100,7 @@ def _parts(project: Project) -> _Parts:
     found: _Parts = {}
     places = _places(project)
     for route in project.routes:
-        if route.router is not None and route.path is not None and not _is_rebound(project, route.router):
+        if route.router is not None and route.path is not None and not _is_rebound(route.router):
             holder, frames = places.get(route.at, (route.function.owner, route.function.frames))
             step = Step(f"{route.module.path}:{holder}", route.at, 0, _conditions(frames))
             found.setdefault(route.router.symbol, []).append((step, route))
@@ -115,7 +130,7 @@ def _conditions(frames: tuple[Frame, ...]) -> _Conditions:
     return tuple((f.kind, f.at) for f in frames if f.kind not in _UNCONDITIONAL)
 
 
-def _is_rebound(project: Project, router: Router) -> bool:
+def _is_rebound(router: Router) -> bool:
     """Whether one variable holds several routers one after the other, so that nobody knows which is meant."""
     name = router.symbol.rpartition(".")[2]
     body = router.function.body if router.function else router.module.top
@@ -132,6 +147,6 @@ def _below(
             yield Served(prefix + part.prefix.rstrip("/"), None, part, (*steps, step))
         elif part.prefix is not None and part.child not in seen:
             child = project.routers.get(part.child)
-            if child is not None and child.prefix is not None and not _is_rebound(project, child):
+            if child is not None and child.prefix is not None and not _is_rebound(child):
                 inner = prefix + part.prefix + child.prefix
                 yield from _below(project, parts, child.symbol, inner, (*steps, step), seen | {symbol})

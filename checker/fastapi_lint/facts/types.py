@@ -137,6 +137,7 @@ _SDK_CLIENTS = ("openai.OpenAI", "openai.AzureOpenAI", "anthropic.Anthropic", "g
 _MEMBERS = {"pymongo.MongoClient": "pymongo.Database", "pymongo.Database": "pymongo.Collection"}
 """What `x.name` and `x["name"]` are for classes that make members of any name."""
 _DEPENDS = frozenset({"fastapi.Depends", "fastapi.params.Depends", "fastapi.Security"})
+_VALIDATORS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_orm"})
 _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
                        "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
                        "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
@@ -327,6 +328,8 @@ class Types:
         called = self._project.function(callee)
         if called is not None:
             return self.returned(called)
+        if method in _VALIDATORS and (built := self._project.class_(owner)) is not None:
+            return built.symbol
         made = self._project.value(callee)
         if isinstance(made, Call):
             if (session := _FACTORIES.get(self._project.follow(made.target))) is not None:

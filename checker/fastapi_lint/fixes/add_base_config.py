@@ -6,6 +6,7 @@ import libcst as cst
 
 from fastapi_lint.fixes.parts.arguments import keyword_index, with_keyword
 from fastapi_lint.fixes.parts.comments import has_comment
+from fastapi_lint.fixes.parts.layout import call_on_one_line
 from fastapi_lint.fixes.parts.model_body import binds, targets, with_first_line
 from fastapi_lint.fixes.parts.site import Site
 
@@ -18,28 +19,32 @@ def apply(site: Site, updated: cst.ClassDef) -> cst.ClassDef | None:
     value = cst.parse_expression(site.args.get("value", "True"))
     if binds(updated, "Config"):
         return None
-    if binds(updated, "model_config"):
-        return _extended(updated, name, value)
+    if (settings := _settings(updated)) is not None:
+        return _extended(updated, settings, name, value)
     local = site.use("pydantic.ConfigDict")
     if local is None:
         return None
-    call = with_keyword(cst.Call(cst.parse_expression(local)), name, value)
-    if call is None:
-        return None
+    call = call_on_one_line(cst.parse_expression(local), [cst.Arg(value, cst.Name(name))])
     assign = cst.Assign([cst.AssignTarget(cst.Name("model_config"))], call)
     return with_first_line(updated, cst.SimpleStatementLine([assign]))
 
 
-def _extended(class_: cst.ClassDef, name: str, value: cst.BaseExpression) -> cst.ClassDef | None:
+def _settings(class_: cst.ClassDef) -> cst.Assign | cst.AnnAssign | None:
     for statement in class_.body.body:
-        for small in getattr(statement, "body", ()) if isinstance(statement, cst.SimpleStatementLine) else ():
-            if any(isinstance(t, cst.Name) and t.value == "model_config" for t in targets(small)):
-                settings = _with_setting(small.value, name, value)
-                if settings is None:
-                    return None
-                changed = small.with_changes(value=settings)
-                return cst.ensure_type(class_.deep_replace(small, changed), cst.ClassDef)
+        for small in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
+            names = [t.value for t in targets(small) if isinstance(t, cst.Name)]
+            if isinstance(small, cst.Assign | cst.AnnAssign) and "model_config" in names:
+                return small
     return None
+
+
+def _extended(
+    class_: cst.ClassDef, settings: cst.Assign | cst.AnnAssign, name: str, value: cst.BaseExpression
+) -> cst.ClassDef | None:
+    changed = _with_setting(settings.value, name, value)
+    if changed is None:
+        return None
+    return cst.ensure_type(class_.deep_replace(settings, settings.with_changes(value=changed)), cst.ClassDef)
 
 
 def _with_setting(

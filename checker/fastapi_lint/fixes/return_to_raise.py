@@ -13,7 +13,4 @@ def apply(_site: Site, updated: cst.Return) -> cst.Raise | None:
     """Refuses when what is returned is not one plain value or call."""
     if not isinstance(updated.value, cst.Call | cst.Name | cst.Attribute):
         return None
-    space = updated.whitespace_after_return
-    if isinstance(space, cst.MaybeSentinel):
-        space = cst.SimpleWhitespace(" ")
-    return cst.Raise(updated.value, whitespace_after_raise=space, semicolon=updated.semicolon)
+    return cst.Raise(updated.value, whitespace_after_raise=updated.whitespace_after_return, semicolon=updated.semicolon)

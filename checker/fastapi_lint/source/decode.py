@@ -8,7 +8,7 @@ from dataclasses import dataclass
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. Beyond this a file is data, not code: libcst would need minutes for it."""
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+_COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -31,7 +31,7 @@ def decode(data: bytes) -> str | Unreadable:
     encoding = "utf-8"
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-    elif cookie := _COOKIE.search(b"\n".join(data.split(b"\n", 2)[:2])):
+    elif cookie := _COOKIE.match(data):
         encoding = cookie.group(1).decode("ascii", "replace")
     try:
         return data.decode(encoding)

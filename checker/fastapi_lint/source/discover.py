@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Skipped
@@ -89,7 +90,7 @@ def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, ob
         return
     search.folders.append(folder)
     names = {e.name for e in entries}
-    if ".gitignore" in names:
+    if ".gitignore" in names and os.path.isfile(f"{folder}/.gitignore"):  # noqa: PTH113 - as below
         search.ignore_files.append(f"{folder}/.gitignore")
         ignores = [*ignores, (prefix, _ignore_spec(f"{folder}/.gitignore"))]
     for entry in entries:
@@ -116,6 +117,9 @@ def _add(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tupl
         stat = entry.stat()
     except OSError as error:
         search.skipped.append(Skipped(path, f"it cannot be read: {error.strerror}"))
+        return
+    if not S_ISREG(stat.st_mode):
+        search.skipped.append(Skipped(path, "it is not a regular file"))
         return
     if entry.is_symlink():
         key = (stat.st_dev, stat.st_ino)

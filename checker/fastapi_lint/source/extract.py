@@ -74,6 +74,12 @@ def cut_out(order: Order, text: str) -> Cut | Unreadable:
     return Cut(list(zip(order.blocks, body, strict=True)), whole=False)
 
 
+def refusal(text: str) -> Unreadable | None:
+    """Why libcst cannot parse a file's text, None when it can."""
+    cut = _whole(text)
+    return cut if isinstance(cut, Unreadable) else None
+
+
 def _whole(text: str) -> Cut | Unreadable:
     try:
         body = cst.parse_module(text).body

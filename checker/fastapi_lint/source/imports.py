@@ -9,7 +9,7 @@ from fastapi_lint.source.blocks import RawImport
 
 _STATEMENT = re.compile(
     r"(?P<indent>^[ \t]*|[:;][ \t]*)(?:lazy[ \t]+)?(?:from[ \t]*(?P<base>[.\w \t]+?)[ \t]*\bimport\b[ \t]*"
-    r"(?P<names>\((?:[^()#]|#[^\n]*)*\)|[^\n;]*(?:\\\r?\n[^\n;]*)*)|import[ \t]+(?P<modules>[^\n;]*))",
+    r"(?P<names>\((?:[^()#]|#[^\n]*)*\)|(?:\\\n|[^\n;])*)|import[ \t]+(?P<modules>(?:\\\n|[^\n;])*))",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"#[^\n]*")
@@ -20,6 +20,8 @@ def imports_of(piece: str) -> Iterator[RawImport]:
     """One `RawImport` for each name that the piece's import statements bind."""
     if "import" not in piece:
         return
+    if "\r" in piece:
+        piece = piece.replace("\r\n", "\n").replace("\r", "\n")
     inside = _DEFINITION.match(piece) is not None
     for match in _STATEMENT.finditer(piece):
         top = not inside
@@ -31,7 +33,7 @@ def imports_of(piece: str) -> Iterator[RawImport]:
 
 
 def _modules(text: str, *, top: bool) -> Iterator[RawImport]:
-    for item in text.split(","):
+    for item in text.replace("\\\n", " ").split(","):
         name, _, alias = (part.strip() for part in item.partition(" as "))
         if not name:
             continue
@@ -46,7 +48,7 @@ def _modules(text: str, *, top: bool) -> Iterator[RawImport]:
 
 def _names(base: str, text: str, *, top: bool) -> Iterator[RawImport]:
     glue = "" if base.endswith(".") else "."
-    for item in text.replace("\\\n", " ").replace("\\\r\n", " ").split(","):
+    for item in text.replace("\\\n", " ").split(","):
         name, _, alias = (part.strip() for part in item.strip().partition(" as "))
         if name:
             yield RawImport(alias or name, f"{base}{glue}{name}", top)

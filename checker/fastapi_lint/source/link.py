@@ -37,6 +37,7 @@ class Linker:
             self._imported[name] = {i.bound: i.target for i in top if i.bound not in ("", "*")}
             self._stars[name] = [i.target.removesuffix("*").rstrip(".") or "." for i in top if i.bound == "*"]
         self._cache: dict[tuple[str, str], str] = {}
+        self._followed: dict[str, str] = {}
 
     def is_module(self, name: str) -> bool:
         """Whether the dotted name is a file of the project."""
@@ -68,6 +69,12 @@ class Linker:
 
     def follow(self, target: str) -> str:
         """Replaces re-exports along a dotted name by what they stand for."""
+        known = self._followed.get(target)
+        if known is None:
+            known = self._followed[target] = self._follow(target)
+        return known
+
+    def _follow(self, target: str) -> str:
         for _ in range(12):
             base = self._module_prefix(target)
             if not base or base == target:

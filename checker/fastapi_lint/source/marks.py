@@ -48,7 +48,7 @@ _WORDS: dict[Mark, frozenset[str]] = {
         "HTTPException", "set_cookie", "RedirectResponse", "FileResponse", "TYPE_CHECKING", "uvicorn", "jwt", "JWT",
         "jose", "run_in_executor", "run_in_threadpool", "to_thread", "run_sync", "run_until_complete", "orm_mode",
         "compare_digest", "parse_obj", "parse_raw", "from_orm", "update_forward_refs", "__fields__", "BaseSettings",
-        "constr", "conint", "conlist", "print_exc", "format_exc", "os.system", "asyncio.run",
+        "constr", "conint", "conlist", "print_exc", "format_exc", "os.system", "asyncio.run", "path_params",
         "requests.get", "requests.post", "requests.put", "requests.patch", "requests.delete", "requests.head",
         "requests.options", "requests.request", "requests.Session", "requests.session", "urlopen",
         "SMTPHandler", "HTTPHandler", "SocketHandler",
@@ -90,13 +90,34 @@ _SECRET_TEXT = re.compile(
 )
 _SQL_VERBS = ("select", "insert", "update", "delete", "drop", "alter", "truncate")
 _SQL_WORD = frozenset(form for verb in _SQL_VERBS for form in (verb, verb.upper(), verb.title()))
-_SQL_TEXT = re.compile(r"(?i)[\"']\s*(?:select|insert\s+into|update|delete\s+from|drop|alter|truncate|with)\s[^;]")
+_SQL_TEXT = re.compile(
+    r"(?is)\bselect\s[^;]{1,400}?\bfrom\s|\binsert\s+into\s|\bupdate\s+\S+\s+set\s|\bdelete\s+from\s"
+    r"|\b(?:drop|alter|truncate|create)\s+(?:table|index|database|schema|view|role|user)\s"
+)
 _BARE = frozenset({"text", "open"})
 _METHODS = (".dict", ".copy", ".construct", ".schema_json")
 _ROUTES = (".routes", ".routes.extend", ".routes.append")
 _COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]")
 _SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|set)\(\))")
-_LOOP = re.compile(r"^[ \t]+(?:async[ \t]+)?(?:for|while)\b[^#\n]*:", re.MULTILINE)
+_QUERY = re.compile(
+    r"\.(?:execute|scalars?|query|commit|flush|refresh|exec|find_one|fetch\w*|first|one|one_or_none|all|get)\("
+)
+_VERBS = ("select", "insert", "update", "delete", "drop", "alter", "truncate")
+_SQL_WORD = frozenset(form for verb in _SQL_VERBS for form in (verb, verb.upper(), verb.title()))
+_SQL_TEXT = re.compile(
+    r"(?is)\bselect\s[^;]{1,400}?\bfrom\s|\binsert\s+into\s|\bupdate\s+\S+\s+set\s|\bdelete\s+from\s"
+    r"|\b(?:drop|alter|truncate|create)\s+(?:table|index|database|schema|view|role|user)\s"
+)
+_BARE = frozenset({"text", "open"})
+_METHODS = (".dict", ".copy", ".construct", ".schema_json")
+_ROUTES = (".routes", ".routes.extend", ".routes.append")
+_COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]")
+_SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|set)\(\))")
+_QUERYING_LOOP = re.compile(
+    r"^([ \t]+)(?:async[ \t]+)?(?:for|while)\b[^#\n]*:[^\n]*\n(?:(?:\1[ \t]+[^\n]*|[ \t]*)\n)*?"
+    r"\1[ \t]+[^\n#]*\.(?:execute|scalars?|query|commit|flush|refresh|exec|find_one|fetch\w*|first|one|all|get)\(",
+    re.MULTILINE,
+)
 _VERBS = "get|post|put|patch|delete|head|options|trace|api_route|route|websocket|websocket_route|middleware"
 _ROUTE = re.compile(rf"@[ \t]*[\w.]+\.(?:{_VERBS})[ \t]*\(")
 _HANDED = re.compile(
@@ -132,7 +153,7 @@ def marks_of(text: str, words: set[str]) -> int:
         marks |= _IS_ENTRY
     if marks & _IS_ENTRY:
         marks |= _IS_OWN
-    if marks & _IN_LOOP == _IN_LOOP and _LOOP.search(text):
+    if marks & _IN_LOOP == _IN_LOOP and _loops_over_queries(text):
         marks |= _IS_REACHED
     if ("()" in text or ".now(" in text) and _COMPUTED_DEFAULT.search(text):
         marks |= _IS_OWN
@@ -145,6 +166,24 @@ def marks_of(text: str, words: set[str]) -> int:
     if marks & _NAMES_SQL and _SQL_TEXT.search(text):
         marks |= _IS_OWN
     return marks
+
+
+def _loops_over_queries(text: str) -> bool:
+    """Whether a line inside a loop, by its indentation, calls something that may query."""
+    depth = -1
+    for line in text.split("\n"):
+        bare = line.lstrip()
+        if not bare:
+            continue
+        indent = len(line) - len(bare)
+        if indent <= depth:
+            depth = -1
+        if depth >= 0:
+            if _QUERY.search(line):
+                return True
+        elif bare.startswith(("for ", "while ", "async for ")):
+            depth = indent
+    return False
 
 
 def _judge(chain: str) -> int:

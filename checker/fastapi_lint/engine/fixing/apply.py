@@ -44,6 +44,8 @@ def apply_fixes(text: str, fixes: Sequence[Fix], find: Finder) -> Applied:
         return Applied(text, problem=f"it does not parse: line {error.raw_line}: {_first_line(error.message)}.")
     except RecursionError:
         return Applied(text, problem="it is nested too deeply to be fixed.")
+    except cst.CSTValidationError as error:
+        return Applied(text, problem=f"a replacement does not fit where it should stand: {_first_line(str(error))}.")
     except CodemodError as error:
         return Applied(text, problem=f"{error}.")
 
@@ -79,19 +81,15 @@ class _Rewriter(cst.CSTTransformer):
     def on_visit(self, node: cst.CSTNode) -> bool:
         return node in self._way
 
-    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode | cst.RemovalSentinel:  # type: ignore[override]
-        current: cst.CSTNode | cst.RemovalSentinel = updated_node
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         for target in self._targets.get(original_node, ()):
-            if isinstance(current, cst.CSTNode):
-                current = self._change(target, current)
-        return current
+            updated_node = self._change(target, updated_node)
+        return updated_node
 
-    def _change(self, target: Target, current: cst.CSTNode) -> cst.CSTNode | cst.RemovalSentinel:
+    def _change(self, target: Target, current: cst.CSTNode) -> cst.CSTNode:
         site = Site(target.level, target.anchored, target.ancestors, target.fix.args, self._names, self._indent)
         try:
             changed = target.codemod.apply(site, current)
-        except cst.CSTValidationError:  # the new node does not fit where the old one stood
-            changed = None
         except Exception as error:
             name = target.fix.codemod
             raise CodemodError(f"the codemod `{name}` failed on it with {type(error).__name__}: {error}") from error
@@ -118,7 +116,9 @@ def _rejected(text: str) -> str:
         warnings.simplefilter("ignore")
         try:
             compile(text, "<fixed>", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        except SyntaxError as error:
+            return f"line {error.lineno}: {error.msg}"
+        except (ValueError, MemoryError, RecursionError) as error:
             return _first_line(str(error))
     return ""
 

@@ -27,7 +27,7 @@ class Codemod(Protocol):
 
     LEVEL: type[cst.CSTNode]
 
-    def apply(self, site: Site, updated: cst.CSTNode) -> cst.CSTNode | cst.RemovalSentinel | None: ...
+    def apply(self, site: Site, updated: cst.CSTNode) -> cst.CSTNode | None: ...
 
 
 def names() -> tuple[str, ...]:

@@ -22,18 +22,17 @@ def edits_between(before: str, after: str) -> Iterator[Edit]:
     old, new = split_lines(before), split_lines(after)
     for hunk in hunks(old, new):
         gone, come = "".join(old[hunk.start : hunk.end]), "".join(new[hunk.new_start : hunk.new_end])
-        head = _common(gone, come)
-        tail = _common(gone[head:][::-1], come[head:][::-1])
+        head = _common(gone, come, "\r\n")
+        tail = _common(gone[head:][::-1], come[head:][::-1], "\n\r")
         start = _position(gone[:head], hunk.start)
         end = _position(gone[: len(gone) - tail], hunk.start)
         yield Edit(*start, *end, come[head : len(come) - tail])
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with, never ending inside a CRLF."""
+def _common(one: str, other: str, pair: str) -> int:
+    """How many characters both begin with, never ending inside a pair that must stay together."""
     length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    ends = {side[max(length - 1, 0) : length + 1] for side in (one, other)}
-    return length - 1 if ends & {"\r\n", "\n\r"} else length  # the second one when the texts are reversed
+    return length - 1 if any(side[max(length - 1, 0) : length + 1] == pair for side in (one, other)) else length
 
 
 def _position(before: str, line: int) -> tuple[int, int]:

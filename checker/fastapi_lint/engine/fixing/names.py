@@ -76,9 +76,12 @@ class Names:
         """The changed file with the imports that it now needs, without those that it stopped using."""
         for dotted in sorted(set(self._planned.values())):
             module = imports.add(module, dotted)
-        for name in dict.fromkeys(() if self._keep_imports else self._freed):
-            if mentions(module)[name] == 1 and self._is_imported(name) and not quotes(module, name):
-                module = imports.remove(module, name)
+        candidates = [n for n in dict.fromkeys(self._freed) if self._is_imported(n)]
+        if candidates and not self._keep_imports:
+            left = mentions(module)
+            for name in candidates:
+                if left[name] == 1 and not quotes(module, name):
+                    module = imports.remove(module, name)
         return module
 
     def _is_imported(self, name: str) -> bool:

@@ -31,15 +31,15 @@ def write_atomically(path: Path, text: str, *, before: str | None = None) -> Non
         if before is not None and _without_mark(old).decode(encoding) != before:
             raise CannotWrite(f"`{path}` has changed since it was read, so it was not fixed; run it again.")
         mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
-        if not os.access(target, os.W_OK):
+        if not target.stat().st_mode & stat.S_IWUSR:
             raise CannotWrite(f"`{path}` is read-only, so it was not fixed.")
         _replace(target, mark + text.encode(encoding))
     except UnicodeError as error:
         raise CannotWrite(f"`{path}` cannot be written in its encoding: {error}.") from error
     except (LookupError, SyntaxError) as error:
         raise CannotWrite(f"The encoding of `{path}` is not known to Python, so it was not fixed.") from error
-    except OSError as error:
-        raise CannotWrite(f"`{path}` cannot be written: {error.strerror}.") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symlinks, before Python 3.13
+        raise CannotWrite(f"`{path}` cannot be written: {getattr(error, 'strerror', error)}.") from error
 
 
 def encoding_of(data: bytes) -> str:
@@ -65,6 +65,5 @@ def _replace(target: Path, data: bytes) -> None:
             os.chown(name, status.st_uid, status.st_gid)
         Path(name).chmod(stat.S_IMODE(status.st_mode))
         Path(name).replace(target)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise

@@ -38,6 +38,7 @@ _ROOMY = (
     cst.If,
     cst.While,
 )
+_BRACES = (cst.Dict, cst.Set, cst.DictComp, cst.SetComp)
 _ALWAYS = (cst.Yield, cst.NamedExpr, cst.GeneratorExp, cst.Tuple)
 
 
@@ -45,6 +46,8 @@ def fitted(new: _Expression, old: cst.BaseExpression, parent: cst.CSTNode | None
     """`new` with the parentheses of `old`, or with its own where its precedence needs them under `parent`."""
     if old.lpar:
         return new.with_changes(lpar=[*old.lpar, *new.lpar], rpar=[*new.rpar, *old.rpar])
+    if isinstance(parent, cst.FormattedStringExpression) and isinstance(new, _BRACES):
+        return parenthesized(new)  # `{{` would be a literal brace
     if new.lpar or isinstance(new, _ATOMS) or (isinstance(parent, _ROOMY) and not isinstance(new, _ALWAYS)):
         return new
     if isinstance(new, cst.Await) and not isinstance(parent, cst.Attribute | cst.Subscript | cst.Call | cst.Await):

@@ -10,7 +10,6 @@ from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.web import LoopCall
 from fastapi_lint.model.finding import Finding
 
-
 _TAILORED = ("transport", "auth", "cookies", "cookie_jar", "proxy", "proxies", "mounts", "cert", "connector")
 """Options that a client made for one request may need: one that carries them cannot be shared."""
 

@@ -10,8 +10,12 @@ from fastapi_lint.facts.expression import Attribute, Call, is_constant, root_nam
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_CLIENTS = frozenset({"requests", "httpx", "urllib"})
+
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    if not any(target.partition(".")[0] in _CLIENTS for target in module.bindings.values()):
+        return
     scopes: list[tuple[Function | None, Call]] = [(None, s.call) for s in module.top.calls]
     scopes += [(f, s.call) for f in module.functions for s in f.body.calls]
     for function, call in scopes:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Name, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_RUN = frozenset({"uvicorn.run", "uvicorn.main.run"})
 _APP_TYPES = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI", "starlette.applications.Starlette"})
 
 
-def check(site: CallSite, project: Project) -> Iterator[Finding]:
-    if site.target not in ("uvicorn.run", "uvicorn.main.run") or not _is_app(site.call.argument(0, "app"), project):
+def check(module: Module, project: Project) -> Iterator[Finding]:
+    if not any(target.partition(".")[0] == "uvicorn" for target in module.bindings.values()):
         return
-    reload, workers = site.call.keyword("reload"), site.call.keyword("workers")
-    if reload is not None and not _is_off(reload, (False, None, 0)):
-        yield Finding.of(site, option="reload", app=text(site.call.argument(0, "app")))
-    elif workers is not None and not _is_off(workers, (None, 0, 1)):
-        yield Finding.of(site, option="workers", app=text(site.call.argument(0, "app")))
+    for site in (site for body in module.scopes() for site in body.calls if site.target in _RUN):
+        app = site.call.argument(0, "app")
+        if app is not None and _is_app(app, project):
+            yield from (Finding.of(site, option=option, app=text(app)) for option in _used_options(site.call))
+
+
+def _used_options(call: Call) -> Iterator[str]:
+    for option, off in (("reload", (None, False, 0)), ("workers", (None, 0, 1))):
+        value = call.keyword(option)
+        if value is not None and not _is_off(value, off):
+            yield option
 
 
 def _is_off(option: Expr, off: tuple[object, ...]) -> bool:
@@ -27,7 +34,7 @@ def _is_off(option: Expr, off: tuple[object, ...]) -> bool:
     return isinstance(option, Constant) and option.value in off
 
 
-def _is_app(expr: Expr | None, project: Project) -> bool:
+def _is_app(expr: Expr, project: Project) -> bool:
     if not isinstance(expr, Name | Attribute | Call):
         return False
     router = project.routers.get(project.follow(getattr(expr, "target", "")))

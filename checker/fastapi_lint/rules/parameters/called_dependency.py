@@ -21,10 +21,14 @@ def check(site: CallSite, project: Project) -> Iterator[Finding]:
     if not isinstance(given, Call) or marker_of(project, site.call) != "depends":
         return
     called = project.function(project.types.callee(given, None))
-    if called is None or called.decorators or not _gives_data(project, called):
+    if called is None or _is_decorated(called) or not _gives_data(project, called):
         return
     fix = Fix("call_to_reference", given.at, safety=Safety.UNSAFE) if not given.args else None
     yield Finding.of(given, fix=fix, call=text(given), function=text(given.func))
+
+
+def _is_decorated(called: Function) -> bool:
+    return any(d.target not in ("functools.lru_cache", "functools.cache") for d in called.decorators)
 
 
 def _gives_data(project: Project, called: Function) -> bool:

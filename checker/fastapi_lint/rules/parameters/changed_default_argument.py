@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Param
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, Sequence, Subscript
+from fastapi_lint.facts.markers import called_functions
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
@@ -20,7 +21,7 @@ def check(function: Function, project: Project) -> Iterator[Finding]:
     for param in function.params:
         if not _is_mutable(param.default) or any(_rebinds(function, param)):
             continue
-        if any(True for _ in _changes(function, param)) and not _called_by_fastapi(project, function):
+        if any(True for _ in _changes(function, param)) and function.symbol not in called_functions(project):
             yield Finding.of(param, name=param.name, function=function.name)
 
 
@@ -58,8 +59,3 @@ def _changes(function: Function, param: Param) -> Iterator[Anchor]:
 
 def _is_param(expr: Expr, param: Param) -> bool:
     return isinstance(expr, Name) and expr.id == param.name
-
-
-def _called_by_fastapi(project: Project, function: Function) -> bool:
-    """FastAPI copies the default for every request."""
-    return any(r.function is function or any(d.function is function for d in r.dependencies) for r in project.routes)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Function, Param
+from fastapi_lint.facts.code import Param
 from fastapi_lint.facts.expression import Call, Expr, text
-from fastapi_lint.facts.markers import marker_of
+from fastapi_lint.facts.markers import called_functions, marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
-def check(function: Function, project: Project) -> Iterator[Finding]:
-    for param in function.params:
-        if param.kind in ("*", "**"):
-            continue
-        for marker, problem in _misplaced(param, project):
-            yield Finding.of(param, name=param.name, marker=text(marker), problem=problem)
+def check(project: Project) -> Iterator[Finding]:
+    for function in called_functions(project).values():
+        for param in (p for p in function.params if p.kind not in ("*", "**")):
+            for marker, problem in _misplaced(param, project):
+                yield Finding.of(param, name=param.name, marker=text(marker), problem=problem)
 
 
 def _misplaced(param: Param, project: Project) -> Iterator[tuple[Expr, str]]:
@@ -29,4 +28,6 @@ def _misplaced(param: Param, project: Project) -> Iterator[tuple[Expr, str]]:
 
 
 def _is_plain_marker(project: Project, expr: Expr) -> bool:
-    return marker_of(project, expr) != "" and (isinstance(expr, Call) or project.value(getattr(expr, "target", "")) is None)
+    return marker_of(project, expr) != "" and (
+        isinstance(expr, Call) or project.value(getattr(expr, "target", "")) is None
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Mapping, Sequence, is_constant, text
+from fastapi_lint.facts.expression import Constant, Expr, FString, Mapping, Sequence, is_constant, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import body_allowed, is_response, response_schema, status_of
+from fastapi_lint.facts.responses import body_allowed, is_response, status_of
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

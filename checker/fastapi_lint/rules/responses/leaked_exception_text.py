@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Module, Statement
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, FString, Sequence, target_of, text, walk
+from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Statement
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Expr,
+    FString,
+    Name,
+    Operation,
+    Sequence,
+    target_of,
+    text,
+    walk,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
@@ -16,16 +27,18 @@ _TEXT = frozenset({"builtins.str", "builtins.repr", "builtins.format"})
 _TRACES = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb"})
 
 
-def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    handlers = {r.function.symbol for r in project.routes}
-    for function in module.functions:
-        name = _handled(project, function, params)
-        for site in function.body.calls:
-            if _answers(project, site.call):
-                yield from _leaks(project, site, site.call, site.frames, name, params)
-        for statement in function.body.returns if name or function.symbol in handlers else ():
-            if statement.value is not None and not isinstance(statement.value, Call | Name):
-                yield from _leaks(project, statement, statement.value, statement.frames, name, params)
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    handled = _handled(project, params)
+    answering = {r.function.symbol for r in project.routes} | set(handled)
+    for module in project.application_modules():
+        for function in module.functions:
+            name = handled.get(function.symbol, "")
+            for site in function.body.calls:
+                if _answers(project, site.call):
+                    yield from _leaks(project, site, site.call, site.frames, name, params)
+            for statement in function.body.returns if function.symbol in answering else ():
+                if statement.value is not None and not isinstance(statement.value, Call | Name):
+                    yield from _leaks(project, statement, statement.value, statement.frames, name, params)
 
 
 def _leaks(
@@ -92,11 +105,17 @@ def _is_debugging(frame: Frame) -> bool:
     return frame.kind is FrameKind.IF and frame.subject is not None and "debug" in text(frame.subject).lower()
 
 
-def _handled(project: Project, function: Function, params: Params) -> str:
-    """The exception parameter of a function that handles every exception of the application."""
-    for decorator in function.decorators:
-        call = decorator.call
-        if call is not None and call.method == "exception_handler" and len(function.params) >= 2:
-            if _is_broad(project, call.argument(0), params):
-                return function.params[-1].name
-    return ""
+def _handled(project: Project, params: Params) -> dict[str, str]:
+    """Symbol -> exception parameter of the functions that handle every exception of an application."""
+    found = {}
+    for module in project.application_modules():
+        registrations = [(d.call, f) for f in module.functions for d in f.decorators if d.call is not None]
+        adding = (s.call for body in module.scopes() for s in body.calls if s.call.method == "add_exception_handler")
+        for call in adding:
+            function = project.function(target_of(call.argument(1, "handler")))
+            registrations += [(call, function)] if function is not None else []
+        for call, function in registrations:
+            named = call.method in ("exception_handler", "add_exception_handler") and len(function.params) >= 2
+            if named and _is_broad(project, call.argument(0, "exc_class_or_status_code"), params):
+                found[function.symbol] = function.params[-1].name
+    return found

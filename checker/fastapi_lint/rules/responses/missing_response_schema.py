@@ -6,10 +6,21 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Await, Call, Comprehension, Conditional, Constant, Expr, FString, Mapping, Sequence
-from fastapi_lint.facts.expression import target_of, text
+from fastapi_lint.facts.expression import (
+    Await,
+    Call,
+    Comprehension,
+    Conditional,
+    Constant,
+    Expr,
+    FString,
+    Mapping,
+    Sequence,
+    target_of,
+    text,
+)
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import body_allowed, is_documented, is_response, response_schema
+from fastapi_lint.facts.responses import body_allowed, is_documented, is_response, response_schema, statuses_in
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
@@ -17,7 +28,11 @@ from fastapi_lint.model.finding import Finding
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if response_schema(route) is not None or route.call.has_star or not is_documented(project, route):
         return
-    if not _answers_json(project, route, params) or not body_allowed(project, route) or _describes_success(route):
+    if (
+        not _answers_json(project, route, params)
+        or not body_allowed(project, route)
+        or _describes_success(project, route)
+    ):
         return
     values = [s.value for s in route.function.body.returns if s.value is not None]
     if values and all(_is_data(project, value, route.function) for value in values):
@@ -30,14 +45,11 @@ def _answers_json(project: Project, route: Route, params: Params) -> bool:
     return all(o is None or project.follow(target_of(o)).rpartition(".")[2] in params.json_classes for o in options)
 
 
-def _describes_success(route: Route) -> bool:
+def _describes_success(project: Project, route: Route) -> bool:
     """Whether `responses=` may describe the answer by hand."""
     responses = route.option("responses")
-    if responses is None:
-        return False
-    if not isinstance(responses, Mapping):
-        return True
-    return any(not isinstance(k, Constant) or str(k.value).startswith("2") for k, _ in responses.items)
+    described = statuses_in(project, responses) if responses is not None else set()
+    return described is None or any(status < 300 for status in described)
 
 
 def _is_data(project: Project, value: Expr, function: Function) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import re
+from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Field
@@ -47,7 +46,9 @@ def _fields(project: Project, class_: Class) -> Iterator[Field]:
 def _is_sent(project: Project, field: Field) -> bool:
     """Whether the value leaves the server as it is: `SecretStr` shows asterisks, flags hold no secret."""
     _, metadata = project.annotated(field.annotation)
-    excluded = any(isinstance(e, Call) and is_constant(e.keyword("exclude"), True) for e in (field.value, *metadata))
+    excluded = any(
+        isinstance(e, Call) and is_constant(e.keyword("exclude"), value=True) for e in (field.value, *metadata)
+    )
     type_ = project.types.named(field.annotation).rpartition(".")[2]
     return not excluded and type_ in ("str", "bytes")
 

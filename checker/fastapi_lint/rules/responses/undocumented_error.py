@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Mapping, Name, Operation, target_of
+from fastapi_lint.facts.expression import Expr
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import Raised, raised
-from fastapi_lint.facts.responses import is_documented, status_of
+from fastapi_lint.facts.responses import is_documented, statuses_in
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
-    if route.call.has_star or not is_documented(project, route):
+    if route.call.has_star or not route.paths or not is_documented(project, route):
         return
     declared: set[int] = {422} if route.params else set()
     for responses in _responses(route, project):
-        named = _statuses(project, responses)
+        named = statuses_in(project, responses)
         if named is None:
             return
         declared |= named
@@ -59,37 +59,3 @@ def _responses(route: Route, project: Project) -> Iterator[Expr]:
             options.append(mount.site.call.keyword("responses"))
             queue.append(mount.parent)
     yield from (o for o in options if o is not None)
-
-
-def _statuses(project: Project, expr: Expr | None) -> set[int] | None:
-    """The statuses that a `responses` value names; None when it cannot be read."""
-    match expr:
-        case Mapping(items=items):
-            found: set[int] = set()
-            for key, value in items:
-                status = _key(project, key) if key is not None else _statuses(project, value)
-                if status is None:
-                    return None
-                found |= status
-            return found
-        case Operation(op="|", operands=operands):
-            parts = [_statuses(project, o) for o in operands]
-            return None if None in parts else {s for p in parts if p for s in p}
-        case Call(args=args) if expr.target == "builtins.dict" and len(args) == 1:
-            return _statuses(project, args[0].value)
-        case Name() | Attribute() if target_of(expr) and (value := project.value(target_of(expr))) is not None:
-            return _statuses(project, value)
-        case _:
-            return None
-
-
-def _key(project: Project, key: Expr) -> set[int] | None:
-    if isinstance(key, Constant) and isinstance(key.value, str):
-        text = key.value.upper()
-        if text == "DEFAULT":
-            return set(range(400, 600))
-        if text in ("4XX", "5XX"):
-            return set(range(int(text[0]) * 100, int(text[0]) * 100 + 100))
-        return {int(text)} if text.isdigit() else None
-    status = status_of(project, key)
-    return {status} if status is not None else None

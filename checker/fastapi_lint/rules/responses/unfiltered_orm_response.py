@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import re
+from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.queried import orm_class
 from fastapi_lint.facts.responses import described_classes, response_schema
@@ -19,7 +19,7 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if route.is_websocket or route.option("response_model_exclude") or route.option("response_model_include"):
         return
     schema = response_schema(route)
-    if schema is not None and route.option("response_class") is None:
+    if schema is not None and not is_constant(schema, None) and route.option("response_class") is None:
         for class_ in described_classes(project, schema):
             secret = _secret(project, class_, params)
             if secret and project.hierarchy.is_orm(class_):

@@ -11,7 +11,9 @@ from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
 _ANYTHING = frozenset({"typing.Any", "builtins.object"})
-_MAPS = frozenset({"builtins.dict", "typing.Dict", "typing.Mapping", "collections.abc.Mapping", "typing.MutableMapping"})
+_MAPS = frozenset(
+    {"builtins.dict", "typing.Dict", "typing.Mapping", "collections.abc.Mapping", "typing.MutableMapping"}
+)
 _LISTS = frozenset({"builtins.list", "typing.List", "builtins.tuple", "typing.Tuple", "builtins.set", "typing.Sequence",
                     "collections.abc.Sequence", "typing.Iterable", "collections.abc.Iterable"})  # fmt: skip
 

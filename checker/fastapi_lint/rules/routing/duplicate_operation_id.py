@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.served import Served
 from fastapi_lint.facts.web import Route
@@ -14,23 +13,22 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project) -> Iterator[Finding]:
     reported: set[Route] = set()
     for entries in project.served.values():
-        named: dict[str, str] = {}
-        for entry in sorted((e for e in entries if e.route is not None), key=lambda e: e.at):
-            route, name = entry.route, _operation_id(project, entry)
-            if route is None or not name:
-                continue
-            for method in route.methods:
+        named: dict[str, list[tuple[str, Served]]] = {}
+        for entry in sorted(entries, key=lambda e: e.at):
+            name = _operation_id(project, entry)
+            for method in entry.route.methods if entry.route is not None and name else ():
                 operation = f"{method} {entry.path}"
-                first = named.setdefault(name, operation)
-                if first != operation and route not in reported:
-                    reported.add(route)
-                    yield Finding.of(route, id=name, operation=operation, first=first)
+                others = named.setdefault(name, [])
+                first = next((o for o, e in others if o != operation and e.certainly_with(entry)), None)
+                if first is not None and entry.route is not None and entry.route not in reported:
+                    reported.add(entry.route)
+                    yield Finding.of(entry.route, id=name, operation=operation, first=first)
+                others.append((operation, entry))
 
 
 def _operation_id(project: Project, entry: Served) -> str:
-    """The id given to an operation that is always part of the OpenAPI document."""
-    hidden = entry.route is None or is_constant(entry.route.option("include_in_schema"), False)
-    if hidden or entry.route is None or any(s.conditions or s.turn < 0 for s in entry.steps):
-        return ""
-    value = project.constant(entry.route.option("operation_id"), entry.route.function)
-    return value if isinstance(value, str) else ""
+    """The id that the code gives to the operation, "" when it gives none or hides the operation."""
+    if entry.route is not None and project.constant(entry.route.option("include_in_schema")) is not False:
+        value = project.constant(entry.route.option("operation_id"), entry.route.function)
+        return value if isinstance(value, str) else ""
+    return ""

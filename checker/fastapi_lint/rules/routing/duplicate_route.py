@@ -41,6 +41,4 @@ def _ordered(one: Served, other: Served) -> Route | None:
         return one.route
     if one.certainly_before(other):
         return other.route
-    always = all(s.turn >= 0 and not s.conditions for s in (*one.steps, *other.steps))
-    apart = one.steps[-1].body != other.steps[-1].body
-    return max(one.route, other.route, key=lambda route: route.at) if always and apart else None
+    return max(one.route, other.route, key=lambda route: route.at) if one.certainly_with(other) else None

@@ -14,11 +14,14 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project) -> Iterator[Finding]:
     reported: set[Route] = set()
     for entries in project.served.values():
-        catching = [e for e in entries if e.route is not None and "{" in e.path and not is_greedy(e.path)]
+        catching: dict[int, list[Served]] = {}
+        for entry in entries:
+            if entry.route is not None and "{" in entry.path and not is_greedy(entry.path):
+                catching.setdefault(entry.path.count("/"), []).append(entry)
         for later in entries:
             if later.route is None or later.route in reported:
                 continue
-            earlier = next((e for e in catching if _hides(e, later)), None)
+            earlier = next((e for e in catching.get(later.path.count("/"), ()) if _hides(e, later)), None)
             if earlier is not None and earlier.route is not None:
                 reported.add(later.route)
                 yield Finding.of(

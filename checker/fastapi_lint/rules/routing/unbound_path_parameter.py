@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from fastapi_lint.facts.bindings import bound_names, reads_request
+from fastapi_lint.facts.bindings import bound_names, names_read_from_requests
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Route, Router, path_parameters
 from fastapi_lint.model.errors import nearest
@@ -13,27 +14,27 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    bound = {route: _bound(project, route) for route in project.routes}
-    for route, names in bound.items():
-        for name, converter in route.path_parameters if names is not None else ():
-            if names is not None and name not in names and converter != "path" and not name.startswith("_"):
-                close = nearest(name, (p.name for p in route.params))
-                yield Finding.of(route, name=name, where=route.name, hint=close)
-    for owner, prefix, routes in _prefixes(project, bound):
-        taken = [bound[r] for r in routes]
-        for name, _ in path_parameters(prefix):
-            if taken and all(t is not None and name not in t for t in taken):
-                known = {p.name for r in routes for p in r.params}
-                yield Finding.of(owner, name=name, where=prefix, hint=nearest(name, known))
+    read = names_read_from_requests(project)
+    if read is None:
+        return
+
+    @cache
+    def takes(route: Route, name: str) -> bool:
+        return name in read or not _is_known(route) or name in bound_names(project, route)
+
+    for route in project.routes:
+        for name, converter in route.path_parameters:
+            if converter != "path" and not name.startswith("_") and not takes(route, name):
+                yield Finding.of(route, name=name, where=route.name, hint=nearest(name, (p.name for p in route.params)))
+    yield from _prefixes(project, takes)
 
 
-def _bound(project: Project, route: Route) -> frozenset[str] | None:
-    """What the route and its dependencies take from the request by name; None when that cannot be known."""
-    hidden = route.router is None or route.router.option("route_class") is not None or _answers_everything(route)
+def _is_known(route: Route) -> bool:
+    """Whether all that the route takes from the request can be seen, and it may not want to take anything."""
+    if route.router is None or route.router.option("route_class") is not None or not route.complete:
+        return False
     starred = any(p.kind in ("*", "**") for p in route.function.params)
-    if hidden or starred or not route.complete or route.path is None or reads_request(project, route):
-        return None
-    return bound_names(project, route)
+    return not starred and not _answers_everything(route)
 
 
 def _answers_everything(route: Route) -> bool:
@@ -41,16 +42,18 @@ def _answers_everything(route: Route) -> bool:
     return route.path is not None and re.fullmatch("/{[^/]+}", route.path) is not None and not route.params
 
 
-def _prefixes(project: Project, routes: Iterable[Route]) -> Iterator[tuple[Router | Mount, str, list[Route]]]:
-    """Every prefix with parameters, with all routes below it; those with unknown children are left out."""
+def _prefixes(project: Project, takes: Callable[[Route, str], bool]) -> Iterator[Finding]:
+    """Parameters of prefixes that no route below takes; prefixes with routers nested below them are left out."""
     below: dict[str, list[Route]] = {}
-    for route in routes:
+    for route in project.routes:
         if route.router is not None:
             below.setdefault(route.router.symbol, []).append(route)
     nested = {m.parent for m in project.mounts}
-    for router in project.routers.values():
-        if router.prefix and "{" in router.prefix and router.symbol not in nested:
-            yield router, router.prefix, below.get(router.symbol, [])
-    for mount in project.mounts:
-        if mount.kind == "include" and mount.prefix and "{" in mount.prefix and mount.child not in nested:
-            yield mount, mount.prefix, below.get(mount.child, [])
+    owners: list[tuple[Router | Mount, str | None, str]] = [(r, r.prefix, r.symbol) for r in project.routers.values()]
+    owners += [(m, m.prefix, m.child) for m in project.mounts if m.kind == "include"]
+    for owner, prefix, symbol in owners:
+        routes = below.get(symbol, [])
+        for name, _ in path_parameters(prefix or "") if routes and symbol not in nested else ():
+            if not any(takes(route, name) for route in routes):
+                known = {p.name for r in routes for p in r.params}
+                yield Finding.of(owner, name=name, where=prefix or "", hint=nearest(name, known))

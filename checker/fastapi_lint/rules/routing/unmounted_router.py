@@ -9,9 +9,9 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding
 
-_FILLS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "api_route", "route", "websocket",
-                    "websocket_route", "add_api_route", "add_route", "add_api_websocket_route", "include_router",
-                    "on_event", "add_event_handler"})  # fmt: skip
+_FILLS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "api_route", "route",
+                    "websocket", "websocket_route", "add_api_route", "add_route", "add_api_websocket_route",
+                    "include_router", "on_event", "add_event_handler"})  # fmt: skip
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fastapi_lint.facts.code import Class, Function
@@ -33,6 +33,7 @@ class DependencyGraph:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._params: dict[str, tuple[RouteParam, ...]] = {}
+        self._open: set[str] = set()
 
     def of_params(
         self, params: Iterable[RouteParam], function: Function | None, level: str, via: tuple[str, ...] = ()
@@ -119,11 +120,21 @@ class DependencyGraph:
             return self._constructor(class_)
         value = project.value(target)
         if isinstance(value, Call):
-            return self._instance(value, target)
-        if isinstance(value, Name | Attribute) and target_of(value) not in ("", target):
-            return self._target(project.follow(target_of(value)))
+            return self._once(target, lambda: self._instance(value, target))
+        if isinstance(value, Name | Attribute) and target_of(value):
+            return self._once(target, lambda: self._target(project.follow(target_of(value))))
         known = target.startswith(_KNOWN_EXTERNAL) or target.split(".", maxsplit=1)[0] in _PARAMLESS
         return Provider(target, resolved=known)
+
+    def _once(self, name: str, find: Callable[[], Provider]) -> Provider:
+        """What `find` finds, unless the same name is being looked for already: `a = b` and `b = a`."""
+        if name in self._open:
+            return Provider(name, resolved=False)
+        self._open.add(name)
+        try:
+            return find()
+        finally:
+            self._open.discard(name)
 
     def _constructor(self, class_: Class) -> Provider:
         init = self._project.hierarchy.method(class_, "__init__")
@@ -138,7 +149,7 @@ class DependencyGraph:
             external = any(a.startswith(_KNOWN_EXTERNAL) for a in self._project.hierarchy.ancestors(class_))
             return Provider(target, call, None, resolved=call is not None or external)
         if (factory := self._project.function(callee)) is not None:
-            return self._returned(factory)
+            return self._once(factory.symbol, lambda: self._returned(factory))
         return Provider(target or callee, resolved=callee.startswith(_KNOWN_EXTERNAL))
 
     def _made(self, call: Call, function: Function | None) -> Provider:

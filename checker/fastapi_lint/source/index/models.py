@@ -62,8 +62,8 @@ def _settings(project: Project, value: Expr | None) -> Iterator[tuple[str, Expr]
             yield from ((a.keyword, a.value) for a in args if a.keyword)
         case Mapping(items=items):
             yield from ((name, v) for key, v in items if (name := string(key)) is not None)
-        case _ if target_of(value):
-            yield from _settings(project, project.value(target_of(value)))
+        case _ if target_of(value) and (named := project.value(target_of(value))) != value:
+            yield from _settings(project, named)
 
 
 def _uses(project: Project) -> dict[str, set[str]]:

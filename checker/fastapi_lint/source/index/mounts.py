@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Attribute
+from fastapi_lint.facts.expression import Attribute, Call
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Router
-from fastapi_lint.source.index.routers import RouterFinder, listed
+from fastapi_lint.source.index.routers import RouterFinder
+from fastapi_lint.source.index.unroll import listed, unrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,22 @@ def find_mounts(project: Project, finder: RouterFinder) -> tuple[Mount, ...]:
 def _mounts(
     project: Project, finder: RouterFinder, module: Module, function: Function | None, site: CallSite
 ) -> list[Mount]:
-    func = site.call.func
-    if not isinstance(func, Attribute) or func.attr not in ("include_router", "mount"):
+    if site.call.method not in ("include_router", "mount"):
+        return []
+    turns = unrolled(project, site.call, site.frames, function)
+    return [mount for call in turns for mount in _of_call(project, finder, module, function, site, call)]
+
+
+def _of_call(
+    project: Project, finder: RouterFinder, module: Module, function: Function | None, site: CallSite, call: Call
+) -> list[Mount]:
+    func = call.func
+    if not isinstance(func, Attribute):
         return []
     if func.attr == "include_router":
-        child, prefix_expr, kind = site.call.argument(0, "router"), site.call.keyword("prefix"), "include"
+        child, prefix_expr, kind = call.argument(0, "router"), call.keyword("prefix"), "include"
     else:
-        child, prefix_expr, kind = site.call.argument(1, "app"), site.call.argument(0, "path"), "mount"
+        child, prefix_expr, kind = call.argument(1, "app"), call.argument(0, "path"), "mount"
     if child is None:
         return []
     parents = finder.find(func.value, module, function)
@@ -49,7 +59,7 @@ def _mounts(
         return []
     prefix = project.constant(prefix_expr, function) if prefix_expr is not None else ""
     children = finder.find(child, module, function) or ("",)
-    dependencies = listed(project, site.call.keyword("dependencies"), function)
+    dependencies = listed(project, call.keyword("dependencies"), function)
     return [
         Mount(kind, parent, c, prefix if isinstance(prefix, str) else None, site, module, function, dependencies)
         for parent in parents or ("",)

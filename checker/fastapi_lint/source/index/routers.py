@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi_lint.facts.code import Body, Class, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, Sequence, target_of
+from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
+from fastapi_lint.source.index.unroll import is_listed, listed
 
 APP_TYPES = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
 ROUTER_TYPES = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
@@ -113,7 +114,7 @@ def _made(project: Project, module: Module, function: Function | None, symbol: s
         call.at,
         module,
         listed(project, dependencies, function),
-        plain and not call.has_star and (dependencies is None or is_listed(project, dependencies)),
+        plain and not call.has_star and (dependencies is None or is_listed(project, dependencies, function)),
         function,
     )
 
@@ -172,29 +173,6 @@ def class_kind(project: Project, class_: Class) -> tuple[bool, bool] | None:
     return None
 
 
-def listed(project: Project, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
-    """The items of a list given directly, by a constant's name, or by adding lists."""
-    match expr:
-        case Sequence(items=items):
-            return items
-        case Name() | Attribute() if target_of(expr):
-            return listed(project, project.value(target_of(expr)), function)
-        case _:
-            return ()
-
-
-def is_listed(project: Project, expr: Expr | None) -> bool:
-    """Whether every item of the list is known."""
-    match expr:
-        case Sequence():
-            return True
-        case Name() | Attribute() if target_of(expr):
-            value = project.value(target_of(expr))
-            return value is not None and is_listed(project, value)
-        case _:
-            return False
-
-
 class RouterFinder:
     """Says which router an expression means, through parameters, loops and functions that make routers."""
 
@@ -202,25 +180,27 @@ class RouterFinder:
         self._project = project
         self._routers = routers
         self._apps = [r for r in routers.values() if r.is_app]
+        self._open: set[int] = set()  # the expressions being resolved: breaks cycles such as `a = b` and `b = a`
 
     def find(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
         """The symbols of the routers that the expression may mean; empty when none is known."""
         symbol = symbol_of(self._project, module, function, expr)
         if symbol in self._routers:
             return (symbol,)
+        if id(expr) in self._open:
+            return ()
+        self._open.add(id(expr))
+        try:
+            return self._indirect(expr, module, function)
+        finally:
+            self._open.discard(id(expr))
+
+    def _indirect(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
         if isinstance(expr, Call):
             return self._made_by(expr, function)
         assigned = self._assigned(expr, module, function)
         if assigned:
             return assigned
-        if isinstance(expr, Name) and function is not None:
-            looped = self._looped(expr.id, module, function)
-            if looped:
-                return looped
-        if isinstance(expr, Attribute) and isinstance(expr.value, Name) and not expr.target:
-            items = self._loop_items(expr.value.id, module, function)
-            found = [f"{target_of(i)}.{expr.attr}" for i in items if target_of(i)]
-            return tuple(s for f in found if (s := self._project.follow(f)) in self._routers)
         return self._by_type(expr, function)
 
     def _assigned(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
@@ -249,28 +229,6 @@ class RouterFinder:
             elif returned.value is not None:
                 found += self.find(returned.value, home, maker)
         return tuple(dict.fromkeys(found))
-
-    def _looped(self, name: str, module: Module, function: Function | None) -> tuple[str, ...]:
-        found = [s for item in self._loop_items(name, module, function) for s in self.find(item, module, function)]
-        return tuple(dict.fromkeys(found))
-
-    def _loop_items(self, name: str, module: Module, function: Function | None) -> tuple[Expr, ...]:
-        body = function.body if function else module.top
-        for assign in body.assigns:
-            if assign.source == "for" and name in assign.names:
-                items = listed(self._project, assign.value, function) or self._local_list(assign.value, function)
-                position = assign.names.index(name)
-                if len(assign.names) > 1:
-                    rows = [i.items for i in items if isinstance(i, Sequence)]
-                    return tuple(r[position] for r in rows if len(r) > position)
-                return items
-        return ()
-
-    def _local_list(self, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
-        if isinstance(expr, Name) and function is not None:
-            values = [a.value for a in function.body.assigns if a.names == (expr.id,)]
-            return values[0].items if len(values) == 1 and isinstance(values[0], Sequence) else ()
-        return ()
 
     def _by_type(self, expr: Expr, function: Function | None) -> tuple[str, ...]:
         """A parameter typed `FastAPI` means the project's app when there is just one."""

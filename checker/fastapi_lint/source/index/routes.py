@@ -8,11 +8,12 @@ from dataclasses import replace
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Sequence, string
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.web import Dependency, Route, Router, path_parameters
+from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parameters
 from fastapi_lint.source.index.dependencies import DependencyGraph
 from fastapi_lint.source.index.mounts import MountTree
 from fastapi_lint.source.index.parameters import read_param, route_params
-from fastapi_lint.source.index.routers import RouterFinder, listed
+from fastapi_lint.source.index.routers import RouterFinder
+from fastapi_lint.source.index.unroll import is_listed, listed, unrolled
 
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
 _DECORATORS = VERBS | {"api_route", "route", "websocket", "websocket_route"}
@@ -27,7 +28,9 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
         for function in module.functions:
             found += _decorated(project, finder, module, function)
         for site, holder in _sites(module):
-            found += _added(project, finder, module, holder, site)
+            if site.call.method in _ADDERS:
+                for call in unrolled(project, site.call, site.frames, holder):
+                    found += _added(project, finder, module, holder, call)
     return tuple(assembler.complete(route) for route in found)
 
 
@@ -40,9 +43,8 @@ def _sites(module: Module) -> Iterator[tuple[CallSite, Function | None]]:
 def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Route]:
     holder = project.functions.get(function.symbol.rpartition(".<locals>.")[0])
     class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
-    for decorator in function.decorators:
-        call = decorator.call
-        if call is None or not isinstance(call.func, Attribute) or call.func.attr not in _DECORATORS:
+    for call in _calls(project, function, holder):
+        if not isinstance(call.func, Attribute):
             continue
         owner = call.func.value
         symbols = finder.find(owner, module, holder)
@@ -52,13 +54,20 @@ def _decorated(project: Project, finder: RouterFinder, module: Module, function:
             yield _route(project, call, function, module, symbol, call.func.attr, class_, holder)
 
 
+def _calls(project: Project, function: Function, holder: Function | None) -> Iterator[Call]:
+    """The decorators that may register the function, one for each turn of the loops around it."""
+    for decorator in function.decorators:
+        if decorator.call is not None and decorator.call.method in _DECORATORS:
+            yield from unrolled(project, decorator.call, function.frames, holder)
+
+
 def _added(
-    project: Project, finder: RouterFinder, module: Module, holder: Function | None, site: CallSite
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, call: Call
 ) -> Iterator[Route]:
-    func = site.call.func
-    if not isinstance(func, Attribute) or func.attr not in _ADDERS:
+    func = call.func
+    if not isinstance(func, Attribute):
         return
-    endpoint = site.call.argument(1, "endpoint") or site.call.argument(1, "route")
+    endpoint = call.argument(1, "endpoint") or call.argument(1, "route")
     function = _handler(project, endpoint, holder)
     if function is None:
         return
@@ -67,7 +76,7 @@ def _added(
         return
     class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
     for symbol in symbols or ("",):
-        yield _route(project, site.call, function, module, symbol, func.attr, class_, holder)
+        yield _route(project, call, function, module, symbol, func.attr, class_, holder)
 
 
 def _handler(project: Project, endpoint: Expr | None, holder: Function | None) -> Function | None:
@@ -152,11 +161,26 @@ class _Assembler:
                 inherited += self._graph.of_list(mount.dependencies, mount.at, mount.function, "include")
                 if mount.parent in self._project.routers:
                     inherited += self._of_router(self._project.routers[mount.parent])
-        complete = router is not None and all(d.resolved for d in (*own, *inherited)) and self._plain(router, route)
+        mounts = [m for w in ways for m in w.mounts]
+        complete = router is not None and all(d.resolved for d in (*own, *inherited))
+        complete = complete and self._plain(route) and not any(self._hides(m) for m in mounts)
         return replace(route, paths=paths, params=params, dependencies=(*own, *inherited), complete=complete)
 
-    def _plain(self, router: Router, route: Route) -> bool:
-        return router.plain and not route.call.has_star and (route.class_ is None or self._knows(route.class_))
+    def _plain(self, route: Route) -> bool:
+        """Whether everything that adds dependencies to the route itself is in sight."""
+        given = route.option("dependencies")
+        if given is not None and not is_listed(self._project, given, route.function):
+            return False
+        plain = route.router is not None and route.router.plain and not route.call.has_star
+        return plain and (route.class_ is None or self._knows(route.class_))
+
+    def _hides(self, mount: Mount) -> bool:
+        """Whether a mount may add dependencies that are not in sight."""
+        call = mount.site.call
+        given = call.keyword("dependencies")
+        parent = self._project.routers.get(mount.parent)
+        unlisted = given is not None and not is_listed(self._project, given, mount.function)
+        return unlisted or call.has_star or (parent is not None and not parent.plain)
 
     def _knows(self, class_: Class) -> bool:
         return self._project.hierarchy.knows_all_bases(class_)

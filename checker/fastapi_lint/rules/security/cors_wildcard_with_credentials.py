@@ -1,0 +1,49 @@
+"""Every website may send requests with the user's cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, Sequence
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Middleware
+from fastapi_lint.model.finding import Finding
+
+_ANYTHING = frozenset({".*", ".+", "^.*$", "https?://.*", "http.*", "https?://.+", "^https?://.*$", "(.*)"})
+
+
+def check(added: Middleware, project: Project, params: Params) -> Iterator[Finding]:
+    if added.target not in params.middleware:
+        return
+    if project.constant(added.call.keyword("allow_credentials"), added.function) is not True:
+        return
+    regex = project.constant(added.call.keyword("allow_origin_regex"), added.function)
+    if regex in _ANYTHING or _has_star(project, added.call.keyword("allow_origins"), added.function):
+        yield Finding.of(added)
+
+
+def _has_star(project: Project, origins: Expr | None, function: Function | None) -> bool:
+    match origins:
+        case Sequence(items=items):
+            return any(project.constant(i, function) == "*" for i in items)
+        case Operation(op="or", operands=operands):
+            return any(_has_star(project, o, function) for o in operands)
+        case Name() | Attribute() if (value := _value(project, origins, function)) is not None:
+            return _has_star(project, value, function)
+        case _:
+            return project.constant(origins, function) == "*"
+
+
+def _value(project: Project, expr: Name | Attribute, function: Function | None) -> Expr | None:
+    """What a constant, a variable or a field of the settings holds."""
+    if expr.target and (value := project.value(expr.target)) is not None:
+        return value
+    if isinstance(expr, Attribute):
+        owner = project.class_(project.types.of(expr.value, function))
+        field = project.hierarchy.field(owner, expr.attr) if owner is not None else None
+        value = field.value if field is not None else None
+        return value.argument(0, "default") if isinstance(value, Call) else value
+    assigns = [a for a in function.body.assigns if a.names == (expr.id,)] if function is not None else []
+    return assigns[0].value if len(assigns) == 1 else None

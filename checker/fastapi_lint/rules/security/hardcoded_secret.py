@@ -1,0 +1,136 @@
+"""A secret is written into the source code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Body, Class, Module
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    Mapping,
+    Name,
+    Operation,
+    Subscript,
+    children,
+    string,
+    text,
+)
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.secrets import is_known_credential, is_real_secret, names_secret, password_in_url
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Anchor
+
+_WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
+_ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
+_PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
+_Found = tuple[str, Expr | None, Anchor]
+
+
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    reported: set[Anchor] = set()
+    for name, value, at in _named(module, project):
+        literal = _literal(value)
+        if literal and names_secret(name) and not _PRETEND.search(name) and is_real_secret(literal):
+            reported.add(at)
+            yield Finding(at, {"what": f"`{name}`"})
+    for expr, at in _written(module):
+        for part in _parts(expr):
+            what = _credential(string(part) or "")
+            if what and at not in reported:
+                reported.add(at)
+                yield Finding(at, {"what": what})
+    for body in module.scopes():
+        for site in body.calls:
+            if project.follow(site.target) in params.signers and _is_plain_text(project, site.call.argument(1, "key")):
+                yield Finding(site.at, {"what": "the key that signs these tokens"})
+
+
+def _credential(value: str) -> str:
+    if password_in_url(value):
+        return "the password in this connection string"
+    return "this credential" if is_known_credential(value) else ""
+
+
+def _named(module: Module, project: Project) -> Iterator[_Found]:
+    """Values with the name under which they are kept, passed or compared."""
+    for class_ in module.classes:
+        if not _is_enum(project, class_):
+            yield from ((f.name, f.value, f.at) for f in class_.fields)
+    for function in module.functions:
+        yield from ((p.name, p.default, p.at) for p in function.params)
+    for body in module.scopes():
+        for assign in body.assigns:
+            yield from ((_last_name(t), assign.value, assign.at) for t in assign.targets)
+        for site in body.calls:
+            yield from ((a.keyword, a.value, site.at) for a in site.call.args if a.keyword)
+    for expr, at in _written(module):
+        for part in _parts(expr):
+            if isinstance(part, Mapping):
+                yield from ((string(k) or "", v, at) for k, v in part.items if k is not None)
+            elif isinstance(part, Operation) and part.op in ("==", "!="):
+                left, right = part.operands[:2]
+                yield from ((_last_name(left), right, at), (_last_name(right), left, at))
+
+
+def _written(module: Module) -> Iterator[tuple[Expr, Anchor]]:
+    """Every expression, each with the place of its statement."""
+    for class_ in module.classes:
+        yield from ((f.value, f.at) for f in class_.fields if f.value is not None)
+    for body in module.scopes():
+        yield from _of_body(body)
+
+
+def _of_body(body: Body) -> Iterator[tuple[Expr, Anchor]]:
+    yield from ((a.value, a.at) for a in body.assigns if a.value is not None)
+    yield from ((a.value, s.at) for s in body.calls for a in s.call.args)
+    yield from ((s.value, s.at) for s in body.returns if s.value is not None)
+    yield from ((f.subject, f.at) for f in body.frames if f.subject is not None)
+
+
+def _parts(expr: Expr) -> Iterator[Expr]:
+    """The expression and what is inside it; calls stand for themselves elsewhere."""
+    yield expr
+    if not isinstance(expr, Call):
+        for child in children(expr):
+            yield from _parts(child)
+
+
+def _literal(value: Expr | None) -> str:
+    """The text itself, inside `Field(…)` and the like, or the fallback of an environment variable."""
+    if isinstance(value, Constant) and isinstance(value.value, str | bytes):
+        return value.value if isinstance(value.value, str) else value.value.decode("latin-1")
+    if not isinstance(value, Call):
+        return ""
+    if value.method in _ENVIRONMENT and string(value.argument(0)) is not None and value.target != "builtins.str":
+        return _literal(value.argument(1, "default"))
+    return _literal(value.argument(0, "default")) if value.method in _WRAPPERS else ""
+
+
+def _last_name(target: Expr) -> str:
+    match target:
+        case Name(id=name):
+            return name
+        case Attribute(attr=attr):
+            return attr
+        case Subscript(index=(key,)):
+            return string(key) or ""
+        case _:
+            return ""
+
+
+def _is_plain_text(project: Project, key: Expr | None) -> bool:
+    """Whether a signing key is a literal, here or in a constant that does not look like a secret by itself."""
+    if isinstance(key, Constant):
+        return isinstance(key.value, str) and bool(key.value)
+    value = string(project.value(key.target)) if isinstance(key, Name | Attribute) and key.target else None
+    named = text(key).rpartition(".")[2]
+    return bool(value) and not (names_secret(named) and is_real_secret(value or ""))
+
+
+def _is_enum(project: Project, class_: Class) -> bool:
+    return any(a.rpartition(".")[2].endswith("Enum") for a in project.hierarchy.ancestors(class_))

@@ -1,0 +1,28 @@
+"""A JWT is decoded without saying which algorithms may have signed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.expression import Call, Mapping, is_constant, string, text
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(site: CallSite, project: Project, params: Params) -> Iterator[Finding]:
+    call = site.call
+    if project.follow(site.target) not in params.decoders or call.has_star or _verifies_nothing(call):
+        return
+    algorithms = call.argument(2, "algorithms")
+    if algorithms is None or is_constant(algorithms, None):
+        yield Finding.of(site, call=text(call))
+
+
+def _verifies_nothing(call: Call) -> bool:
+    """Whether the signature is not looked at at all, which is another matter."""
+    options = call.keyword("options")
+    pairs = options.items if isinstance(options, Mapping) else ()
+    off = any(string(key) == "verify_signature" and is_constant(value, False) for key, value in pairs)
+    return off or is_constant(call.keyword("verify"), False)

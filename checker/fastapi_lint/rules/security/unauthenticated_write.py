@@ -1,0 +1,39 @@
+"""A route writes without authentication although its neighbours ask for it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.authentication import authenticates, depends_on_authentication, has_authenticating_middleware
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Route
+from fastapi_lint.model.finding import Finding
+
+_FEWEST = 3
+"""Other routes that a router needs before its habit can be judged."""
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    if has_authenticating_middleware(project):
+        return
+    public = re.compile(re.sub(r"\s+", "", params.public))
+    routers: dict[str, list[Route]] = defaultdict(list)
+    for route in project.routes:
+        if route.router is not None and not route.is_websocket:
+            routers[route.router.symbol].append(route)
+    for routes in routers.values():
+        protected = [r for r in routes if depends_on_authentication(project, r)]
+        for route in routes:
+            others, count = len(routes) - 1, len(protected)
+            judged = others >= _FEWEST and count * 3 >= others * 2
+            if judged and route.writes and route.complete and not _is_public(route, public):
+                if not authenticates(project, route):
+                    yield Finding.of(route, route=route.name, count=str(count), total=str(others))
+
+
+def _is_public(route: Route, public: re.Pattern[str]) -> bool:
+    names = (route.function.name, route.path or "", *route.paths)
+    return any(public.search(name) for name in names)

@@ -1,0 +1,124 @@
+"""Calls in loops over known items -> one call for each turn, with the loop's variables replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from fastapi_lint.facts.code import Frame, FrameKind, Function
+from fastapi_lint.facts.expression import (
+    Arg,
+    Attribute,
+    Call,
+    Expr,
+    FString,
+    Name,
+    Operation,
+    Sequence,
+    Starred,
+    target_of,
+)
+from fastapi_lint.facts.expression import Mapping as Dict
+from fastapi_lint.facts.project import Project
+
+_MOST_TURNS = 500
+_DEEPEST = 8
+
+
+def unrolled(project: Project, call: Call, frames: Iterable[Frame], function: Function | None) -> tuple[Call, ...]:
+    """What the call says in each turn of the loops around it; loops over what is not known leave it as written."""
+    calls: tuple[Call, ...] = (call,)
+    for frame in frames:
+        turns = _turns(project, frame, function) if frame.kind is FrameKind.FOR and not frame.is_async else ()
+        if turns and len(turns) * len(calls) <= _MOST_TURNS:
+            calls = tuple(_call(one, turn) for turn in turns for one in calls)
+    return tuple(dict.fromkeys(calls))
+
+
+def _turns(project: Project, frame: Frame, function: Function | None) -> tuple[dict[str, Expr], ...]:
+    """What the loop's variables stand for in each turn."""
+    names = frame.target.split(", ")
+    rows = _rows(project, frame.subject, function)
+    if len(names) == 1:
+        return tuple({names[0]: row} for row in rows)
+    parts = [row.items for row in rows if isinstance(row, Sequence) and len(row.items) == len(names)]
+    return tuple(dict(zip(names, items, strict=True)) for items in parts) if len(parts) == len(rows) else ()
+
+
+def _rows(project: Project, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
+    match expr:
+        case Call(func=Attribute(value=table, attr="items" | "values" | "keys" as part), args=()):
+            mapping = _value(project, table, function)
+            pairs = mapping.items if isinstance(mapping, Dict) else ()
+            if any(key is None for key, _ in pairs):
+                return ()
+            known = [(key, value) for key, value in pairs if key is not None]
+            if part == "items":
+                return tuple(Sequence(pair, "(") for pair in known)
+            return tuple(value if part == "values" else key for key, value in known)
+        case _:
+            return listed(project, expr, function)
+
+
+def _value(project: Project, expr: Expr | None, function: Function | None) -> Expr | None:
+    """What a name was assigned, once; any other expression is its own value."""
+    match expr:
+        case Name(id=name, target="") if function is not None:
+            values = [a.value for a in function.body.assigns if a.names == (name,)]
+            return values[0] if len(values) == 1 else None
+        case Name() | Attribute() if target_of(expr):
+            return project.value(target_of(expr))
+        case _:
+            return expr
+
+
+def listed(project: Project, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
+    """The known items of a list given directly, by the name of a constant or a local variable, or by adding lists."""
+    return tuple(item for item in _items(project, expr, function, 0) if item is not None)
+
+
+def is_listed(project: Project, expr: Expr | None, function: Function | None) -> bool:
+    """Whether every item of the list is known."""
+    return None not in _items(project, expr, function, 0)
+
+
+def _items(project: Project, expr: Expr | None, function: Function | None, depth: int) -> tuple[Expr | None, ...]:
+    """The items, with None for what is not known; `A = A + [x]` ends by its depth."""
+    if depth > _DEEPEST:
+        return (None,)
+    match expr:
+        case Sequence(items=items):
+            return tuple(part for item in items for part in _spread(project, item, function, depth))
+        case Operation(op="+", operands=operands):
+            return tuple(item for part in operands for item in _items(project, part, function, depth + 1))
+        case Name() | Attribute():
+            return _items(project, _value(project, expr, function), function, depth + 1)
+        case _:
+            return (None,)
+
+
+def _spread(project: Project, item: Expr, function: Function | None, depth: int) -> tuple[Expr | None, ...]:
+    return _items(project, item.value, function, depth + 1) if isinstance(item, Starred) else (item,)
+
+
+def _call(call: Call, turn: Mapping[str, Expr]) -> Call:
+    args = tuple(Arg(_replaced(a.value, turn), a.keyword, a.star) for a in call.args)
+    return replace(call, func=_replaced(call.func, turn), args=args)
+
+
+def _replaced(expr: Expr, turn: Mapping[str, Expr]) -> Expr:
+    match expr:
+        case Name(id=name):
+            return turn.get(name, expr)
+        case Attribute(value=value, attr=attr):
+            inside = _replaced(value, turn)
+            base = target_of(inside)
+            return expr if inside == value else Attribute(inside, attr, f"{base}.{attr}" if base else "")
+        case Call():
+            return _call(expr, turn)
+        case Operation(op=op, operands=operands):
+            return Operation(op, tuple(_replaced(o, turn) for o in operands))
+        case FString(text=text, values=values):
+            return FString(text, tuple(_replaced(v, turn) for v in values))
+        case _:
+            return expr
