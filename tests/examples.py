@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.api.repair import repair
 from fastapi_lint.catalog.markers import bare
 from fastapi_lint.catalog.rule import Catalog, Example
 from fastapi_lint.config import Config, config_from
@@ -26,3 +28,15 @@ def run_example(example: Example, folder: Path, book: Catalog, rule: str | None)
         if example.params:
             config = replace(config, rules={**config.rules, rule: dict(example.params)})
     return analyse(book, config, discover(folder), jobs=1, delegates=False)
+
+
+def fix_example(example: Example, folder: Path, book: Catalog, rule: str) -> dict[str, str]:
+    """The example's files after all fixes of the rule, unsafe ones included."""
+
+    def again(texts: Mapping[str, str] | None = None) -> Analysis:
+        config = replace(Config(root=folder), select=(rule,))
+        return analyse(book, config, discover(folder), texts=texts, jobs=1, delegates=False)
+
+    found = run_example(example, folder, book, rule)
+    repair(found, again, unsafe=True, write=True, within=lambda _: True)
+    return {name: (folder / name).read_text("utf-8") for name in example.files}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder
 from fastapi_lint.catalog.load import load_examples
-from fastapi_lint.catalog.markers import expected
+from fastapi_lint.catalog.markers import bare, expected
 from fastapi_lint.catalog.rule import Catalog, Example, Rule
-from tests.examples import run_example
+from tests.examples import fix_example, run_example
 
 _RULES = [r for r in catalog(None).rules.values() if r.has_module]
 _EXAMPLES = [
@@ -21,8 +23,12 @@ _EXAMPLES = [
 ]
 
 
-def _of(kind: str) -> list[object]:
+def _of(kind: str) -> list[ParameterSet]:
     return [p for p in _EXAMPLES if isinstance(p.values[1], Example) and p.values[1].kind == kind]
+
+
+def _fixable() -> list[ParameterSet]:
+    return [p for p in _of("bad") if isinstance(p.values[1], Example) and p.values[1].fixed]
 
 
 @pytest.mark.parametrize(("rule", "example"), _of("bad"))
@@ -56,3 +62,13 @@ def test_a_near_miss_is_silent(rule: Rule, example: Example, tmp_path: Path, boo
     assert not report.crashes, report.crashes[0].traceback
     found = [d for d in report.diagnostics if d.rule == rule.id]
     assert [f"{d.location.path}:{d.location.line} {d.message}" for d in found] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), _fixable())
+def test_fixing_a_bad_example_gives_the_fixed_one_and_nothing_more_the_second_time(
+    rule: Rule, example: Example, tmp_path: Path, book: Catalog
+) -> None:
+    fixed = fix_example(example, tmp_path, book, rule.id)
+    assert fixed == {**{path: bare(text) for path, text in example.files.items()}, **example.fixed}
+    again = fix_example(replace(example, files=fixed), tmp_path, book, rule.id)
+    assert again == fixed

@@ -11,6 +11,8 @@ from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
 
 if TYPE_CHECKING:
+    from libcst import CSTNode
+
     from fastapi_lint.engine.fixing.plan import Finder
 
 
@@ -49,28 +51,42 @@ def repair(
         }
 
     fixed = fix_to_fixed_point(pending)
-    if write:
-        _write(analysis, fixed.texts, fixed.originals)
+    unwritten = _write(analysis, fixed.texts, fixed.originals) if write else []
     diff = "".join(unified_diff(path, fixed.originals[path], text) for path, text in sorted(fixed.texts.items()))
-    problems = tuple(Skipped(path, why) for path, why in sorted(fixed.problems.items()))
-    return Repair(fixed.texts, fixed.count, diff, problems)
+    problems = [Skipped(path, why) for path, why in sorted(fixed.problems.items())]
+    return Repair(fixed.texts, fixed.count, diff, (*problems, *unwritten))
 
 
 def finder(analysis: Analysis, path: str) -> Finder:
     """Says which libcst nodes the anchors of a file stand for."""
-    from fastapi_lint.source.locate import nodes_of
+    from fastapi_lint.source.blocks import split_lines
+    from fastapi_lint.source.locate import is_block, nodes_of
 
     order = analysis.scanned.orders[path]
-    return lambda statement, block: nodes_of(order, statement, block)
+    whole = analysis.scanned.project.modules[path].whole
+    text = analysis.scanned.inputs[path].read()
+    lines = split_lines(text) if isinstance(text, str) else []
+
+    def find(statement: CSTNode, block: int) -> Mapping[int, CSTNode]:
+        known = whole or is_block(order, block, statement, lines)
+        return nodes_of(order, statement, block) if known else {}
+
+    return find
 
 
-def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> None:
+def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> list[Skipped]:
+    """Writes each file in one step; a file that refuses is named and keeps its text."""
     from pathlib import Path
 
-    from fastapi_lint.engine.fixing.write import write_atomically
+    from fastapi_lint.engine.fixing.write import CannotWrite, write_atomically
 
+    refused = []
     for path, text in texts.items():
-        write_atomically(Path(analysis.scanned.inputs[path].file.file), text, before=originals[path])
+        try:
+            write_atomically(Path(analysis.scanned.inputs[path].file.file), text, before=originals[path])
+        except CannotWrite as error:
+            refused.append(Skipped(path, str(error)))
+    return refused
 
 
 def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:

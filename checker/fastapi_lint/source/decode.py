@@ -22,6 +22,16 @@ class Unreadable:
     column: int = 0
 
 
+def _cookie(data: bytes) -> str:
+    """The encoding that one of the first two lines declares; the second counts only below a comment or nothing."""
+    for line in data.splitlines()[:2]:
+        if match := _COOKIE.match(line):
+            return match.group(1).decode("ascii", "replace")
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return ""
+
+
 def decode(data: bytes) -> str | Unreadable:
     """The file's text with its newlines as they are, without the BOM."""
     if len(data) > SIZE_LIMIT:

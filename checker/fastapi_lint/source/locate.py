@@ -66,6 +66,15 @@ def nodes_of(order: Order, statement: cst.CSTNode, index: int) -> dict[int, cst.
     return nodes
 
 
+def is_block(order: Order, index: int, statement: cst.CSTNode, lines: Sequence[str]) -> bool:
+    """Whether a statement of a whole-file parse is the block of this number: a wrong cut above shifts the numbers."""
+    if index >= len(order.outline) or not isinstance(statement, cst.SimpleStatementLine | cst.BaseCompoundStatement):
+        return False
+    block = order.outline[index]
+    piece = "".join(lines[block.start - 1 : block.end]).lstrip("\f")
+    return piece.startswith(cst.Module(()).code_for_node(statement.with_changes(leading_lines=())).rstrip())
+
+
 class _Place(NamedTuple):
     """Lines and columns from 1, the end exclusive."""
 

@@ -21,9 +21,9 @@ NESTING_LIMIT = 2_500
 
 _SKIP = (
     r"(?:[^\"'#\r\n]++|\"(?!\"\")(?:\\.|[^\"\\\n])*+\"?|'(?!'')(?:\\.|[^'\\\n])*+'?|#[^\r\n]*+"
-    r"|(?:\r\n|\r|\n)(?=[\s#)\]}]|\Z))*+"
+    r"|(?:\r\n|\r|\n)(?=\f*(?:[ \t\r\n#)\]}]|\Z)))*+"
 )
-_NEXT = re.compile(_SKIP + r"(?:(?P<long>\"\"\"|''')|(?:\r\n|\r|\n)(?P<start>[^\s#)\]}])|\Z)", re.DOTALL)
+_NEXT = re.compile(_SKIP + r"(?:(?P<long>\"\"\"|''')|(?:\r\n|\r|\n)\f*+(?P<start>[^\s#)\]}])|\Z)", re.DOTALL)
 _LONG_END = {'"""': re.compile(r'(?:\\.|[^\\])*?"""', re.DOTALL), "'''": re.compile(r"(?:\\.|[^\\])*?'''", re.DOTALL)}
 _RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
 _BRACKET = re.compile(r"[\[({})\]]")
@@ -70,9 +70,10 @@ def _starts(text: str) -> list[int]:
     """Offsets of the top-level statements. A line in the first column inside brackets is taken for one."""
     starts: list[int] = []
     decorated = False
-    if text[:1] and text[0] not in " \t\r\n\f#)]}":
-        starts.append(0)
-        decorated = text[0] == "@"
+    first = len(text) - len(text.lstrip("\f"))
+    if text[first : first + 1] and text[first] not in " \t\r\n#)]}":
+        starts.append(first)
+        decorated = text[first] == "@"
     position = 0
     while (match := _NEXT.match(text, position)) is not None and match.lastgroup is not None:
         position = match.end()
@@ -106,21 +107,20 @@ def _blocks(
 ) -> tuple[Block, ...]:
     bound = {n for group in names for n in group} | {i.bound for i in imports}
     star = "*" in bound
-    found = []
-    line = 1 + len(split_lines(text[: starts[0]])) if starts else 1
+    found: list[Block] = []
+    line = 1 + _line_ends(text[: starts[0]]) if starts else 1
     for piece, own in zip(pieces, names, strict=True):
         chains = words_of(piece)
         mentions = tuple(sorted(c for c in chains if star or c.partition(".")[0] in bound))
         marks = marks_of(piece, chains)
         handed = tuple(sorted(handed_over(piece).intersection(mentions))) if marks & Mark.ENTRY else ()
-        count = _line_count(piece)
+        following = line + _line_ends(piece)
+        end = following - 1 if piece.endswith(("\n", "\r")) or len(found) + 1 < len(pieces) else following
         is_definition = _NAMED.match(piece) is not None
-        found.append(Block(line, line + count - 1, own, mentions, marks, handed, is_definition))
-        line += count
+        found.append(Block(line, end, own, mentions, marks, handed, is_definition))
+        line = following
     return tuple(found)
 
 
-def _line_count(piece: str) -> int:
-    if "\r" in piece:
-        return len(split_lines(piece))
-    return piece.count("\n") + (not piece.endswith("\n"))
+def _line_ends(piece: str) -> int:
+    return sum(line.endswith(("\n", "\r")) for line in split_lines(piece)) if "\r" in piece else piece.count("\n")
