@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fastapi_lint.cli.app import run as run_commands
 from tests.source.build import write
 
 GOOD = """\
@@ -25,7 +28,6 @@ app = FastAPI()
 def read_items() -> list[str]:
     return []
 """
-BAD_SECOND_LINE = "x = (\n"
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,20 @@ class Outcome:
         return [(d["path"], d["rule"]) for d in self.data["diagnostics"]]
 
 
-def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Outcome:
-    """Runs the installed command in a folder; a traceback fails the test."""
+def run(folder: Path, *arguments: str) -> Outcome:
+    """Runs the command line in a folder; what it raises fails the test."""
+    out, err = TextIOWrapper(BytesIO(), "utf-8", write_through=True), StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as stopped:
+        run_commands(arguments)
+    code = stopped.value.code
+    assert isinstance(code, int)
+    return Outcome(code, out.buffer.getvalue().decode(), err.getvalue())
+
+
+def run_apart(folder: Path, *arguments: str) -> Outcome:
+    """Runs the installed command in a process of its own, with its cache; a traceback fails the test."""
     command = [sys.executable, "-m", "fastapi_lint", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, timeout=240, check=False, env={**os.environ, **(env or {})}
-    )
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=240, check=False)
     outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in outcome.out + outcome.err, outcome.err
     return outcome
@@ -71,7 +81,7 @@ def check(folder: Path, files: Mapping[str, str | bytes], *arguments: str) -> Ou
         (b"s = '\xff\xfe'\n", "byte 5 is not valid utf-8"),
         (b"x = 1\n\0\0\n", "it contains NUL bytes"),
         (b"# coding: klingon\n", "its encoding `klingon` is not known to Python"),
-        ("import fastapi\n".encode("utf-16"), "byte 0 is not valid utf-8"),
+        ("import fastapi\n".encode("utf-16"), "it contains NUL bytes"),
         (b"x = 1\n" * 1_800_000, "it is larger than 4 MiB"),
         (b"x = " + b"(" * 6_000 + b")" * 6_000, "its expressions are nested too deeply"),
         (b"x = " + b"not " * 2_000 + b"1", "its expressions are nested too deeply"),
@@ -142,7 +152,7 @@ def test_a_syntax_error_is_reported_even_where_nothing_looks(tmp_path: Path, cod
 
 
 def test_a_syntax_error_beside_a_route_is_reported_without_the_delegate(tmp_path: Path) -> None:
-    found = check(tmp_path, {"odd.py": GOOD + BAD_SECOND_LINE}, "--no-delegates")
+    found = check(tmp_path, {"odd.py": GOOD.replace("[]", "[")}, "--no-delegates")
     assert (found.code, found.rules) == (1, [("odd.py", "syntax-error")])
 
 
@@ -159,7 +169,6 @@ def test_a_syntax_error_beside_a_route_is_reported_without_the_delegate(tmp_path
         ("3.13", "type A[T = int] = list[T]\nclass B[T = int]: ...\n"),
         ("3.14 except", "try:\n    pass\nexcept OSError, ValueError:\n    pass\n"),
         ("3.14 t-string", "x = t'{1!r:>{2}} a'\n"),
-        ("3.14 finally", "def f():\n    try:\n        pass\n    finally:\n        return 1\n"),
     ],
 )
 def test_the_syntax_of_every_python_version_is_read(tmp_path: Path, version: str, code: str) -> None:
@@ -196,7 +205,8 @@ def test_a_lazy_import_of_python_3_15_hides_nothing_else(tmp_path: Path) -> None
          "lambda", "minus", "strings", "dicts", "annotation"],
 )  # fmt: skip
 def test_deep_nesting_is_read_or_refused_but_never_fatal(tmp_path: Path, code: str) -> None:
-    found = check(tmp_path, {"main.py": f"{GOOD}\n\n{code}\n"}, "--full")
+    write(tmp_path, {"main.py": f"{GOOD}\n\n{code}\n"})
+    found = run_apart(tmp_path, "check", "--no-cache", "--full", "--output-format", "json")
     assert found.code in (0, 1)
     assert found.data["errors"] == []
     assert {rule for _, rule in found.rules} <= {"unreadable-file"}
@@ -204,7 +214,8 @@ def test_deep_nesting_is_read_or_refused_but_never_fatal(tmp_path: Path, code: s
 
 def test_two_thousand_levels_of_indentation_are_a_syntax_error(tmp_path: Path) -> None:
     code = "".join(" " * n + "if a:\n" for n in range(2_000)) + " " * 2_000 + "pass\n"
-    found = check(tmp_path, {"odd.py": code}, "--full")
+    write(tmp_path, {"main.py": GOOD, "odd.py": code})
+    found = run_apart(tmp_path, "check", "--no-cache", "--full", "--output-format", "json")
     assert found.code in (0, 1)
     assert {rule for _, rule in found.rules} <= {"syntax-error", "unreadable-file"}
 
@@ -243,7 +254,7 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
 
 def test_names_that_are_not_text_are_shown_escaped(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.py")).write_text("x = (\n")
-    found = check(tmp_path, {}, "--output-format", "text")
+    found = check(tmp_path, {}, "--full", "--output-format", "text")
     assert found.code == 1
     assert "syntax-error" in found.out
 
@@ -317,13 +328,15 @@ def test_an_empty_folder_is_not_green(tmp_path: Path) -> None:
 
 def test_a_folder_whose_only_file_cannot_be_read_is_not_green(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": b"\0"})
-    assert run(tmp_path, "check", "--no-cache").code in (1, 4)
+    assert run(tmp_path, "check", "--no-cache").code == 4
 
 
 def test_a_file_given_by_name_is_checked_alone(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": GOOD, "odd.py": "x = (\n", "pyproject.toml": ""})
     assert run(tmp_path, "check", "--no-cache", "main.py").code == 0
-    assert run(tmp_path, "check", "--no-cache", "odd.py").code == 1
+    found = run(tmp_path, "check", "--no-cache", "odd.py")
+    assert found.code == 4
+    assert "syntax-error" in found.out
 
 
 @pytest.mark.parametrize("hostile", ["file", "link", "pipe", "broken"])
@@ -338,22 +351,22 @@ def test_a_cache_that_cannot_be_used_changes_nothing(tmp_path: Path, hostile: st
         case "pipe":
             os.mkfifo(cache)
         case "broken":
-            assert run(tmp_path, "check").code == 0
+            assert run_apart(tmp_path, "check").code == 0
             for file in cache.rglob("*"):
                 if file.is_file():
                     file.write_bytes(b"\x80\x04garbage\0\xff")
-    first, second = run(tmp_path, "check"), run(tmp_path, "check")
+    first, second = run_apart(tmp_path, "check"), run_apart(tmp_path, "check")
     assert (first.code, second.code) == (0, 0)
     assert "1 route" in first.out
 
 
 def test_a_cache_whose_entries_are_folders_changes_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": GOOD})
-    run(tmp_path, "check")
+    run_apart(tmp_path, "check")
     for file in [f for f in (tmp_path / ".fastapi_lint_cache").rglob("*") if f.is_file()]:
         file.unlink()
         file.mkdir()
-    assert run(tmp_path, "check").code == 0
+    assert run_apart(tmp_path, "check").code == 0
 
 
 def test_a_report_that_cannot_be_written_ends_with_a_word(tmp_path: Path) -> None:

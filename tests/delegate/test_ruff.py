@@ -79,8 +79,8 @@ def test_the_environment_of_ruff_does_not_count(tmp_path: Path, monkeypatch: pyt
     assert len(run(tmp_path, written(tmp_path, main=BAD), CODES).findings) == 1
 
 
-def test_syntax_errors_are_left_to_others(tmp_path: Path) -> None:
-    assert run(tmp_path, written(tmp_path, main="def broken(:\n"), CODES) == Delegation()
+def test_files_with_syntax_errors_are_handed_over_by_name(tmp_path: Path) -> None:
+    assert run(tmp_path, written(tmp_path, main="def broken(:\n"), CODES) == Delegation(unparsed=("main.py",))
 
 
 def test_no_files_or_no_codes_need_no_ruff(tmp_path: Path) -> None:

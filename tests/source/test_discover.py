@@ -12,8 +12,8 @@ from fastapi_lint.source.discover import discover, role_of
 from tests.source.build import write
 
 
-def _found(folder: Path, **options: tuple[str, ...]) -> list[str]:
-    return [f.path for f in discover(folder, **options).files]
+def _found(folder: Path, exclude: tuple[str, ...] | None = None, extend_exclude: tuple[str, ...] = ()) -> list[str]:
+    return [f.path for f in discover(folder, exclude, extend_exclude).files]
 
 
 def test_python_files_are_found_in_path_order(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.delegate.ruff import Delegation
@@ -14,6 +16,7 @@ from fastapi_lint.engine.dispatch import dispatch
 from fastapi_lint.engine.pool import deep, run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
+from fastapi_lint.engine.store import Store, restricted_loads
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
@@ -21,6 +24,7 @@ from fastapi_lint.model.fix import Edit, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash
 from fastapi_lint.source.discover import Discovery
+from fastapi_lint.source.memory import MODULES
 from fastapi_lint.source.scan import Scan, find_places, scan
 
 
@@ -53,6 +57,7 @@ def analyse(
     active = pair(rules.values())
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
     tell(f"reading {len(discovery.files)} files")
+    memory = _Memory(cache, f"{__version__} {sys.version_info}") if cache is not None and not texts else None
     scanned = scan(
         config.root,
         discovery,
@@ -60,7 +65,10 @@ def analyse(
         roles,
         texts=texts,
         full=full,
+        memory=memory,
     )
+    if memory is not None:
+        memory.flush()
     tell(f"checking {len(scanned.project.routes)} routes")
     outcome = dispatch(active, scanned.project)
     found = _worded([(a.rule, f) for a, f in outcome.findings], scanned)
@@ -82,6 +90,14 @@ def analyse(
         outcome.crashes,
         {d: fix for d, fix in delegated.items() if fix[0]},
     )
+
+
+class _Memory(Store):
+    """The fact cache of a folder, which builds the classes of facts only."""
+
+    def load(self, data: bytes) -> object:
+        """A value out of the cache; raises UnpicklingError for anything that is no fact."""
+        return restricted_loads(data, MODULES)
 
 
 def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:

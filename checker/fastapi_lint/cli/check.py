@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fastapi_lint.model.errors import UsageError
+
 if TYPE_CHECKING:
     from fastapi_lint.api.checking import Checked
 
@@ -89,8 +91,11 @@ def _counts(checked: Checked) -> str:
 
 def _write(output: str, file: Path | None) -> None:
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(output, encoding="utf-8")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(output, encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            raise UsageError(f"`{file}` cannot be written: {error.strerror}.") from None
         return
     sys.stdout.flush()
     data = output.encode("utf-8", "backslashreplace")

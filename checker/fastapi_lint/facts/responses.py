@@ -97,9 +97,7 @@ def statuses_in(project: Project, responses: Expr | None) -> set[int] | None:
             parts = [statuses_in(project, o) for o in operands]
         case Call(func=Name(target="builtins.dict"), args=(only,)):
             parts = [statuses_in(project, only.value)]
-        case Name() | Attribute() if (
-            target_of(responses) and (value := project.value(target_of(responses))) is not None
-        ):
+        case Name(target=name) | Attribute(target=name) if name and (value := project.value(name)) is not None:
             parts = [statuses_in(project, value)]
         case _:
             return None

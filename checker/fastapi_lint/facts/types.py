@@ -20,6 +20,8 @@ from fastapi_lint.facts.expression import (
     text,
 )
 
+from fastapi_lint.model.location import Anchor
+
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
@@ -137,7 +139,9 @@ _SDK_CLIENTS = ("openai.OpenAI", "openai.AzureOpenAI", "anthropic.Anthropic", "g
 _MEMBERS = {"pymongo.MongoClient": "pymongo.Database", "pymongo.Database": "pymongo.Collection"}
 """What `x.name` and `x["name"]` are for classes that make members of any name."""
 _DEPENDS = frozenset({"fastapi.Depends", "fastapi.params.Depends", "fastapi.Security"})
-_VALIDATORS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_orm"})
+_VALIDATORS = frozenset(
+    {"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_orm"}
+)
 _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
                        "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
                        "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
@@ -150,6 +154,7 @@ class Types:
         self._project = project
         self._locals: dict[tuple[str, str], str] = {}
         self._attributes: dict[tuple[str, str], str] = {}
+        self._callees: dict[Anchor, str] = {}
 
     def of(self, expr: Expr | None, function: Function | None = None) -> str:
         """The dotted class name of a value used inside `function`; "" when it cannot be told."""
@@ -366,6 +371,12 @@ class Types:
 
     def callee(self, call: Call, function: Function | None) -> str:
         """The dotted name of what is called: a project function, class or method, or an external one; "" if unknown."""
+        known = self._callees.get(call.at)
+        if known is None:
+            known = self._callees[call.at] = self._find_callee(call, function)
+        return known
+
+    def _find_callee(self, call: Call, function: Function | None) -> str:
         func = call.func
         if isinstance(func, Name | Attribute) and func.target:
             target = self._project.follow(func.target)

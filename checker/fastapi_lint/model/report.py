@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
+from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Report:
             return 3
         if not self.summary.files:
             return 4
-        return 1 if any(d.severity is not Severity.INFO for d in self.diagnostics) else 0
+        return 1 if self.diagnostics else 0
 
 
 @dataclass(frozen=True, slots=True)

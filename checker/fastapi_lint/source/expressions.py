@@ -92,7 +92,7 @@ def _await(walk: Walk, node: cst.Await) -> Expr:
 def _number(_: Walk, node: cst.Integer | cst.Float | cst.Imaginary) -> Expr:
     try:
         return Constant(node.evaluated_value)
-    except ValueError:  # an integer longer than the interpreter's digit limit
+    except (ValueError, SyntaxError):  # an integer longer than the interpreter's digit limit
         return Opaque()
 
 

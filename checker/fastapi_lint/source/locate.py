@@ -43,9 +43,7 @@ class _Parsed(NamedTuple):
     first_line: int
 
 
-def _parsed(
-    order: Order, text: str, lines: Sequence[str], blocks: Sequence[int], *, whole: bool
-) -> dict[int, _Parsed]:
+def _parsed(order: Order, text: str, lines: Sequence[str], blocks: Sequence[int], *, whole: bool) -> dict[int, _Parsed]:
     if whole:
         module = cst.parse_module(text)
         return {index: _Parsed(module, module.body[index], 1) for index in blocks}
@@ -119,7 +117,7 @@ class _Spans(CodegenState):
 
 def _places(module: cst.Module, wanted: set[cst.CSTNode], first_line: int) -> dict[cst.CSTNode, _Place]:
     state = _Spans(module, set(wanted))
-    module._codegen(state)  # noqa: SLF001 - what `Module.code` calls
+    module._codegen(state)
     offsets = [0, *accumulate(map(len, state.tokens))]
     line_starts = [0, *accumulate(map(len, split_lines("".join(state.tokens))))]
 

@@ -97,26 +97,12 @@ _SQL_TEXT = re.compile(
 _BARE = frozenset({"text", "open"})
 _METHODS = (".dict", ".copy", ".construct", ".schema_json")
 _ROUTES = (".routes", ".routes.extend", ".routes.append")
-_COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]")
+_COMPUTED_DEFAULT = re.compile(
+    r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]"
+)
 _SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|set)\(\))")
 _QUERY = re.compile(
     r"\.(?:execute|scalars?|query|commit|flush|refresh|exec|find_one|fetch\w*|first|one|one_or_none|all|get)\("
-)
-_VERBS = ("select", "insert", "update", "delete", "drop", "alter", "truncate")
-_SQL_WORD = frozenset(form for verb in _SQL_VERBS for form in (verb, verb.upper(), verb.title()))
-_SQL_TEXT = re.compile(
-    r"(?is)\bselect\s[^;]{1,400}?\bfrom\s|\binsert\s+into\s|\bupdate\s+\S+\s+set\s|\bdelete\s+from\s"
-    r"|\b(?:drop|alter|truncate|create)\s+(?:table|index|database|schema|view|role|user)\s"
-)
-_BARE = frozenset({"text", "open"})
-_METHODS = (".dict", ".copy", ".construct", ".schema_json")
-_ROUTES = (".routes", ".routes.extend", ".routes.append")
-_COMPUTED_DEFAULT = re.compile(r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]")
-_SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|set)\(\))")
-_QUERYING_LOOP = re.compile(
-    r"^([ \t]+)(?:async[ \t]+)?(?:for|while)\b[^#\n]*:[^\n]*\n(?:(?:\1[ \t]+[^\n]*|[ \t]*)\n)*?"
-    r"\1[ \t]+[^\n#]*\.(?:execute|scalars?|query|commit|flush|refresh|exec|find_one|fetch\w*|first|one|all|get)\(",
-    re.MULTILINE,
 )
 _VERBS = "get|post|put|patch|delete|head|options|trace|api_route|route|websocket|websocket_route|middleware"
 _ROUTE = re.compile(rf"@[ \t]*[\w.]+\.(?:{_VERBS})[ \t]*\(")
@@ -129,7 +115,8 @@ _HANDED = re.compile(
     r"|:\s*(?:Annotated\[\s*)?([^\W\d][\w.]*)\s*(?:,|=)\s*(?:Depends|Security)\(\s*\)"
 )
 _CHAIN = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_FUNCTION = re.compile(r"(?:@.*\n|\s|#.*\n)*(?:async\s+)?def\b")
+_FUNCTION = re.compile(r"(?:async[ \t]+)?def\b")
+_DECORATED_FUNCTION = re.compile(r"^(?:async[ \t]+)?def\b", re.MULTILINE)
 # Plain integers: arithmetic on an IntFlag is ten times slower, and this runs for every word of a project.
 _IS_ENTRY, _IS_OWN, _IS_REACHED, _IS_FUNCTION = (int(m) for m in (Mark.ENTRY, Mark.OWN, Mark.REACHED, Mark.FUNCTION))
 _IN_LOOP, _NAMES_SECRET, _NAMES_SQL = int(Mark.LOOPS | Mark.QUERIES), int(Mark.SECRET), int(Mark.SQL)
@@ -147,7 +134,7 @@ def marks_of(text: str, words: set[str]) -> int:
     for word in words:
         found = _known.get(word)
         marks |= _judge(word) if found is None else found
-    if _FUNCTION.match(text):
+    if _DECORATED_FUNCTION.search(text) if text[:1] == "@" else _FUNCTION.match(text):
         marks |= _IS_FUNCTION
     if "@" in text and _ROUTE.search(text):
         marks |= _IS_ENTRY

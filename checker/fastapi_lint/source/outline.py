@@ -28,7 +28,7 @@ _LONG_END = {'"""': re.compile(r'(?:\\.|[^\\])*?"""', re.DOTALL), "'''": re.comp
 _RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
 _BRACKET = re.compile(r"[\[({})\]]")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
-_NAMED = re.compile(r"(?:@.*\n|\s|#.*\n)*(?:async\s+)?(?:def|class)\s+([^\W\d]\w*)")
+_NAMED = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+([^\W\d]\w*)", re.MULTILINE)
 _ASSIGNED = re.compile(r"([^\W\d]\w*(?:\s*(?:,|=(?!=))\s*[^\W\d]\w*)*)\s*(?::[^=]+)?=(?!=)|([^\W\d]\w*)\s*:")
 _TYPE_ALIAS = re.compile(r"type\s+([^\W\d]\w*)")
 _COMPOUND = re.compile(r"(?:if|try|with|for|while|match|async)\b")
@@ -89,9 +89,14 @@ def _starts(text: str) -> list[int]:
     return starts
 
 
+def _definition(piece: str) -> re.Match[str] | None:
+    """The `def` or `class` line of a definition, below its decorators."""
+    return _NAMED.search(piece) if piece[:1] == "@" else _NAMED.match(piece)
+
+
 def _names(piece: str) -> Iterator[str]:
     """What a top-level statement binds, imports aside."""
-    if (match := _NAMED.match(piece)) or (match := _TYPE_ALIAS.match(piece)):
+    if (match := _definition(piece)) or (match := _TYPE_ALIAS.match(piece)):
         yield match[1]
     elif _COMPOUND.match(piece):
         for groups in _INSIDE.findall(piece):
@@ -116,7 +121,7 @@ def _blocks(
         handed = tuple(sorted(handed_over(piece).intersection(mentions))) if marks & Mark.ENTRY else ()
         following = line + _line_ends(piece)
         end = following - 1 if piece.endswith(("\n", "\r")) or len(found) + 1 < len(pieces) else following
-        is_definition = _NAMED.match(piece) is not None
+        is_definition = _definition(piece) is not None
         found.append(Block(line, end, own, mentions, marks, handed, is_definition))
         line = following
     return tuple(found)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
@@ -17,19 +16,10 @@ from fastapi_lint.source.extract import Order, extract
 from fastapi_lint.source.index.build import build
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.locate import locate
+from fastapi_lint.source.memory import Mapper, Memory, facts_key, remembering
 from fastapi_lint.source.outline import outline
 from fastapi_lint.source.requirements import read_requirements
 from fastapi_lint.source.select import select
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Mapper(Protocol):
-    """Applies a function to all items, perhaps in several processes; `weight` is an item's size in bytes."""
-
-    def __call__(self, function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], /) -> list[R]: ...
-
 
 MARKER = "fastapi-lint:"
 
@@ -65,10 +55,14 @@ def read_text(file: str) -> str | Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read; `text` stands for what is on disk when it is not None."""
+    """One file to read; `text` stands for what is on disk when it is not None.
+
+    `wanted` is False when no active rule looks at files of its role: then only its readability matters.
+    """
 
     file: SourceFile
     text: str | None = None
+    wanted: bool = True
 
     def read(self) -> str | Unreadable:
         """The text to judge."""
@@ -80,7 +74,8 @@ def outline_input(given: Input) -> Outlined:
     text = given.read()
     if isinstance(text, Unreadable):
         return Outlined(Outline(given.file.path, error=text))
-    return Outlined(outline(given.file.path, text), MARKER in text)
+    found = outline(given.file.path, text) if given.wanted else Outline(given.file.path)
+    return Outlined(found, MARKER in text)
 
 
 def extract_input(job: tuple[Order, Input]) -> Module | Unreadable:
@@ -98,19 +93,35 @@ def scan(
     *,
     texts: Mapping[str, str] | None = None,
     full: bool = False,
+    memory: Memory | None = None,
 ) -> Scan:
     """Reads everything that rules for files of these roles may ask about.
 
-    `texts` replace files on disk by path; `full` parses every block instead of the selected ones.
+    `texts` replace files on disk by path; `full` parses every block instead of the selected ones; `memory` keeps
+    outlines and facts between runs.
     """
-    inputs = {f.path: Input(f, (texts or {}).get(f.path)) for f in discovery.files}
-    outlined = mapper(outline_input, list(inputs.values()), lambda given: given.file.size)
+
+    def digest(given: Input) -> bytes | None:
+        return memory.digest(given.file) if memory is not None and given.text is None else None
+
+    def outline_key(given: Input) -> tuple[str, bytes | None]:
+        content = digest(given)
+        return f"{given.file.path}\0outline", content and content + bytes([given.wanted])
+
+    def order_key(job: tuple[Order, Input]) -> tuple[str, bytes | None]:
+        content = digest(job[1])
+        return f"{job[0].path}\0facts", content and facts_key(job[0], content)
+
+    inputs = {f.path: Input(f, (texts or {}).get(f.path), f.role in roles) for f in discovery.files}
+    outlined = remembering(
+        mapper, memory, outline_input, list(inputs.values()), lambda given: given.file.size, outline_key
+    )
     requirements, manifests = read_requirements(root, discovery.folders)
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
     orders, linker = plan([o.outline for o in outlined], files, roles, full=full)
     jobs = [(order, inputs[path]) for path, order in orders.items()]
-    results = mapper(extract_input, jobs, _bytes_to_parse)
+    results = remembering(mapper, memory, extract_input, jobs, _bytes_to_parse, order_key)
     modules: list[Module] = []
     for order, result in zip(orders.values(), results, strict=True):
         if isinstance(result, Unreadable):

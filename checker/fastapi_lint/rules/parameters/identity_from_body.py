@@ -17,7 +17,7 @@ _NAME = re.compile(
     r"(user|account|member|admin|principal|identity|customer|employee|person)|principal|identity|requester"
 )
 _CLASS = re.compile(
-    r"((Current|Auth|Authenticated|LoggedIn|SignedIn)_?(User|Account|Member)?|Principal|Identity|Caller)(Data|Info)?"
+    r"((Current|Auth|Authenticated|LoggedIn|SignedIn)(User|Account|Member)|Principal|Identity|Caller)(Data|Info)?"
 )
 
 

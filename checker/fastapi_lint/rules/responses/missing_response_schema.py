@@ -28,14 +28,14 @@ from fastapi_lint.model.finding import Finding
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if response_schema(route) is not None or route.call.has_star or not is_documented(project, route):
         return
-    if (
-        not _answers_json(project, route, params)
-        or not body_allowed(project, route)
-        or _describes_success(project, route)
-    ):
+    if not _answers_json(project, route, params) or not body_allowed(project, route):
         return
     values = [s.value for s in route.function.body.returns if s.value is not None]
-    if values and all(_is_data(project, value, route.function) for value in values):
+    if (
+        values
+        and not _describes_success(project, route)
+        and all(_is_data(project, value, route.function) for value in values)
+    ):
         yield Finding.of(route, route=route.name, value=text(values[-1]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Expr, Operation, Subscript, target_of, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented, response_schema
+from fastapi_lint.facts.responses import is_documented, is_response, response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
@@ -24,7 +24,8 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
         return
     if route.option("response_model") is None and project.fastapi_before(route.module, 89):
         return
-    if _says_nothing(project, schema):
+    types = (project.types.of(s.value, route.function) for s in route.function.body.returns)
+    if _says_nothing(project, schema) and not any(is_response(project, t) for t in types):
         yield Finding.of(route, route=route.name, schema=text(schema))
 
 

@@ -198,6 +198,10 @@ class RouterFinder:
     def _indirect(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
         if isinstance(expr, Call):
             return self._made_by(expr, function)
+        if isinstance(expr, Attribute) and (owner := self._project.types.of(expr.value, function)):
+            held = f"{owner}.{expr.attr}"
+            if held in self._routers:
+                return (held,)
         assigned = self._assigned(expr, module, function)
         if assigned:
             return assigned
