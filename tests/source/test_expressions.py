@@ -81,7 +81,8 @@ def test_a_literal_is_its_value(tmp_path: Path, code: str, value: object) -> Non
         ("'x' f'{a}' f'y{b}'", FString("x{}y{}", (A, B))),
         ("9" * 5_000, Opaque()),
         (r"'\N{NO SUCH NAME}'", Opaque()),
-        (r"'a' '\N{NO SUCH NAME}'", Opaque()),
+        (r"'a' '\N{NO SUCH NAME}'", FString("a", ())),
+        (r"'\d'", Constant(r"\d")),
     ],
 )
 def test_an_expression_is_a_fact(tmp_path: Path, code: str, fact: Expr) -> None:

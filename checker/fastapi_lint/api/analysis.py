@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Catalog, Rule
@@ -24,8 +25,11 @@ from fastapi_lint.model.fix import Edit, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash
 from fastapi_lint.source.discover import Discovery
-from fastapi_lint.source.memory import MODULES
+from fastapi_lint.source.memory import MODULES, Mapper
 from fastapi_lint.source.scan import Scan, find_places, scan
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,14 @@ def analyse(
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
     tell(f"reading {len(discovery.files)} files")
     memory = _Memory(cache, f"{__version__} {sys.version_info}") if cache is not None and not texts else None
+
+    def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
+        return run(function, items, weight, jobs)
+
     scanned = scan(
         config.root,
         discovery,
-        lambda function, items, weight: run(function, items, weight, jobs),
+        mapper,
         roles,
         texts=texts,
         full=full,
@@ -71,7 +79,7 @@ def analyse(
         memory.flush()
     tell(f"checking {len(scanned.project.routes)} routes")
     outcome = dispatch(active, scanned.project)
-    found = _worded([(a.rule, f) for a, f in outcome.findings], scanned)
+    found = _worded([(a.rule, f) for a, f in outcome.findings], scanned, mapper)
     doubts: tuple[Skipped, ...] = ()
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
     if delegates and config.delegates and not texts:
@@ -117,8 +125,8 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
     )
 
 
-def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
-    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)])
+def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan, mapper: Mapper) -> list[Diagnostic]:
+    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)], mapper)
     found = []
     for rule, finding in findings:
         at = finding.at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder
+from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.load import load_examples
 from fastapi_lint.model.errors import UnknownRule
 from fastapi_lint.views.explain import explain
@@ -11,7 +12,7 @@ from fastapi_lint.views.explain import explain
 
 def explanation(name: str) -> str:
     """The whole text of a rule; UnknownRule names the nearest one."""
-    book = catalog(None)
+    book = catalog(cache_home())
     rule = book.rules.get(book.rule_id(name) or "")
     if rule is None:
         raise UnknownRule(name, book.rules)
@@ -20,7 +21,7 @@ def explanation(name: str) -> str:
 
 def listed_rules(category: str | None = None) -> list[dict[str, str]]:
     """Every rule, or those of one category, as plain values in the catalogue's order."""
-    book = catalog(None)
+    book = catalog(cache_home())
     if category is not None and category not in book.categories:
         raise UnknownRule(category, book.categories)
     return [

@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi_lint.api.analysis import Analysis, analyse, diagnostic
 from fastapi_lint.api.repair import Repair, edits_of, repair
 from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config, load_config
 from fastapi_lint.delegate.changed import changed_lines
@@ -74,7 +75,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     started = time.monotonic()
     start = _start(request.paths)
     folder = Path.cwd() / CACHE
-    book = book or catalog(None if request.no_cache else folder)
+    book = book or catalog(cache_home())
     config = _configured(request, start, book)
     discovery = _discovered(config)
     cache = None if request.no_cache else folder
@@ -104,11 +105,11 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
 
 
 def _start(paths: Iterable[Path]) -> Path:
-    """The folder from which the configuration is searched; TargetError for a path that does not exist."""
+    """The folder from which the configuration is searched; UsageError for a path that does not exist."""
     resolved = []
     for path in paths:
         if not path.exists():
-            raise TargetError(f"`{path}` does not exist; pass a Python file or a folder.")
+            raise UsageError(f"`{path}` does not exist; pass a Python file or a folder.")
         resolved.append(path.resolve())
     if not resolved:
         return Path.cwd()

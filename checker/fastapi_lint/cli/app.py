@@ -15,6 +15,7 @@ from fastapi_lint.cli.completion import completion
 from fastapi_lint.cli.explain import explain
 from fastapi_lint.cli.rules import rules
 from fastapi_lint.cli.why import why
+from fastapi_lint.engine.pool import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
 
 
@@ -61,13 +62,16 @@ for _command in (check, explain, why, rules, baseline, completion):
 def run(argv: Sequence[str], *, replay_as: tuple[str, str, int] | None = None) -> None:
     """Runs the command line; every expected error ends as one message on standard error."""
     try:
-        code = app.main(list(argv), prog_name="fastapi-lint", standalone_mode=False, obj=Session(replay_as))
+        # Deeply nested code needs a deep stack wherever it is parsed: to judge, to locate and to fix it.
+        code = deep(
+            lambda: app.main(list(argv), prog_name="fastapi-lint", standalone_mode=False, obj=Session(replay_as))
+        )
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         code = 130
     except FastapiLintError as error:
         click.echo(f"fastapi-lint: {error}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,7 @@ def _rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
     if name != "text":
         return str(module.render(checked.report, checked.edits()))
     terminal = to_terminal and sys.stdout.isatty()
-    width = os.get_terminal_size().columns if terminal else 100
+    width = shutil.get_terminal_size((100, 24)).columns
     color = terminal and "NO_COLOR" not in os.environ
     return str(module.render(checked.report, terminal=terminal, width=width, color=color))
 

@@ -6,13 +6,14 @@ import gc
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-WORTH_A_PROCESS = 1_000_000
+WORTH_A_PROCESS = 250_000
 """Bytes of stale source below which one process is faster: starting workers costs about as much."""
 
 _STACK = 256 * 1024 * 1024
@@ -26,17 +27,19 @@ def deep(function: Callable[[], R]) -> R:
 
     def run() -> None:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 40_000))
-        gc.disable()  # trees and facts have no cycles; searching them for some costs a tenth of the run
+        collects = gc.isenabled()
+        gc.disable()  # trees and facts have no cycles; searching them for some costs a fifth of the run
         try:
             outcome.append(function())
         except BaseException as error:  # noqa: BLE001 - handed over to the calling thread
             failure.append(error)
         finally:
-            gc.enable()
+            if collects:
+                gc.enable()
 
     previous = threading.stack_size(_STACK)
     try:
-        thread = threading.Thread(target=run)
+        thread = threading.Thread(target=run, daemon=True)  # an interrupted run ends at once
         thread.start()
     finally:
         threading.stack_size(previous)
@@ -55,22 +58,40 @@ def run(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], in
     return _in_processes(function, items, weight, workers)
 
 
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+"""What forked workers inherit, so that nothing has to be pickled on the way to them."""
+
+
 def _in_processes(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], workers: int) -> list[R]:
     import multiprocessing
 
+    global _work  # noqa: PLW0603 - the one thing that a forked child can read without a pipe
     order = sorted(range(len(items)), key=lambda n: -weight(items[n]))
     count = workers * 8
     chunks = [order[start::count] for start in range(count) if order[start::count]]
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     results: list[Any] = [None] * len(items)
-    with context.Pool(workers) as pool:
-        jobs = [(function, chunk, [items[n] for n in chunk]) for chunk in chunks]
-        for numbers, answers in pool.imap_unordered(_chunk, jobs):
-            for number, answer in zip(numbers, answers, strict=True):
-                results[number] = answer
+    _work = (function, items)
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12+ warns of forking beside threads; the only other thread waits for this one.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pool = multiprocessing.get_context(method).Pool(workers, _receive, (None if method == "fork" else _work,))
+        with pool:
+            for numbers, answers in pool.imap_unordered(_chunk, chunks):
+                for number, answer in zip(numbers, answers, strict=True):
+                    results[number] = answer
+    finally:
+        _work = None
     return results
 
 
-def _chunk(job: tuple[Callable[[Any], Any], list[int], list[Any]]) -> tuple[list[int], list[Any]]:
-    function, numbers, items = job
-    return numbers, deep(lambda: [function(i) for i in items])
+def _receive(work: tuple[Callable[[Any], Any], Sequence[Any]] | None) -> None:
+    """Gives a spawned worker what a forked one has inherited."""
+    global _work  # noqa: PLW0603
+    _work = work or _work
+
+
+def _chunk(numbers: list[int]) -> tuple[list[int], list[Any]]:
+    function, items = _work or (None, ())
+    return numbers, deep(lambda: [function(items[n]) for n in numbers]) if function is not None else []

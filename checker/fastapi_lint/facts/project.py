@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from fastapi_lint.facts.client_calls import ClientCall, client_calls
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
@@ -23,6 +23,9 @@ from fastapi_lint.facts.expression import (
 from fastapi_lint.facts.hierarchy import Hierarchy
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types
+
+K = TypeVar("K")
+R = TypeVar("R")
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
@@ -48,6 +51,7 @@ class Project:
         self.functions: dict[str, Function] = {}
         self.classes: dict[str, Class] = {}
         self._home: dict[str, Module] = {}
+        self._answers: dict[tuple[object, object], object] = {}
         self._values: dict[str, dict[str, Assign]] = {}
         self._resolving: set[str] = set()  # the constants being read: breaks cycles such as `A = A + "x"`
         for module in self.modules.values():
@@ -73,6 +77,13 @@ class Project:
     def client_calls(self) -> tuple[ClientCall, ...]:
         """Every call that a request can reach with client data at hand."""
         return client_calls(self)
+
+    def remember(self, question: Callable[[Project, K], R], subject: K) -> R:
+        """The answer of a pure question about a fact, worked out once per run."""
+        key = (question, subject)
+        if key not in self._answers:
+            self._answers[key] = question(self, subject)
+        return cast("R", self._answers[key])
 
     def home(self, definition: Function | Class) -> Module:
         """The module that defines it."""

@@ -119,18 +119,30 @@ def _statuses(project: Project, key: Expr) -> set[int] | None:
     return {status} if status is not None else None
 
 
-def described_classes(project: Project, annotation: Expr | None, _seen: set[str] | None = None) -> Iterator[Class]:
+def described_classes(project: Project, annotation: Expr | None) -> Iterator[Class]:
     """The project classes in a schema, models inside models included, each once."""
-    seen: set[str] = set() if _seen is None else _seen
+    seen: dict[str, Class] = {}
+    queue = list(_named_classes(project, annotation))
+    while queue:
+        class_ = queue.pop(0)
+        if class_.symbol not in seen:
+            seen[class_.symbol] = class_
+            queue += project.remember(_parts_of, class_)
+    yield from seen.values()
+
+
+def _parts_of(project: Project, class_: Class) -> list[Class]:
+    """The project classes that a model's fields name, inherited fields included."""
+    if not project.hierarchy.is_model(class_):
+        return []
+    fields = [f for a in project.hierarchy.project_ancestors(class_) for f in a.fields if f.annotation is not None]
+    return [part for field in fields for part in _named_classes(project, field.annotation)]
+
+
+def _named_classes(project: Project, annotation: Expr | None) -> Iterator[Class]:
     type_, _ = project.annotated(annotation)
     for part in walk(type_) if type_ is not None else ():
         class_ = project.class_(project.follow(target_of(part))) if target_of(part) else None
-        if class_ is None or class_.symbol in seen:
-            continue
-        seen.add(class_.symbol)
-        yield class_
-        if project.hierarchy.is_model(class_):
-            for ancestor in project.hierarchy.project_ancestors(class_):
-                for field in ancestor.fields:
-                    if field.annotation is not None:
-                        yield from described_classes(project, field.annotation, seen)
+        if class_ is not None:
+            yield class_
+

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -102,17 +103,22 @@ def _plain_string(_: Walk, node: cst.SimpleString) -> Expr:
     if raw[0] in "\"'" and "\\" not in raw:
         width = 3 if raw[:3] in ('"""', "'''") else 1
         return Constant(raw[width:-width])
-    try:
-        return Constant(node.evaluated_value)
-    except (ValueError, SyntaxError):  # such as an escape that names no character
-        return Opaque()
+    value = _evaluated(node)
+    return Opaque() if value is None else Constant(value)
+
+
+def _evaluated(node: cst.SimpleString | cst.ConcatenatedString) -> str | bytes | None:
+    """The value, None for an f-string and for an escape that names no character; `"\\d"` is nothing to warn about."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return node.evaluated_value
+        except (ValueError, SyntaxError, TypeError):
+            return None
 
 
 def _strings(walk: Walk, node: cst.ConcatenatedString) -> Expr:
-    try:
-        value = node.evaluated_value
-    except (ValueError, SyntaxError, TypeError):
-        return Opaque()
+    value = _evaluated(node)
     return Constant(value) if value is not None else _mixed_string(walk, node)
 
 

@@ -85,7 +85,7 @@ _WORDS: dict[Mark, frozenset[str]] = {
 _SECRET_WORD = re.compile(r"(?i)secret|passw|token|api_?key|private_?key|credential|auth|dsn|database_url")
 _KEY_WORD = re.compile(r"AKIA[A-Z0-9]{8}|gh[pousr]_\w{8}|xox[abprs]|AIza\w{8}|eyJ\w{10}|PRIVATE$|sk_live|glpat")
 _SECRET_TEXT = re.compile(
-    r"(?i)(?:secret|passw|token|api_?key|private_?key|credential)\w*(?:[\"'\])]*\s*(?::[^=\n]{1,60})?[=:]\s*(?:\w+\(\s*)?"
+    r"(?i)(?:secret|passw|token|api_?key|private_?key|credential)\w*(?:[\"'\])]*\s*(?::[^=\n]{1,60})?[!=:]=?\s*(?:\w+\(\s*)?"
     r"|[\"']\s*,\s*)[rbuf]*[\"']|://[^/\s\"'@:{}]+:[^/\s\"'@{}]+@"
 )
 _SQL_VERBS = ("select", "insert", "update", "delete", "drop", "alter", "truncate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
@@ -157,15 +158,30 @@ def plan(
     return orders, linker
 
 
-def find_places(scanned: Scan, anchors: Iterable[Anchor]) -> dict[Anchor, Location]:
+def find_places(scanned: Scan, anchors: Iterable[Anchor], mapper: Mapper | None = None) -> dict[Anchor, Location]:
     """Lines and columns of anchors in any of the files."""
     by_path: dict[str, set[Anchor]] = {}
     for anchor in anchors:
         by_path.setdefault(anchor.path, set()).add(anchor)
-    found: dict[Anchor, Location] = {}
-    for path, wanted in by_path.items():
-        text = scanned.inputs[path].read()
-        if isinstance(text, str) and path in scanned.orders:
-            whole = scanned.project.modules[path].whole
-            found.update(locate(scanned.orders[path], text, wanted, whole=whole))
-    return found
+    jobs = [
+        (scanned.orders[path], scanned.inputs[path], frozenset(wanted), scanned.project.modules[path].whole)
+        for path, wanted in by_path.items()
+        if path in scanned.orders and path in scanned.project.modules
+    ]
+    found = mapper(_locate_job, jobs, _bytes_to_place) if mapper is not None else [_locate_job(job) for job in jobs]
+    return {anchor: place for places in found for anchor, place in places.items()}
+
+
+_Job: TypeAlias = tuple[Order, Input, frozenset[Anchor], bool]
+
+
+def _locate_job(job: _Job) -> dict[Anchor, Location]:
+    order, given, wanted, whole = job
+    text = given.read()
+    return locate(order, text, wanted, whole=whole) if isinstance(text, str) else {}
+
+
+def _bytes_to_place(job: _Job) -> int:
+    order, _, wanted, _ = job
+    blocks = {anchor.block for anchor in wanted if 0 <= anchor.block < len(order.outline)}
+    return 40 * sum(order.outline[n].end - order.outline[n].start + 1 for n in blocks)

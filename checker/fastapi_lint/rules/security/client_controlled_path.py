@@ -16,9 +16,14 @@ _FOLDER_METHODS = frozenset({"iterdir", "glob", "rglob", "rmdir"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    seen: set[tuple[str, Origin]] = set()
     for call in project.client_calls:
         origin = _origin(call, params)
-        if origin is not None and not origin.glued and origin.source != "credential":
+        if origin is None or origin.glued or origin.source == "credential":
+            continue
+        key = (call.data.function.symbol, origin)
+        if key not in seen:  # what follows the first use in a function has the same cause
+            seen.add(key)
             yield Finding.of(call, chain=call.chain, call=text(call.call), origin=origin.described)
 
 

@@ -104,13 +104,12 @@ class DependencyGraph:
                 return self._target(target) if target else Provider("", resolved=False)
 
     def _named(self, expr: Name | Attribute, function: Function | None) -> Provider:
-        if expr.target:
-            return self._target(self._project.follow(expr.target))
-        if isinstance(expr, Attribute):
+        named = self._target(self._project.follow(expr.target)) if expr.target else Provider("", resolved=False)
+        if not named.resolved and isinstance(expr, Attribute):
             owner = self._project.types.of(expr.value, function)
             if owner:
                 return self._target(self._project.types.method_of(owner, expr.attr))
-        return Provider("", resolved=False)
+        return named
 
     def _target(self, target: str) -> Provider:
         project = self._project
