@@ -165,7 +165,7 @@ def test_a_syntax_error_beside_a_route_is_reported_without_the_delegate(tmp_path
         ("3.10 with", "with (open('a') as a, open('b') as b,):\n    pass\n"),
         ("3.11", "try:\n    pass\nexcept* (OSError, ValueError) as group:\n    pass\ndef f(*args: *Ts): ...\n"),
         ("3.12", "type A[T] = list[T]\nclass B[T: int, *Ts, **P]: ...\ndef f[T](x: T) -> T: ...\n"),
-        ("3.12 f-string", "x = f\"{'a' + f\"{1 + f'{2}'}\" + \"b\"} {\n    1  # note\n}\"\n"),
+        ("3.12 f-string", 'x = f"{\'a\' + f"{1 + f\'{2}\'}" + "b"} {\n    1  # note\n}"\n'),
         ("3.13", "type A[T = int] = list[T]\nclass B[T = int]: ...\n"),
         ("3.14 except", "try:\n    pass\nexcept OSError, ValueError:\n    pass\n"),
         ("3.14 t-string", "x = t'{1!r:>{2}} a'\n"),
@@ -386,8 +386,10 @@ def test_nothing_of_the_target_is_executed(tmp_path: Path) -> None:
     traps = ("main.py", "conftest.py", "setup.py", "sitecustomize.py", "usercustomize.py", "backend.py", "libcst.py",
              "yaml.py", "click.py", "rich/__init__.py", "fastapi_lint/__init__.py", "fastapi/__init__.py",
              "ruff/__init__.py", "json.py", "app/__init__.py")  # fmt: skip
-    write(target, {name: f"{trap}{GOOD}" for name in traps})
-    manifest = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n[tool.ruff]\nextend = "x"\n'
+    write(target, dict.fromkeys(traps, f"{trap}{GOOD}"))
+    manifest = (
+        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n[tool.ruff]\nextend = "x"\n'
+    )
     write(target, {"pyproject.toml": manifest, "ruff.toml": "= broken", ".pth": f"import os; {trap}"})
     command = Path(sys.executable).with_name("fastapi-lint")
     for arguments in (("check",), ("check", "--full", "--no-cache"), ("check", "--fix", "--unsafe-fixes"), ("check",)):

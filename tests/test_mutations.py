@@ -15,7 +15,25 @@ from tests.test_bad_input import Outcome, run
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PROJECTS = sorted(p.parent for p in FIXTURES.rglob("pyproject.toml") if "planted" in p.parts or "sample" in p.parts)
-PIECES = ("\n", "\t", "    ", "(", ")", '"""', "'", "#", "\\", "@", "async ", "lambda: ", "\f", "\r", ":", "é", "\u2028")
+PIECES = (
+    "\n",
+    "\t",
+    "    ",
+    "(",
+    ")",
+    '"""',
+    "'",
+    "#",
+    "\\",
+    "@",
+    "async ",
+    "lambda: ",
+    "\f",
+    "\r",
+    ":",
+    "é",
+    "\u2028",
+)
 
 
 @st.composite
@@ -99,8 +117,9 @@ def test_fixes_keep_files_parsing_and_a_second_run_changes_nothing(given_: tuple
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.relative_to(FIXTURES).as_posix().replace("/", "-"))
-def test_reading_every_statement_finds_the_same_as_the_selection(project: Path) -> None:
+def test_reading_every_statement_finds_the_same_as_the_selection(project: Path, tmp_path: Path) -> None:
+    project = _copied(project, {}, tmp_path / project.name)
     some = run(project, "check", "--no-cache", "--no-delegates", "--output-format", "json")
     every = run(project, "check", "--no-cache", "--no-delegates", "--output-format", "json", "--full")
     assert some.data["diagnostics"] == every.data["diagnostics"]
-    assert some.data["diagnostics"] or "sample" in project.parts
+    assert some.data["diagnostics"] or project.name == "sample"

@@ -1,4 +1,5 @@
 """The parameters and the dependency graph of routes."""
+# ruff: noqa: E501 - one case per line reads best
 
 from __future__ import annotations
 
@@ -56,7 +57,9 @@ def test_a_parameter_of_the_path_is_read_from_the_path(tmp_path: Path) -> None:
 
 
 def test_a_parameter_of_a_prefix_is_read_from_the_path(tmp_path: Path) -> None:
-    code = f"{HEAD}\nr = APIRouter()\n@r.get('/x')\ndef read(p: int) -> int: ...\napp.include_router(r, prefix='/{{p}}')\n"
+    code = (
+        f"{HEAD}\nr = APIRouter()\n@r.get('/x')\ndef read(p: int) -> int: ...\napp.include_router(r, prefix='/{{p}}')\n"
+    )
     assert params(project(tmp_path, {"main.py": code}), "read")["p"].source == "path"
 
 
@@ -76,7 +79,9 @@ def test_an_annotated_alias_of_another_module_is_read(tmp_path: Path) -> None:
 
 
 def test_a_marker_kept_in_a_name_is_read(tmp_path: Path) -> None:
-    code = f"{HEAD}def get() -> int: ...\nCurrent = Depends(get)\n@app.get('/x')\ndef read(u: int = Current) -> int: ...\n"
+    code = (
+        f"{HEAD}def get() -> int: ...\nCurrent = Depends(get)\n@app.get('/x')\ndef read(u: int = Current) -> int: ...\n"
+    )
     assert dependencies(project(tmp_path, {"main.py": code}), "read") == [("parameter", "main.get")]
 
 
@@ -104,7 +109,7 @@ def test_every_level_adds_its_dependencies(tmp_path: Path) -> None:
         "@r.get('/x', dependencies=[Depends(d)])\ndef read(p=Depends(e)) -> int: ...\n"
         "top.include_router(r, dependencies=[Depends(f)])\nmain.include_router(top)\n"
     )
-    found = dict(reversed(pair) for pair in _graph(tmp_path, code))
+    found = {target: level for level, target in _graph(tmp_path, code)}
     assert found == {
         "main.e": "parameter", "main.d": "route", "main.b": "router", "main.f": "include", "main.c": "router", "main.a": "app",
     }  # fmt: skip
@@ -119,8 +124,16 @@ def test_every_level_adds_its_dependencies(tmp_path: Path) -> None:
         ("class C:\n    def __call__(self, x=Depends(sub)): ...\n", "Depends(C())", "sub:main.sub"),
         ("class C:\n    def __call__(self, x=Depends(sub)): ...\nc = C()\n", "Depends(c)", "main.c"),
         ("class C:\n    def of(self, x=Depends(sub)): ...\nc = C()\n", "Depends(c.of)", "main.C.of"),
-        ("def make():\n    def inner(x=Depends(sub)): ...\n    return inner\n", "Depends(make())", "main.make.<locals>.inner"),
-        ("def make():\n    def inner(x=Depends(sub)): ...\n    return inner\nd = make()\n", "Depends(d)", "sub:main.sub"),
+        (
+            "def make():\n    def inner(x=Depends(sub)): ...\n    return inner\n",
+            "Depends(make())",
+            "main.make.<locals>.inner",
+        ),
+        (
+            "def make():\n    def inner(x=Depends(sub)): ...\n    return inner\nd = make()\n",
+            "Depends(d)",
+            "sub:main.sub",
+        ),
         ("def make():\n    return make2()\ndef make2():\n    return sub\n", "Depends(make())", "main.sub"),
         ("def make():\n    return sub if a else b\n", "Depends(make())", "main.sub"),
         ("from functools import partial\n", "Depends(partial(sub, 1))", "main.sub"),
@@ -221,7 +234,9 @@ def test_a_route_may_be_added_by_a_call(tmp_path: Path, call: str) -> None:
     assert (found.methods, found.paths) == (("POST",), ("/x",))
 
 
-@pytest.mark.parametrize("call", ["app.add_api_route('/x', make())", "app.add_api_route('/x', lambda: 1)", "cache.get('/x')"])
+@pytest.mark.parametrize(
+    "call", ["app.add_api_route('/x', make())", "app.add_api_route('/x', lambda: 1)", "cache.get('/x')"]
+)
 def test_a_handler_outside_the_project_is_no_route(tmp_path: Path, call: str) -> None:
     assert project(tmp_path, {"main.py": f"{HEAD}cache = dict()\n{call}\n"}).project.routes == ()
 

@@ -108,7 +108,9 @@ def test_a_nested_comprehension_names_all_its_sources(tmp_path: Path) -> None:
 
 
 def test_await_yield_and_async_comprehensions_are_facts(tmp_path: Path) -> None:
-    found = function(tmp_path, "async def f(a):\n    x = await a\n    y = yield x\n    yield\n    z = [i async for i in a]\n")
+    found = function(
+        tmp_path, "async def f(a):\n    x = await a\n    y = yield x\n    yield\n    z = [i async for i in a]\n"
+    )
     values = [a.value for a in found.body.assigns]
     assert values[:2] == [Await(A), Yielded(Name("x"))]
     assert isinstance(values[2], Comprehension)
@@ -159,7 +161,10 @@ def test_a_global_statement_makes_a_name_the_modules(tmp_path: Path) -> None:
         ("'int'", Name("int", "builtins.int")),
         ("list['int']", Subscript(Name("list", "builtins.list"), (Name("int", "builtins.int"),))),
         ("Literal['int']", Subscript(Name("Literal", "typing.Literal"), (Constant("int"),))),
-        ("Annotated['int', 'x']", Subscript(Name("Annotated", "typing.Annotated"), (Name("int", "builtins.int"), Constant("x")))),
+        (
+            "Annotated['int', 'x']",
+            Subscript(Name("Annotated", "typing.Annotated"), (Name("int", "builtins.int"), Constant("x"))),
+        ),
         ("'not an expression('", Opaque()),
     ],
 )
@@ -207,7 +212,9 @@ def test_the_root_of_a_chain_is_its_leftmost_variable(tmp_path: Path, code: str,
 
 
 def test_every_part_of_an_expression_is_walked(tmp_path: Path) -> None:
-    code = "[a, b.c, d(e, f=g), {h: i, **j}, k[l], f'{m}', not n, o if p else q, [r for r in s if t], lambda: u, (v := w)]"
+    code = (
+        "[a, b.c, d(e, f=g), {h: i, **j}, k[l], f'{m}', not n, o if p else q, [r for r in s if t], lambda: u, (v := w)]"
+    )
     names = {e.id for e in walk(expression(tmp_path, code)) if isinstance(e, Name)}
     assert names == set("abdeghijklmnopqrstuw")
 

@@ -40,11 +40,11 @@ def test_an_alias_means_what_it_was_imported_from() -> None:
 def test_a_re_export_through_a_package_means_the_definition() -> None:
     files = {
         "app/__init__.py": "",
-        "app/api/__init__.py": "from .items import router as items\n",
+        "app/api/__init__.py": "from .items import router as items_router\n",
         "app/api/items.py": "router = 1\n",
-        "app/main.py": "from app.api import items\n",
+        "app/main.py": "from app.api import items_router\n",
     }
-    assert _means(files, "app.main", "items") == "app.api.items.router"
+    assert _means(files, "app.main", "items_router") == "app.api.items.router"
 
 
 def test_a_re_export_may_pass_several_modules() -> None:

@@ -66,7 +66,7 @@ def test_text_in_the_first_column_of_a_string_is_no_statement() -> None:
 
 
 def test_quotes_in_comments_open_no_string() -> None:
-    assert _pieces("x = 1  # it's\ny = 2  # \"\"\"\nz = 3\n") == ["x = 1  # it's", 'y = 2  # """', "z = 3"]
+    assert _pieces('x = 1  # it\'s\ny = 2  # """\nz = 3\n') == ["x = 1  # it's", 'y = 2  # """', "z = 3"]
 
 
 def test_a_string_without_its_end_hides_the_rest() -> None:

@@ -1,4 +1,5 @@
 """Full route paths, through every way in which routers are made and put together."""
+# ruff: noqa: E501, ISC004 - one case per line reads best
 
 from __future__ import annotations
 
@@ -105,7 +106,11 @@ def test_routers_in_loops_are_found(tmp_path: Path, loop: str, inside: bool) -> 
     one = "from fastapi import APIRouter\nrouter = APIRouter()\n\n\n@router.get('/{name}')\ndef read_{name}() -> int: ...\n"
     body = loop
     if inside:
-        body = "def create_app():\n    app = FastAPI()\n" + "".join(f"    {x}\n" for x in loop.splitlines()) + "    return app\n"
+        body = (
+            "def create_app():\n    app = FastAPI()\n"
+            + "".join(f"    {x}\n" for x in loop.splitlines())
+            + "    return app\n"
+        )
     files = {
         "app/__init__.py": "",
         "app/users.py": one.replace("{name}", "users"),

@@ -1,4 +1,5 @@
 """Every kind of Python statement as facts."""
+# ruff: noqa: E501 - one case per line reads best
 
 from __future__ import annotations
 
@@ -65,7 +66,9 @@ def test_a_call_knows_what_encloses_it(tmp_path: Path, code: str, frames: list[s
 
 
 def test_a_try_names_what_it_catches(tmp_path: Path) -> None:
-    found = module(tmp_path, "try:\n    pass\nexcept KeyError as e:\n    pass\nexcept:\n    pass\nfinally:\n    pass\n").top
+    found = module(
+        tmp_path, "try:\n    pass\nexcept KeyError as e:\n    pass\nexcept:\n    pass\nfinally:\n    pass\n"
+    ).top
     first, second, third, last = found.frames
     assert first.catches == (Name("KeyError", "builtins.KeyError"), None)
     assert [f.has_finally for f in (first, second, third)] == [True, True, True]
@@ -73,7 +76,9 @@ def test_a_try_names_what_it_catches(tmp_path: Path) -> None:
 
 
 def test_returns_raises_and_deletes_carry_their_values(tmp_path: Path) -> None:
-    found = function(tmp_path, "def f(a):\n    del a\n    if a: return\n    raise A from B\n    raise\n    return 1\n").body
+    found = function(
+        tmp_path, "def f(a):\n    del a\n    if a: return\n    raise A from B\n    raise\n    return 1\n"
+    ).body
     assert [s.value for s in found.returns] == [None, Constant(1)]
     assert [(s.value, s.cause) for s in found.raises] == [(Name("A"), Name("B")), (None, None)]
     assert [s.value for s in found.deletes] == [Name("a")]
@@ -156,7 +161,9 @@ def test_postponed_annotations_are_known(tmp_path: Path) -> None:
 
 
 def test_every_body_offers_the_expressions_that_carry_values(tmp_path: Path) -> None:
-    found = function(tmp_path, "def f(a):\n    x = 1\n    g(2)\n    for i in a: del i\n    raise E\n    return 3\n").body
+    found = function(
+        tmp_path, "def f(a):\n    x = 1\n    g(2)\n    for i in a: del i\n    raise E\n    return 3\n"
+    ).body
     values = list(found.expressions())
     assert Constant(1) in values
     assert Constant(3) in values

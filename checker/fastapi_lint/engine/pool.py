@@ -20,13 +20,18 @@ _STACK = 256 * 1024 * 1024
 """Bytes of stack for parsing: libcst's parser recurses in native code, 2,000 nested brackets need some 30 MiB."""
 
 
+_RECURSION = 40_000
+"""Python frames that fit on that stack: the walk over a tree recurses as deep as the code is nested."""
+
+
 def deep(function: Callable[[], R]) -> R:
     """Calls a function on a thread with a large stack; what it raises is raised here."""
     outcome: list[R] = []
     failure: list[BaseException] = []
 
     def run() -> None:
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 40_000))
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, _RECURSION))
         collects = gc.isenabled()
         gc.disable()  # trees and facts have no cycles; searching them for some costs a fifth of the run
         try:
@@ -36,6 +41,7 @@ def deep(function: Callable[[], R]) -> R:
         finally:
             if collects:
                 gc.enable()
+            sys.setrecursionlimit(limit)
 
     previous = threading.stack_size(_STACK)
     try:

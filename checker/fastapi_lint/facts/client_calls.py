@@ -1,4 +1,4 @@
-"""Every call that a request can reach with client data at hand: in handlers, in dependencies, and one call deeper."""
+"""Every call that a request can reach with client data at hand: in handlers, in dependencies, and in what they call."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.client_data import REQUESTS, ClientData, Origin, is_free
+from fastapi_lint.facts.client_data import REQUESTS, ClientData
+from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.code import CallSite, Function, Param
 from fastapi_lint.facts.expression import Call, Expr, string, target_of
+from fastapi_lint.facts.free_text import is_free
 from fastapi_lint.facts.markers import marker_of, markers_of
 from fastapi_lint.facts.web import Route, path_parameters
 from fastapi_lint.model.location import Anchor
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
 _SECURITY = "fastapi.security."
+_DEEPEST = 2
+"""How many calls client data is followed into."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +66,20 @@ def client_functions(project: Project) -> Iterator[tuple[ClientData, tuple[str, 
     """What handlers, dependencies and the functions that they call have from the client, each with the way there."""
     seen: set[tuple[str, frozenset[str]]] = set()
     for data in _entries(project):
-        yield data, ()
-        for site in data.function.body.calls:
-            called = _called(project, site, data.function)
-            inside = data.inside(called, site.call) if called is not None and called is not data.function else None
-            if called is not None and inside is not None and (called.symbol, inside.names) not in seen:
-                seen.add((called.symbol, inside.names))
-                yield inside, (data.function.name, called.name)
+        yield from _reached(project, data, (), seen, _DEEPEST)
+
+
+def _reached(
+    project: Project, data: ClientData, chain: tuple[str, ...], seen: set[tuple[str, frozenset[str]]], depth: int
+) -> Iterator[tuple[ClientData, tuple[str, ...]]]:
+    yield data, chain
+    for site in data.function.body.calls if depth else ():
+        called = _called(project, site, data.function)
+        inside = data.inside(called, site.call) if called is not None and called is not data.function else None
+        if called is not None and inside is not None and (called.symbol, inside.names) not in seen:
+            seen.add((called.symbol, inside.names))
+            way = (*(chain or (data.function.name,)), called.name)
+            yield from _reached(project, inside, way, seen, depth - 1)
 
 
 def _entries(project: Project) -> Iterator[ClientData]:

@@ -20,6 +20,9 @@ from fastapi_lint.facts.expression import (
 _TESTS = frozenset({FrameKind.IF, FrameKind.WHILE, FrameKind.MATCH})
 _IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr"})
 """Questions that any hostile value can pass."""
+_KINDS = frozenset({"suffix", "suffixes", "content_type", "size"})
+_PARSERS = frozenset({"builtins.int", "builtins.float", "uuid.UUID", "ipaddress.ip_address"})
+"""Calls that raise unless the text has a harmless form."""
 _CHECKING = ("check", "valid", "verif", "ensure", "allow", "sanit", "safe", "assert", "permit", "guard", "secure",
              "authori", "is_relative_to", "relative_to", "match", "fullmatch")  # fmt: skip
 
@@ -69,12 +72,31 @@ def names_tested(test: Expr) -> Iterator[str]:
 
 def is_check(call: Call) -> bool:
     """Whether the name of what is called says that it refuses bad values."""
+    if call.target in _PARSERS:
+        return True
     name = call.method.lower()
     return not call.target.startswith(("subprocess.", "yaml.")) and any(word in name for word in _CHECKING)
 
 
 def _names(expr: Expr) -> Iterator[str]:
-    return (part.id for part in walk(expr) if isinstance(part, Name) and not part.target)
+    """The variables in an expression, except where only the kind or size of a file is asked for."""
+    if isinstance(expr, Name):
+        yield from () if expr.target else (expr.id,)
+    elif not _asks_for_kind(expr):
+        for child in children(expr):
+            yield from _names(child)
+
+
+def _asks_for_kind(expr: Expr) -> bool:
+    match expr:
+        case Attribute(attr=attr):
+            return attr in _KINDS
+        case Call(args=(first, *_)) if expr.method in ("split", "rsplit", "rpartition", "partition"):
+            return is_constant(first.value, ".")
+        case Call():
+            return expr.method in ("splitext", "guess_type", "guess_extension")
+        case _:
+            return False
 
 
 def _with_ingredients(function: Function, checked: set[str]) -> set[str]:

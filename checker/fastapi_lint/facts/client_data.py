@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client_checks import checked_names, is_check, names_tested
+from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.code import Assign, Function
 from fastapi_lint.facts.expression import (
     Assigned,
@@ -27,23 +28,16 @@ from fastapi_lint.facts.expression import (
     Starred,
     Subscript,
     string,
-    target_of,
 )
+from fastapi_lint.facts.free_text import is_free, is_free_param
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
 REQUESTS = frozenset({"fastapi.Request", "fastapi.WebSocket", "starlette.requests.HTTPConnection",
                       "fastapi.requests.HTTPConnection", "fastapi.requests.Request"})  # fmt: skip
-_IN_WORDS = {"path": "path parameter", "query": "query parameter", "body": "request body's", "header": "header",
-             "cookie": "cookie", "form": "form field", "file": "upload", "credential": "credential"}  # fmt: skip
 _PARTS_OF_REQUEST = {"query_params": "query", "path_params": "path", "headers": "header", "cookies": "cookie"}
 _BODY_READERS = frozenset({"json", "form", "body", "stream"})
-_FREE = frozenset({"str", "bytes", "bytearray", "Any", "object", "dict", "Dict", "Path", "PurePath", "FilePath",
-                   "AnyUrl", "HttpUrl", "AnyHttpUrl", "UploadFile", "SecretStr"})  # fmt: skip
-_COLLECTIONS = frozenset(
-    {"list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "Optional", "Union", "dict", "Dict"}
-)
 _KEEPING_FUNCTIONS = frozenset({
     "builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.bytearray", "pathlib.Path",
     "pathlib.PurePath", "pathlib.PosixPath", "anyio.Path", "os.path.join", "os.path.abspath", "os.path.normpath",
@@ -56,35 +50,6 @@ _KEEPING_METHODS = frozenset({
     "absolute", "resolve", "with_suffix", "as_posix", "read", "get", "getlist", "pop", "model_dump", "dict", "values",
     "split", "rsplit", "title", "copy", "unicode_string", "get_secret_value", "getvalue", "items",
 })  # fmt: skip
-_HOST = re.compile(r"(?i)(?:https?:)?//[^/?#{}]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value comes from. `source` is that of a `RouteParam`, or "credential" for what a security scheme read.
-
-    `leads`: the value begins with it, or it names the host of the URL. `segment`: it cannot contain a slash.
-    `glued`: other characters stand right before it in the same segment of a path.
-    """
-
-    name: str
-    source: str
-    leads: bool = True
-    segment: bool = False
-    glued: bool = False
-
-    def behind(self, before: object) -> Origin:
-        """The origin of a text in which this stands behind another text; anything but a str is an unknown one."""
-        known = before if isinstance(before, str) else "?"
-        leads = self.leads and (not known or bool(_HOST.match(known)))
-        glued = self.glued or (isinstance(before, str) and before != "" and before[-1] not in "/\\")
-        return replace(self, leads=leads, glued=glued)
-
-    @property
-    def described(self) -> str:
-        """For messages: `the query parameter `next``."""
-        words = _IN_WORDS.get(self.source, "value")
-        return f"the {words} `{self.name}`"
 
 
 class ClientData:
@@ -99,7 +64,7 @@ class ClientData:
         project: Project,
         function: Function,
         seeds: Lookup[str, Origin],
-        depth: int = 2,
+        depth: int = 3,
         *,
         ignores_checks: bool = False,
     ) -> None:
@@ -296,7 +261,7 @@ class ClientData:
         """What a called project function has from the client through this call; None when nothing."""
         seeds = {name: origin for name, value in bound(called, call) if (origin := self.of(value)) is not None}
         seeds = {n: o for n, o in seeds.items() if is_free_param(self.project, called, n)}
-        return ClientData(self.project, called, seeds, self._depth - 1) if seeds else None
+        return ClientData(self.project, called, seeds, max(self._depth - 1, 0)) if seeds else None
 
 
 def bound(called: Function, call: Call) -> Iterator[tuple[str, Expr]]:
@@ -315,40 +280,3 @@ def bound(called: Function, call: Call) -> Iterator[tuple[str, Expr]]:
         elif position < len(params):
             yield params[position], arg.value
             position += 1
-
-
-def is_free_param(project: Project, function: Function, name: str) -> bool:
-    """Whether a parameter can hold a text of the caller's choice, as far as its annotation says."""
-    param = function.param(name)
-    return param is not None and is_free(project, param.annotation, param.default)
-
-
-def is_free(project: Project, annotation: Expr | None, default: Expr | None = None) -> bool:
-    """Whether a value of this type may be any text: not a number, an enum, a date, nor a string with a pattern."""
-    if annotation is None:
-        return True
-    type_, metadata = project.annotated(annotation)
-    for extra in (*metadata, default):
-        if isinstance(extra, Call) and (
-            extra.keyword("pattern") is not None or extra.keyword("regex") is not None or "Validator" in extra.target
-        ):
-            return False
-    return _holds_text(project, type_)
-
-
-def _holds_text(project: Project, type_: Expr | None) -> bool:
-    match type_:
-        case Subscript(index=index):
-            name = type_.target.rpartition(".")[2]
-            return name in _COLLECTIONS and any(_holds_text(project, i) for i in index)
-        case Operation(op="|", operands=operands):
-            return any(_holds_text(project, o) for o in operands)
-        case Name() | Attribute():
-            class_ = project.class_(project.follow(target_of(type_)))
-            if class_ is not None:
-                return project.hierarchy.is_model(class_) or any(
-                    d.target.endswith("dataclass") for d in class_.decorators
-                )
-            return target_of(type_).rpartition(".")[2] in _FREE
-        case _:
-            return False

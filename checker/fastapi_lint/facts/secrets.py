@@ -23,9 +23,10 @@ _KNOWN = re.compile(
     r"-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----\s*[A-Za-z0-9+/=\s\\]{60,}"
 )
 _URL_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s@]+)@([^/\s:?]+)")
-_LOCAL_HOST = re.compile(r"(?i)^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|[^.]*$)|\.(?:example|test|local|invalid|localhost)$"
-                         r"|example\.(?:com|org|net)$")  # fmt: skip
-_WORDS = re.compile(r"^[a-z]+(?:[-_ .:/][a-z]+)*$|^[A-Z]+(?:[-_ .:/][A-Z]+)*$|^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$")
+_LOCAL_HOST = re.compile(r"(?i)^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|[^.]*$)|\.(?:example|test|local|invalid)$"
+                         r"|\.localhost$|example\.(?:com|org|net)$")  # fmt: skip
+_WORDS = re.compile(r"^[A-Za-z]+\d{0,2}(?:[-_ .:/][A-Za-z]*\d{0,2})*$")
+_LEET = str.maketrans("4310$@5!", "aeiosasi")
 _SHORTEST, _LEAST_BITS = 8, 2.8
 
 
@@ -45,7 +46,7 @@ def is_real_secret(value: str) -> bool:
     """Whether the text can be a secret in use: no placeholder, no plain words, no path or URL, and random enough."""
     if len(value) < _SHORTEST or any(c.isspace() for c in value) or value.startswith(("/", "$", "%", ".", "http")):
         return False
-    if "://" in value or _PLACEHOLDER.search(value) or _WORDS.match(value):
+    if "://" in value or _WORDS.match(value) or any(_PLACEHOLDER.search(v) for v in (value, value.translate(_LEET))):
         return False
     return _bits(value) >= _LEAST_BITS and any(c.isdigit() for c in value)
 
@@ -55,7 +56,11 @@ def password_in_url(value: str) -> str:
     found = _URL_PASSWORD.match(value)
     if found is None or _LOCAL_HOST.search(found[2]) or _PLACEHOLDER.search(found[1]):
         return ""
-    return "" if found[1].lower() in ("password", "pass", "pwd", "secret", "postgres", "root", "admin", "guest") else found[1]
+    return (
+        ""
+        if found[1].lower() in ("password", "pass", "pwd", "secret", "postgres", "root", "admin", "guest")
+        else found[1]
+    )
 
 
 def _bits(value: str) -> float:

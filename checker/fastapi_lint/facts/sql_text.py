@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, FString, Mapping, Name, Operation, Sequence, string
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    FString,
+    Mapping,
+    Name,
+    Operation,
+    Sequence,
+)
 
 _STATEMENT = re.compile(
     r"(?is)^\s*\(?(?:select\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s.*\sset\s|delete\s+from\s|drop\s+\w+|alter\s+\w+|"
@@ -21,7 +31,10 @@ _VALUE = re.compile(r"(?i)(?:=|<|>|!=|\blike|\bilike|\bvalues\s*\(|\bin\s*\()\s*
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A value in the text of a statement. `place`: "quoted" (inside a literal), "value" (where one is expected) or "name"."""
+    """A value in the text of a statement.
+
+    `place`: "quoted" (inside a literal), "value" (where one is expected) or "name" (of a table, a column, …).
+    """
 
     value: Expr
     place: str
@@ -56,7 +69,7 @@ def _pieces(expr: Expr | None, function: Function | None, depth: int) -> Iterato
         case Operation(op="+", operands=(left, right)):
             yield from _pieces(left, function, depth)
             yield from _pieces(right, function, depth)
-        case Operation(op="%", operands=(left, right)) if (text := string(left)) is not None:
+        case Operation(op="%", operands=(Constant(value=str() as text), right)):
             yield from _filled(_PERCENT.split(text), _values(right))
         case Call(func=Attribute(attr="format", value=Constant(value=str() as text))):
             yield from _filled(_BRACES.split(text), tuple(a.value for a in expr.args))

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.client_calls import ClientCall
-from fastapi_lint.facts.client_data import Origin
+from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.expression import Attribute, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 _PATH = "pathlib.Path."
-_FOLDER_METHODS = frozenset({"iterdir", "glob", "rglob", "rmdir"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
@@ -28,15 +27,13 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 
 def _origin(call: ClientCall, params: Params) -> Origin | None:
-    if call.target in params.folders:
-        return call.origin(0, "path", "top")
+    if call.target in params.deleters:
+        return call.origin(0, "path")
     if call.target in params.files:
-        origin = call.origin(0, "path", "file", "src", "filename")
+        origin = call.origin(0, "path", "file", "src", "filename", "top")
     elif call.target.startswith(_PATH) and isinstance(call.call.func, Attribute):
         method = call.target.removeprefix(_PATH)
-        origin = call.data.of(call.call.func.value) if method in {*params.methods, *_FOLDER_METHODS} else None
-        if method in _FOLDER_METHODS:
-            return origin
+        origin = call.data.of(call.call.func.value) if method in params.methods else None
     else:
         return None
     return origin if origin is not None and not origin.segment and not _is_upload_itself(origin) else None

@@ -28,6 +28,7 @@ from fastapi_lint.model.location import Anchor
 _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
+_EXAMPLES = re.compile(r"(?i)example|schema_extra|model_config|responses|openapi")
 _Found = tuple[str, Expr | None, Anchor]
 
 
@@ -78,16 +79,17 @@ def _named(module: Module, project: Project) -> Iterator[_Found]:
 
 
 def _written(module: Module) -> Iterator[tuple[Expr, Anchor]]:
-    """Every expression, each with the place of its statement."""
+    """Every expression, each with the place of its statement; examples for the documentation left out."""
     for class_ in module.classes:
-        yield from ((f.value, f.at) for f in class_.fields if f.value is not None)
+        yield from ((f.value, f.at) for f in class_.fields if f.value is not None and not _EXAMPLES.search(f.name))
     for body in module.scopes():
         yield from _of_body(body)
 
 
 def _of_body(body: Body) -> Iterator[tuple[Expr, Anchor]]:
-    yield from ((a.value, a.at) for a in body.assigns if a.value is not None)
-    yield from ((a.value, s.at) for s in body.calls for a in s.call.args)
+    plain = [a for a in body.assigns if not any(_EXAMPLES.search(name) for name in a.names)]
+    yield from ((a.value, a.at) for a in plain if a.value is not None)
+    yield from ((a.value, s.at) for s in body.calls for a in s.call.args if not _EXAMPLES.search(a.keyword))
     yield from ((s.value, s.at) for s in body.returns if s.value is not None)
     yield from ((f.subject, f.at) for f in body.frames if f.subject is not None)
 

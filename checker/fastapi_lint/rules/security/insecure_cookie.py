@@ -32,7 +32,7 @@ def check(site: CallSite, project: Project, params: Params) -> Iterator[Finding]
 def _is_off(call: Call, flag: str) -> bool:
     """Whether a flag is absent or `False`; a value that is read from somewhere is trusted."""
     value = _flag(call, flag)
-    return value is None or is_constant(value, False)
+    return value is None or is_constant(value, value=False)
 
 
 def _flag(call: Call, flag: str) -> Expr | None:

@@ -24,5 +24,5 @@ def _verifies_nothing(call: Call) -> bool:
     """Whether the signature is not looked at at all, which is another matter."""
     options = call.keyword("options")
     pairs = options.items if isinstance(options, Mapping) else ()
-    off = any(string(key) == "verify_signature" and is_constant(value, False) for key, value in pairs)
-    return off or is_constant(call.keyword("verify"), False)
+    off = any(string(key) == "verify_signature" and is_constant(value, value=False) for key, value in pairs)
+    return off or is_constant(call.keyword("verify"), value=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.client_calls import ClientCall
-from fastapi_lint.facts.client_data import Origin
+from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.expression import Sequence, is_constant, string, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -26,7 +26,7 @@ def _origin(call: ClientCall, params: Params) -> Origin | None:
         return call.origin(0, "cmd", "command")
     if call.target not in params.runners:
         return None
-    if is_constant(call.call.keyword("shell"), True):
+    if is_constant(call.call.keyword("shell"), value=True):
         return call.origin(0, "args")
     command = call.call.argument(0, "args")
     if isinstance(command, Sequence) and len(command.items) > 2 and _is_shell(string(command.items[0])):

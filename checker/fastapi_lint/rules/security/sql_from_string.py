@@ -40,10 +40,10 @@ def _is_bad(project: Project, written: Written, function: Function, client: Clie
         return False
     if client is not None and client.of(value) is not None:
         return True
-    if written.place == "name" or _is_placeholders(value, function):
+    if written.place == "name" or _is_upper(value) or _is_placeholders(value, function):
         return False
     type_ = _type(project, value, function)
-    return type_ == "builtins.str" or (written.place == "quoted" and type_ == "" and not _is_upper(value))
+    return type_ == "builtins.str" or (written.place == "quoted" and type_ == "")
 
 
 def _type(project: Project, value: Expr, function: Function) -> str:
@@ -65,6 +65,7 @@ def _is_placeholders(value: Expr, function: Function) -> bool:
 
 
 def _is_upper(value: Expr) -> bool:
+    """Whether it is written as a constant, though its value is not known here."""
     last = value.id if isinstance(value, Name) else getattr(value, "attr", "")
     return bool(last) and last.isupper()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.client_calls import client_functions
-from fastapi_lint.facts.client_data import ClientData, Origin
-from fastapi_lint.facts.code import Body, CallSite, Function
+from fastapi_lint.facts.client_data import ClientData
+from fastapi_lint.facts.client_origin import Origin
+from fastapi_lint.facts.code import Body, Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, Subscript, string, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import names_secret
@@ -34,7 +35,7 @@ def _expressions(body: Body) -> Iterator[tuple[Expr, Anchor]]:
     yield from ((f.subject, f.at) for f in body.frames if f.subject is not None)
     yield from ((a.value, a.at) for a in body.assigns if a.value is not None)
     yield from ((s.value, s.at) for s in body.returns if s.value is not None)
-    yield from ((s.call, s.at) for s in body.calls if isinstance(s, CallSite) and not s.used)
+    yield from ((s.call, s.at) for s in body.calls if not s.used)
 
 
 def _compared(project: Project, comparison: Operation, data: ClientData) -> tuple[str, Origin] | None:
@@ -57,8 +58,8 @@ def _is_secret(project: Project, expr: Expr, function: Function) -> bool:
         case Subscript(index=(key,)) if expr.target == "os.environ":
             return names_secret(string(key) or "")
         case Name(id=name) if not expr.target:
-            values = [a.value for a in function.body.assigns if a.names == (name,)]
-            return len(values) == 1 and values[0] is not None and _is_secret(project, values[0], function)
+            values = [a.value for a in function.body.assigns if a.names == (name,) and a.value is not None]
+            return len(values) == 1 and _is_secret(project, values[0], function)
         case Name() | Attribute():
             last = expr.id if isinstance(expr, Name) else expr.attr
             return names_secret(last) and _is_configured(project, expr, function)
@@ -76,5 +77,7 @@ def _is_configured(project: Project, expr: Name | Attribute, function: Function)
 
 def _is_hmac(expr: Expr, function: Function) -> bool:
     if isinstance(expr, Name) and not expr.target:
-        return any(a.value is not None and _is_hmac(a.value, function) for a in function.body.assigns if expr.id in a.names)
+        return any(
+            a.value is not None and _is_hmac(a.value, function) for a in function.body.assigns if expr.id in a.names
+        )
     return isinstance(expr, Call) and expr.target in ("hmac.new", "hmac.HMAC")

@@ -28,10 +28,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         protected = [r for r in routes if depends_on_authentication(project, r)]
         for route in routes:
             others, count = len(routes) - 1, len(protected)
-            judged = others >= _FEWEST and count * 3 >= others * 2
-            if judged and route.writes and route.complete and not _is_public(route, public):
-                if not authenticates(project, route):
-                    yield Finding.of(route, route=route.name, count=str(count), total=str(others))
+            judged = others >= _FEWEST and count * 3 >= others * 2 and route.complete and not _is_public(route, public)
+            if judged and route.writes and not authenticates(project, route):
+                yield Finding.of(route, route=route.name, count=str(count), total=str(others))
 
 
 def _is_public(route: Route, public: re.Pattern[str]) -> bool:

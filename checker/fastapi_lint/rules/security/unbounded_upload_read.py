@@ -26,7 +26,11 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding.of(call, chain=call.chain, call=text(call.call).replace("(…)", "()"))
     for route in project.routes:
         for param in route.params:
-            if param.source == "file" and project.types.named(param.type) == "builtins.bytes" and not _is_limited(route):
+            if (
+                param.source == "file"
+                and project.types.named(param.type) == "builtins.bytes"
+                and not _is_limited(route)
+            ):
                 yield Finding.of(param, call=f"{param.param.name}: bytes")
 
 

@@ -7,10 +7,23 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
-from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Sequence, is_constant, string, text
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Expr,
+    Mapping,
+    Name,
+    Sequence,
+    Subscript,
+    is_constant,
+    string,
+    text,
+    walk,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_HARMLESS = frozenset({"exp", "iat", "nbf", "iss", "kid", "aud"})
 _SAYS_SO = re.compile(r"(?i)unverified|peek|without_verif|no_verif|inspect|insecure|unsafe")
 
 
@@ -26,17 +39,34 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
             found.append((site, why))
         elif target in params.readers:
             found.append((site, "it never verifies"))
+    if not found or _reads_only_harmless(function):
+        return
     for site, why in found:
         yield Finding.of(site, call=text(site.call), detail=why)
+
+
+def _reads_only_harmless(function: Function) -> bool:
+    """Whether all that is read from any dict are claims that say nothing about the user, such as the expiry."""
+    keys = {string(part.index[0]) for e in function.body.expressions() for part in walk(e)
+            if isinstance(part, Subscript) and part.index}  # fmt: skip
+    keys |= {
+        string(s.call.argument(0)) for s in function.body.calls if s.call.method == "get" and not _is_cookie(s.call)
+    }
+    claims = keys - {None}
+    return bool(claims) and claims <= _HARMLESS
+
+
+def _is_cookie(call: Call) -> bool:
+    return isinstance(call.func, Attribute) and getattr(call.func.value, "attr", "") in ("cookies", "headers")
 
 
 def _unverified(call: Call, function: Function) -> str:
     """Why the call checks no signature; "" when it does."""
     options = _assigned(call.keyword("options"), function)
     pairs = options.items if isinstance(options, Mapping) else ()
-    if any(string(key) == "verify_signature" and is_constant(value, False) for key, value in pairs):
+    if any(string(key) == "verify_signature" and is_constant(value, value=False) for key, value in pairs):
         return "`verify_signature` is off"
-    if is_constant(call.keyword("verify"), False):
+    if is_constant(call.keyword("verify"), value=False):
         return "`verify` is off"
     algorithms = call.argument(2, "algorithms")
     names = algorithms.items if isinstance(algorithms, Sequence) else (algorithms,)

@@ -10,6 +10,8 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import response_schema
 from fastapi_lint.facts.web import Model, ModelField
 
+_DEEPEST = 8
+
 
 def find_models(project: Project) -> dict[str, Model]:
     """Symbol -> model, with inherited fields and configuration."""
@@ -56,14 +58,15 @@ def _config(project: Project, class_: Class) -> dict[str, Expr]:
     return merged
 
 
-def _settings(project: Project, value: Expr | None) -> Iterator[tuple[str, Expr]]:
+def _settings(project: Project, value: Expr | None, depth: int = 0) -> Iterator[tuple[str, Expr]]:
+    """The settings given directly or by a name; names that mean each other end by their depth."""
     match value:
         case Call(args=args):
             yield from ((a.keyword, a.value) for a in args if a.keyword)
         case Mapping(items=items):
             yield from ((name, v) for key, v in items if (name := string(key)) is not None)
-        case _ if target_of(value) and (named := project.value(target_of(value))) != value:
-            yield from _settings(project, named)
+        case _ if target_of(value) and depth < _DEEPEST:
+            yield from _settings(project, project.value(target_of(value)), depth + 1)
 
 
 def _uses(project: Project) -> dict[str, set[str]]:

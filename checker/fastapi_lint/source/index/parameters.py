@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi_lint.facts.code import Class, Function, Param
-from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Operation, Subscript, string
+from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Name, Operation, Subscript, string
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import RouteParam
@@ -36,28 +36,36 @@ def class_params(project: Project, class_: Class, path_names: frozenset[str]) ->
 def read_param(project: Project, param: Param, path_names: frozenset[str]) -> RouteParam:
     """One parameter with its source, type and marker."""
     type_, metadata = project.annotated(param.annotation)
-    marker, inside = None, False
-    for extra in metadata:
-        if marker_of(project, extra):
-            marker, inside = extra, True
-    default = _default_marker(project, param.default)
+    found = [_marker(project, extra) for extra in metadata]
+    marker = next((m for m in reversed(found) if m is not None), None)
+    inside = marker is not None
+    default = _marker(project, param.default)
     if default is not None:
-        marker, inside = default, inside and False
+        marker, inside = default, False
     call = marker if isinstance(marker, Call) else None
     alias = string(call.keyword("alias")) if call is not None else None
     source = marker_of(project, marker) or _by_type(project, param, type_, path_names)
+    if marker is None and any(_is_own(project, e) for e in (*metadata, param.default)):
+        source = "unknown"
     return RouteParam(param, alias or param.name, source, type_, call, inside)
 
 
-def _default_marker(project: Project, default: Expr | None) -> Expr | None:
-    """The marker given as a default, directly or by a module-level name (`CurrentUser = Depends(get_user)`)."""
-    if marker_of(project, default):
-        return default
-    if isinstance(default, Name) and default.target:
-        value = project.value(default.target)
-        if isinstance(value, Call) and marker_of(project, value):
-            return value
+def _marker(project: Project, expr: Expr | None) -> Expr | None:
+    """The marker that an expression is, names, or gets from a project function that makes one."""
+    if expr is None or marker_of(project, expr):
+        return expr
+    if isinstance(expr, Name | Attribute) and expr.target:
+        value = project.value(expr.target)
+        return _marker(project, value) if isinstance(value, Call) else None
+    maker = project.function(project.types.callee(expr, None)) if isinstance(expr, Call) else None
+    if maker is not None and len(maker.body.returns) == 1 and marker_of(project, maker.body.returns[0].value):
+        return maker.body.returns[0].value
     return None
+
+
+def _is_own(project: Project, expr: Expr | None) -> bool:
+    """Whether a project function makes this, so that it may be a marker that cannot be seen through."""
+    return isinstance(expr, Call) and (not expr.target or project.function(expr.target) is not None)
 
 
 def _by_type(project: Project, param: Param, type_: Expr | None, path_names: frozenset[str]) -> str:

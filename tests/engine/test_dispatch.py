@@ -1,0 +1,138 @@
+"""Which rule sees which facts, and what happens to one that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fastapi_lint.catalog.rule import Catalog
+from fastapi_lint.engine.dispatch import dispatch
+from fastapi_lint.engine.rulebook import ActiveRule
+from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Anchor
+from tests.source.build import project
+
+FILES = {
+    "app/main.py": """\
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel
+from starlette.middleware.gzip import GZipMiddleware
+class Item(BaseModel):
+    name: str
+app = FastAPI()
+app.add_middleware(GZipMiddleware)
+router = APIRouter()
+@router.post('/x')
+async def read(item: Item) -> int:
+    return len(item.name)
+app.include_router(router)
+@app.on_event('startup')
+async def start(): ...
+""",
+    "tests/test_main.py": "def test_x(): ...\n",
+}
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Project:
+    return project(tmp_path, FILES, full=True).project
+
+
+def _rule(
+    book: Catalog,
+    kind: type,
+    check: Callable[..., Iterator[Finding]],
+    scope: tuple[str, ...] = ("application",),
+    **more: Any,
+) -> ActiveRule:
+    rule = replace(book.rules["duplicate-route"], scope=frozenset(scope))
+    return ActiveRule(rule=rule, check=check, kind=kind, **{"params": None, "extras": (), **more})
+
+
+def _place(fact: Any) -> Iterator[Finding]:
+    at = getattr(fact, "at", None)
+    yield Finding(at if at is not None else Anchor("app/main.py", -1, 0), {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        (Project, 1), (Module, 1), (Function, 2), (Class, 1), (Route, 1), (Router, 2), (Mount, 1), (Hook, 1),
+        (Middleware, 1), (Model, 1),
+    ],
+)  # fmt: skip
+def test_a_rule_sees_every_fact_of_the_kind_that_it_asks_for(
+    book: Catalog, found: Project, kind: type, count: int
+) -> None:
+    assert len(dispatch([_rule(book, kind, _place)], found).findings) == count
+
+
+@pytest.mark.parametrize("kind", [CallSite, Assign, LoopCall])
+def test_calls_and_assignments_are_facts_too(book: Catalog, found: Project, kind: type) -> None:
+    assert dispatch([_rule(book, kind, _place)], found).findings
+
+
+def test_a_rule_sees_only_files_of_its_roles(book: Catalog, found: Project) -> None:
+    outcome = dispatch([_rule(book, Module, _place, ("test",))], found)
+    assert [f.at.path for _, f in outcome.findings] == ["tests/test_main.py"]
+
+
+def test_a_finding_in_a_file_of_another_role_is_dropped(book: Catalog, found: Project) -> None:
+    def everywhere(project: Project) -> Iterator[Finding]:
+        yield from (Finding(m.at, {}) for m in project.modules.values())
+
+    outcome = dispatch([_rule(book, Project, everywhere)], found)
+    assert [f.at.path for _, f in outcome.findings] == ["app/main.py"]
+
+
+def test_a_finding_outside_python_files_is_kept(book: Catalog, found: Project) -> None:
+    def manifest(_: Project) -> Iterator[Finding]:
+        yield Finding(Anchor("pyproject.toml", -1, 0), {})
+
+    assert len(dispatch([_rule(book, Project, manifest)], found).findings) == 1
+
+
+def test_a_rule_gets_the_extras_that_it_names(book: Catalog, found: Project) -> None:
+    seen: list[object] = []
+
+    def check(fact: Module, project: Project, module: Module, params: object) -> Iterator[Finding]:
+        seen.extend((fact is module, project is found, params))
+        yield from ()
+
+    rule = _rule(book, Module, check, extras=("project", "module", "params"), params="p")
+    dispatch([rule], found)
+    assert seen == [True, True, "p"]
+
+
+def test_a_rule_that_fails_is_named_once_and_the_others_go_on(book: Catalog, found: Project) -> None:
+    def fail(fact: Function) -> Iterator[Finding]:
+        raise LookupError(fact.name)
+        yield
+
+    outcome = dispatch([_rule(book, Function, fail), _rule_named(book, "shadowed-route", _place)], found)
+    (crash,) = outcome.crashes
+    assert (crash.rule, crash.path) == ("duplicate-route", "app/main.py")
+    assert "LookupError: read" in crash.traceback
+    assert {a.rule.id for a, _ in outcome.findings} == {"shadowed-route"}
+
+
+def test_a_rule_over_the_project_that_fails_names_no_file(book: Catalog, found: Project) -> None:
+    def fail(_: Project) -> Iterator[Finding]:
+        raise LookupError
+        yield
+
+    (crash,) = dispatch([_rule(book, Project, fail)], found).crashes
+    assert crash.path == ""
+
+
+def _rule_named(book: Catalog, name: str, check: Callable[..., Iterator[Finding]]) -> ActiveRule:
+    return replace(
+        _rule(book, Function, check), rule=replace(book.rules[name], scope=book.rules["duplicate-route"].scope)
+    )

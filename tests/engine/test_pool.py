@@ -1,0 +1,69 @@
+"""Work over many items, in one process or several."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+import pytest
+
+from fastapi_lint.engine.pool import WORTH_A_PROCESS, deep, run
+
+
+def _nested(depth: int) -> int:
+    return 0 if depth == 0 else 1 + _nested(depth - 1)
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+def _refuse(number: int) -> int:
+    raise LookupError(f"no {number}")
+
+
+def test_little_work_stays_in_this_process() -> None:
+    assert set(run(_process, range(5), lambda _: 1, 4)) == {os.getpid()}
+
+
+def test_one_job_stays_in_this_process() -> None:
+    assert set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 1)) == {os.getpid()}
+
+
+def test_much_work_is_shared_by_processes() -> None:
+    assert os.getpid() not in run(_process, range(5), lambda _: WORTH_A_PROCESS, 2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, None])
+def test_results_come_in_the_order_of_the_items(jobs: int | None) -> None:
+    found = run(_square, range(100), lambda n: WORTH_A_PROCESS + n, jobs)
+    assert found == [n * n for n in range(100)]
+
+
+def test_nothing_to_do_gives_nothing() -> None:
+    assert run(_square, [], lambda _: 1) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_the_function_raises_is_raised_here(jobs: int) -> None:
+    with pytest.raises(LookupError, match="no 7"):
+        run(_refuse, [7], lambda _: WORTH_A_PROCESS, jobs)
+
+
+def test_a_deep_call_has_room_for_deep_recursion() -> None:
+    assert deep(lambda: _nested(20_000)) == 20_000
+
+
+def test_a_deep_call_leaves_the_interpreter_as_it_was() -> None:
+    before = sys.getrecursionlimit()
+    deep(lambda: 1)
+    assert (sys.getrecursionlimit(), gc.isenabled()) == (before, True)
+
+
+def test_a_deep_call_may_be_made_inside_another() -> None:
+    assert deep(lambda: deep(lambda: _nested(10_000)) + _nested(10_000)) == 20_000

@@ -1,0 +1,47 @@
+"""The versions that manifests ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.source.build import project, write
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pyproject.toml", "[project]\ndependencies = ['FastAPI[all]>=0.110,<1 ; python_version > \"3\"', 'x']\n"),
+        ("pyproject.toml", "[tool.poetry.dependencies]\nfastapi = '>=0.110,<1'\n"),
+        ("pyproject.toml", "[tool.poetry.dependencies]\nfastapi = {version = '>=0.110,<1', extras = ['all']}\n"),
+        ("requirements.txt", "# note\nfastapi >=0.110,<1  # why\nother==1\n"),
+        ("Pipfile", '[packages]\nfastapi = ">=0.110,<1"\n'),
+    ],
+)
+def test_the_version_of_a_framework_is_read_from_the_manifest(tmp_path: Path, name: str, text: str) -> None:
+    scanned = project(tmp_path, {name: text, "main.py": "import fastapi\napp = fastapi.FastAPI()\n"})
+    assert scanned.project.requirements[""]["fastapi"].startswith(">=0.110,<1")
+    assert scanned.manifests == (str(tmp_path / name),)
+
+
+@pytest.mark.parametrize("content", [b"[project\n", b"\xff\xfe", b"[project]\ndependencies = 1\n"])
+def test_a_broken_manifest_says_nothing(tmp_path: Path, content: bytes) -> None:
+    assert project(tmp_path, {"pyproject.toml": content, "main.py": "x = 1\n"}).project.requirements == {}
+
+
+def test_the_nearest_manifest_decides(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "pydantic<2\n",
+        "new/requirements.txt": "pydantic>=2\n",
+        "new/app/main.py": "import fastapi\napp = fastapi.FastAPI()\n",
+        "old/main.py": "import fastapi\napp = fastapi.FastAPI()\n",
+    }
+    found = project(tmp_path, files).project
+    assert found.pydantic_major(found.modules["new/app/main.py"]) == 2
+    assert found.pydantic_major(found.modules["old/main.py"]) == 1
+
+
+def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:
+    write(tmp_path, {"requirements.txt/x.txt": ""})
+    assert project(tmp_path, {"main.py": "x = 1\n"}).manifests == ()
