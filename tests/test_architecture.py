@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -134,16 +135,18 @@ def undocumented(node: ast.Module | ast.ClassDef) -> Iterator[str]:
 
 
 def test_an_unchanged_project_is_answered_without_heavy_imports(tmp_path: Path) -> None:
-    project = shutil.copytree(ROOT / "fixtures/sample", tmp_path / "sample")
-    first, again = (imports_of_a_check(project) for _ in range(2))
+    without_cache = shutil.ignore_patterns(".fastapi_lint_cache")
+    project = shutil.copytree(ROOT / "fixtures/sample", tmp_path / "sample", ignore=without_cache)
+    environment = {**os.environ, "FASTAPI_LINT_CACHE": str(tmp_path / "cache")}
+    first, again = (imports_of_a_check(project, environment) for _ in range(2))
     assert first >= HEAVY - {"rich"}
     assert again & HEAVY == set()
 
 
-def imports_of_a_check(project: Path) -> set[str]:
+def imports_of_a_check(project: Path, environment: dict[str, str]) -> set[str]:
     """The top-level packages that `fastapi-lint check` imports, as the interpreter itself tells."""
     command = [sys.executable, "-X", "importtime", "-m", "fastapi_lint", "check"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     lines = (line for line in done.stderr.splitlines() if line.startswith("import time:"))
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}

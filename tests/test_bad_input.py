@@ -300,7 +300,7 @@ def test_a_broken_manifest_without_our_table_is_not_our_business(tmp_path: Path)
         (("check", "--jobs", "0"), 2, "--jobs"),
         (("check", "--config", "missing.toml"), 2, "missing.toml"),
         (("check", "--baseline", "missing.json"), 2, "missing.json"),
-        (("check", "missing"), 4, "`missing` does not exist"),
+        (("check", "missing"), 2, "`missing` does not exist"),
         (("check", "--nonsense"), 2, "--nonsense"),
         (("chek",), 2, "did you mean `check`?"),
         (("xyzzy",), 2, "there is no command `xyzzy`"),

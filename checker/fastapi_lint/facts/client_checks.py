@@ -36,7 +36,8 @@ def checked_names(function: Function) -> frozenset[str]:
     found: set[str] = set()
     for frame in function.body.frames:
         if frame.kind in _TESTS and frame.subject is not None:
-            found |= set(names_tested(frame.subject))
+            matched = frame.kind is FrameKind.MATCH
+            found |= set(_names(frame.subject) if matched else names_tested(frame.subject))
     for expr in function.body.expressions():
         for part in walk(expr):
             if isinstance(part, Conditional):

@@ -16,7 +16,8 @@ class Block(NamedTuple):
 
     `names` are bound by it; `mentions` are the dotted names in its text whose
     first part the module binds; `marks` is a bit set of `marks.Mark`; `calls` are the
-    mentions that it hands to the framework to be called, such as `f` in `Depends(f)`.
+    mentions that it hands to the framework to be called, such as `f` in `Depends(f)`; `makers` those that
+    it calls to get them, such as `f` in `Depends(f())`.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Block(NamedTuple):
     marks: int
     calls: tuple[str, ...] = ()
     is_definition: bool = True
+    makers: tuple[str, ...] = ()
 
 
 class RawImport(NamedTuple):

@@ -77,8 +77,10 @@ class Linker:
     def _follow(self, target: str) -> str:
         for _ in range(12):
             base = self._module_prefix(target)
-            if not base or base == target:
+            if not base:
                 return target
+            if base == target:
+                return self._attribute_over_submodule(target)
             name, _, rest = target[len(base) + 1 :].partition(".")
             means = self.member(base, name)
             following = f"{means}.{rest}" if rest else means
@@ -86,6 +88,12 @@ class Linker:
                 return target
             target = following
         return target
+
+    def _attribute_over_submodule(self, target: str) -> str:
+        """`from .router import router` in a package makes `package.router` the object, no longer the submodule."""
+        package, _, name = target.rpartition(".")
+        shadowed = package in self._packages and (name in self._imported[package] or name in self._defined[package])
+        return self.member(package, name) if shadowed else target
 
     def member(self, module: str, name: str) -> str:
         """What `module.name` stands for."""

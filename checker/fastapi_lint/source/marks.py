@@ -114,6 +114,7 @@ _HANDED = re.compile(
     r"|\b(?:run_in_threadpool|to_thread|run_sync|submit|run_in_executor\(\s*[^,()]*,)\s*\(?\s*([^\W\d][\w.]*)\s*\("
     r"|:\s*(?:Annotated\[\s*)?([^\W\d][\w.]*)\s*(?:,|=)\s*(?:Depends|Security)\(\s*\)"
 )
+_MADE = re.compile(r"\b(?:Depends|Security)\(\s*(?:dependency\s*=\s*)?([^\W\d][\w.]*)\(")
 _CHAIN = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _FUNCTION = re.compile(r"(?:async[ \t]+)?def\b")
 _DECORATED_FUNCTION = re.compile(r"^(?:async[ \t]+)?def\b", re.MULTILINE)
@@ -196,3 +197,8 @@ def _judge(chain: str) -> int:
 def handed_over(text: str) -> set[str]:
     """Dotted names that a statement gives to the framework to be called."""
     return {name for match in _HANDED.findall(text) for name in match if name}
+
+
+def makers_of(text: str) -> set[str]:
+    """Dotted names of the functions that a statement calls to get what it gives to the framework."""
+    return set(_MADE.findall(text)) if "Depends(" in text or "Security(" in text else set()

@@ -14,7 +14,7 @@ from itertools import pairwise
 from fastapi_lint.source.blocks import Block, Outline, RawImport, split_lines
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.imports import imports_of
-from fastapi_lint.source.marks import Mark, handed_over, marks_of, words_of
+from fastapi_lint.source.marks import Mark, handed_over, makers_of, marks_of, words_of
 
 NESTING_LIMIT = 2_500
 """Open brackets beyond which libcst's native parser would need more stack than a thread can have."""
@@ -122,7 +122,8 @@ def _blocks(
         following = line + _line_ends(piece)
         end = following - 1 if piece.endswith(("\n", "\r")) or len(found) + 1 < len(pieces) else following
         is_definition = _definition(piece) is not None
-        found.append(Block(line, end, own, mentions, marks, handed, is_definition))
+        makers = tuple(sorted(makers_of(piece).intersection(mentions))) if handed else ()
+        found.append(Block(line, end, own, mentions, marks, handed, is_definition, makers))
         line = following
     return tuple(found)
 

@@ -28,7 +28,7 @@ def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, 
             for name in block.names:
                 owners[f"{module}.{name}"].append(len(nodes))
             nodes.append((outline, index))
-    forward, handed = _edges(nodes, owners, linker)
+    forward, handed, made = _edges(nodes, owners, linker)
     backward: list[list[int]] = [[] for _ in nodes]
     for source, targets in enumerate(forward):
         for target in targets:
@@ -46,7 +46,7 @@ def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, 
     read |= reached & _reach(marked(Mark.RAISES), backward)
     read |= reached & _reach(marked(Mark.SHAPES) & values, backward, values)
     read |= _reach(coroutines, forward) & _reach(marked(Mark.BLOCKS), backward)
-    read |= _required(handed, forward, nodes)
+    read |= _required(handed, made, forward, nodes)
     chosen: dict[str, list[int]] = defaultdict(list)
     for node in sorted(_with_values(read, forward, nodes)):
         outline, index = nodes[node]
@@ -56,10 +56,11 @@ def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, 
 
 def _edges(
     nodes: list[tuple[Outline, int]], owners: dict[str, list[int]], linker: Linker
-) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """For each block: the blocks that it mentions, and those among them that it hands to the framework."""
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], set[int]]:
+    """For each block the blocks that it mentions and those that it hands to the framework; all that make such things."""
     edges: list[tuple[int, ...]] = []
     handed: list[tuple[int, ...]] = []
+    made: set[int] = set()
     path = ""
     means: dict[str, str] = {}
     for outline, index in nodes:
@@ -69,7 +70,8 @@ def _edges(
         block = outline.blocks[index]
         edges.append(tuple({n for m in block.mentions for n in _mentioned(m, means, owners, linker)}))
         handed.append(tuple({n for m in block.calls for n in _mentioned(m, means, owners, linker)}))
-    return edges, handed
+        made.update(n for m in block.makers for n in _mentioned(m, means, owners, linker))
+    return edges, handed, made
 
 
 def _mentioned(mention: str, means: dict[str, str], owners: dict[str, list[int]], linker: Linker) -> list[int]:
@@ -92,7 +94,7 @@ def _with_values(read: set[int], forward: list[tuple[int, ...]], nodes: list[tup
 
 
 def _required(
-    handed: list[tuple[int, ...]], forward: list[tuple[int, ...]], nodes: list[tuple[Outline, int]]
+    handed: list[tuple[int, ...]], made: set[int], forward: list[tuple[int, ...]], nodes: list[tuple[Outline, int]]
 ) -> set[int]:
     """What the framework calls, and for a variable everything that its value is made of."""
     seen: set[int] = set()
@@ -103,7 +105,7 @@ def _required(
             continue
         seen.add(node)
         outline, index = nodes[node]
-        if not outline.blocks[index].is_definition:
+        if node in made or not outline.blocks[index].is_definition:
             queue.extend(forward[node])
     return seen
 

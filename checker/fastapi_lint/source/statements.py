@@ -209,7 +209,11 @@ def _import_from(walk: Walk, node: cst.ImportFrom) -> None:
 
 
 def _note_import(walk: Walk, found: Import) -> None:
-    (walk.body.imports if walk.scopes else walk.imports).append(found)
+    if walk.scopes:
+        walk.body.imports.append(found)
+        walk.scopes[-1][found.bound] = found.target
+    else:
+        walk.imports.append(found)
 
 
 def _guard(walk: Walk) -> str:

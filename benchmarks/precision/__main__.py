@@ -1,0 +1,70 @@
+"""`python -m benchmarks.precision`: measure, draw a sample to label, add labels."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.precision.findings import findings
+from benchmarks.precision.labels import LABELS, LabelError, joined, read, write
+from benchmarks.precision.measure import measure, shortfalls
+from benchmarks.precision.report import report
+from benchmarks.precision.sample import sample, shown
+from benchmarks.projects import MissingCheckouts, checkouts, commits
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code: 0 all goals met, 1 one missed or a rule crashed, 2 wrong arguments or labels."""
+    try:
+        match argv:
+            case ["sample", *rest]:
+                return _sample(rest)
+            case ["add", *files]:
+                return _add(files)
+            case _:
+                return _measure(argv)
+    except (MissingCheckouts, LabelError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _measure(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("python -m benchmarks.precision", epilog="Other commands: sample, add.")
+    parser.add_argument("folder", type=Path, help="folder that holds the checkouts of projects.tsv by name")
+    folder = parser.parse_args(argv).folder
+    outcome = findings(checkouts(folder), _tell)
+    measured = measure(outcome.found, read(LABELS, commits()))
+    print(report(measured))
+    missed = [*(f"crashed: {crash}" for crash in outcome.crashes), *shortfalls(measured)]
+    print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))
+    return 1 if missed else 0
+
+
+def _sample(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("python -m benchmarks.precision sample")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--per-rule", type=int, default=15)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(argv)
+    labelled = {label.place for label in read(LABELS, commits())}
+    print(shown(sample(findings(checkouts(given.folder), _tell).found, labelled, given.per_rule, given.seed)))
+    return 0
+
+
+def _add(files: Sequence[str]) -> int:
+    known = commits()
+    old = read(LABELS, known) if LABELS.exists() else ()
+    new = [label for file in files for label in read(Path(file), known)]
+    write(LABELS, together := joined(old, new))
+    print(f"{len(together) - len(old)} labels added, {len(together)} in all")
+    return 0
+
+
+def _tell(project: str) -> None:
+    print(f"checking {project}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""How much CPU, wall time and memory the checker takes, as ratios to other tools in the same run."""

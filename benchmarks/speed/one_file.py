@@ -1,0 +1,79 @@
+"""One changed file in a project that was checked before, beside `import libcst` alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from benchmarks.speed.bench import Bench
+from benchmarks.speed.imports import imported
+from benchmarks.speed.pairs import in_turn, middle, ratio
+from benchmarks.speed.process import NotMeasured, cost
+from benchmarks.speed.table import Line
+from benchmarks.speed.tools import IMPORT_LIBCST, checker
+from benchmarks.speed.warm import SETTLE, warmed
+from fastapi_lint.facts.code import Role
+from fastapi_lint.source.discover import role_of
+
+SIZE = 40_000
+_ROUTE = re.compile(r"^@(\w+)\.(?:get|post|put|patch|delete)\(", re.MULTILINE)
+
+
+def one_file(bench: Bench) -> Iterator[Line]:
+    """Two lines: after a statement that no rule reads was touched, and after a route was changed."""
+    folder, file, router = _chosen(bench)
+    path = file.relative_to(folder).as_posix()
+    warmed(folder, path)
+    changes = (
+        ("an unread statement touched", 0.8, False, lambda n: f'\n"touched {n}"\n'),
+        ("a route changed", 1.8, True, lambda n: _route(router, n)),
+    )
+    for name, goal, needs_libcst, text in changes:
+        yield _line(bench, folder, file, (f"one {file.stat().st_size // 1000} KB file, {name}", goal, needs_libcst), text)
+
+
+def _line(
+    bench: Bench, folder: Path, file: Path, about: tuple[str, float, bool], text: Callable[[int], str]
+) -> Line:
+    name, goal, needs_libcst = about
+    original, numbers = file.read_text(encoding="utf-8"), count()
+    path = file.relative_to(folder).as_posix()
+
+    def change() -> None:
+        file.write_text(original + text(next(numbers)), encoding="utf-8")
+        time.sleep(SETTLE)
+
+    def changed() -> float:
+        change()
+        return cost(checker(path), folder).cpu
+
+    try:
+        changed()
+        series = in_turn(bench.runs, changed, lambda: cost(IMPORT_LIBCST, folder).cpu)
+        change()
+        uses = "libcst" in imported(("check", path), folder)
+    finally:
+        file.write_text(original, encoding="utf-8")
+    note = f"{1000 * middle(series, 0):.0f} ms / {1000 * middle(series, 1):.0f} ms, libcst {'' if uses else 'not '}imported"
+    return Line(f"{name}: CPU / `import libcst`", goal, ratio(series), note if uses is needs_libcst else f"{note}!")
+
+
+def _chosen(bench: Bench) -> tuple[Path, Path, str]:
+    """The project folder, its file of about 40 KB with routes, and the name of a router there."""
+    found = [
+        (abs(file.stat().st_size - SIZE), project.folder, file, match[1])
+        for project in bench.projects
+        for file in project.files
+        if role_of(file.relative_to(project.folder).as_posix()) is Role.APPLICATION
+        and (match := _ROUTE.search(file.read_text(encoding="utf-8", errors="replace")))
+    ]
+    if not found:
+        raise NotMeasured("no application file declares a route")
+    return min(found)[1:]
+
+
+def _route(router: str, number: int) -> str:
+    return f'\n\n@{router}.get("/touched/{number}")\ndef touched() -> dict[str, int]:\n    return {{"number": {number}}}\n'

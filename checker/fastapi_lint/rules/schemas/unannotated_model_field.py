@@ -1,0 +1,35 @@
+"""A model binds a value to a name without a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Mapping, Sequence, text
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.pydantic_two import is_pydantic_2
+from fastapi_lint.model.finding import Finding
+
+_FIELDS = frozenset({"pydantic.Field", "pydantic.fields.Field"})
+
+
+def check(class_: Class, project: Project) -> Iterator[Finding]:
+    if not is_pydantic_2(project, class_) or project.hierarchy.is_orm(class_) or _ignores_types(project, class_):
+        return
+    annotated = {f.name for f in class_.fields if f.annotation is not None}
+    for field in class_.fields:
+        own = field.annotation is None and field.name not in annotated
+        if own and not field.name.startswith(("_", "model_config")) and _is_value(field.value):
+            yield Finding.of(field, field=field.name, value=text(field.value))
+
+
+def _is_value(value: Expr | None) -> bool:
+    """Whether it is certainly no function, property or descriptor, which models may hold without a type."""
+    if isinstance(value, Call):
+        return value.target in _FIELDS
+    return isinstance(value, Constant | Sequence | Mapping | FString)
+
+
+def _ignores_types(project: Project, class_: Class) -> bool:
+    model = project.models.get(class_.symbol)
+    return model is not None and "ignored_types" in model.config

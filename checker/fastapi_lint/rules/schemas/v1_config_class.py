@@ -1,0 +1,25 @@
+"""A model is configured by pydantic 1's inner class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Class, Module
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.pydantic_two import drops_pydantic_1, is_pydantic_2
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.fix import Fix, Safety
+
+
+def check(class_: Class, project: Project, module: Module, params: Params) -> Iterator[Finding]:
+    model = project.classes.get(class_.symbol.removesuffix(".Config")) if class_.name == "Config" else None
+    if model is None or not is_pydantic_2(project, model) or not drops_pydantic_1(project, module):
+        return
+    ignored = next((f.name for f in class_.fields if f.name in params.renamed), "")
+    note = f", and ignores its `{ignored}`, now `{params.renamed[ignored]}`" if ignored else ""
+    fix = None
+    if class_.fields and not class_.bases and not class_.methods:
+        safety = Safety.UNSAFE if ignored else Safety.SAFE
+        fix = Fix("config_class_to_model_config", class_.at, safety=safety)
+    yield Finding.of(class_, fix=fix, model=model.name, note=note)
