@@ -26,7 +26,6 @@ TOOLS = {
     "layers": ["lint-imports"],
 }
 LONG_MODULES = {
-    "facts/client_data.py": "one flow of values through one function; its cases call each other",
     "facts/code.py": "the vocabulary of one file: only small dataclasses, read as one list",
     "facts/types.py": "one question with one answer per kind of expression, each calling the others",
     "source/expressions.py": "one reader per libcst expression class, in one table",

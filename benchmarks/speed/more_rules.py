@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.speed.bench import Bench
 from benchmarks.speed.pairs import in_turn, middle, ratio, summed
@@ -11,6 +12,7 @@ from benchmarks.speed.process import cost
 from benchmarks.speed.table import Line
 
 FURTHER = 300
+_HOME = Path(__file__).resolve().parents[2]  # where `benchmarks` can be imported
 _CHECK = (sys.executable, "-m", "benchmarks.speed.synthetic")
 
 
@@ -19,8 +21,8 @@ def more_rules(bench: Bench) -> Iterator[Line]:
     parts = [
         in_turn(
             bench.runs,
-            lambda p=p: cost((*_CHECK, p.folder, str(FURTHER)), ROOT).cpu,  # type: ignore[misc]
-            lambda p=p: cost((*_CHECK, p.folder, "0"), ROOT).cpu,  # type: ignore[misc]
+            lambda p=p: cost((*_CHECK, p.folder, str(FURTHER)), _HOME).cpu,  # type: ignore[misc]
+            lambda p=p: cost((*_CHECK, p.folder, "0"), _HOME).cpu,  # type: ignore[misc]
         )
         for p in bench.projects
     ]

@@ -61,7 +61,7 @@ def analyse(
     active = pair(rules.values())
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
     tell(f"reading {len(discovery.files)} files")
-    memory = _Memory(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}") if cache is not None and not texts else None
+    memory = _remembered(cache) if cache is not None and not texts else None
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
         return run(function, items, weight, jobs)
@@ -98,6 +98,10 @@ def analyse(
         outcome.crashes,
         {d: fix for d, fix in delegated.items() if fix[0]},
     )
+
+
+def _remembered(cache: Path) -> _Memory:
+    return _Memory(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}")
 
 
 def _state_of_our_code() -> int:

@@ -112,7 +112,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assign:
-    """`targets = value`, `target: annotation = value`, `target += value` (`op`), `with … as target`, or a loop variable.
+    """`targets = value`, with an `annotation`, with an `op` (`+=`), `with … as target`, or a loop variable.
 
     `names` are the plain variables bound; `targets` the written left sides.
     """
@@ -171,7 +171,7 @@ class Body:
     falls_through: bool = True
 
     def expressions(self) -> Iterator[Expr]:
-        """Every whole expression that carries a value here: calls, bound and returned values, tests, what loops iterate."""
+        """Every whole expression with a value here: calls, bound and returned values, tests, what loops iterate."""
         yield from (site.call for site in self.calls)
         for assign in self.assigns:
             yield from (*assign.targets, *(() if assign.value is None else (assign.value,)))

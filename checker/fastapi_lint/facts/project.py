@@ -209,7 +209,7 @@ class Project:
             folder = folder.rpartition("/")[0]
 
     def pydantic_major(self, module: Module) -> int:
-        """1 when the nearest manifest holds pydantic below 2 (or FastAPI below 0.100 without naming pydantic), else 2."""
+        """1 when the nearest manifest holds pydantic below 2, or FastAPI below 0.100 without pydantic; else 2."""
         pydantic = self.requirement(module, "pydantic")
         if pydantic is not None:
             return 1 if newest_major(pydantic) == 1 else 2

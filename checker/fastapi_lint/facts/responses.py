@@ -145,4 +145,3 @@ def _named_classes(project: Project, annotation: Expr | None) -> Iterator[Class]
         class_ = project.class_(project.follow(target_of(part))) if target_of(part) else None
         if class_ is not None:
             yield class_
-

@@ -19,7 +19,6 @@ from fastapi_lint.facts.expression import (
     target_of,
     text,
 )
-
 from fastapi_lint.model.location import Anchor
 
 if TYPE_CHECKING:
@@ -309,8 +308,7 @@ class Types:
             for name in ancestor.methods:
                 function = self._project.functions.get(f"{ancestor.symbol}.{name}")
                 for assign in function.body.assigns if function else ():
-                    if any(isinstance(t, Attribute) and t.attr == attr and isinstance(t.value, Name) and t.value.id == "self"
-                           for t in assign.targets):  # fmt: skip
+                    if any(_is_own_attribute(target, attr) for target in assign.targets):
                         found = self.named(assign.annotation) or self.of(assign.value, function)
                         if found and found != "builtins.NoneType":
                             return found
@@ -336,10 +334,10 @@ class Types:
         if method in _VALIDATORS and (built := self._project.class_(owner)) is not None:
             return built.symbol
         made = self._project.value(callee)
-        if isinstance(made, Call):
-            if (session := _FACTORIES.get(self._project.follow(made.target))) is not None:
-                bound = made.keyword("class_")
-                return self.named(bound) if bound is not None else session
+        session = _FACTORIES.get(self._project.follow(made.target)) if isinstance(made, Call) else None
+        if isinstance(made, Call) and session is not None:
+            bound = made.keyword("class_")
+            return self.named(bound) if bound is not None else session
         last = callee.rpartition(".")[2]
         return _CANONICAL.get(callee, callee) if last[:1].isupper() and not last.isupper() else ""
 
@@ -411,3 +409,8 @@ class Types:
         external = [a for a in self._project.hierarchy.ancestors(class_) if a not in self._project.classes]
         external = [a for a in external if not a.startswith("<")]
         return f"{_CANONICAL.get(external[0], external[0])}.{name}" if len(external) == 1 else ""
+
+
+def _is_own_attribute(target: Expr, attr: str) -> bool:
+    """Whether an assignment's left side is `self.<attr>`."""
+    return isinstance(target, Attribute) and target.attr == attr and target.value == Name("self")

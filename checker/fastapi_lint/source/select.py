@@ -57,7 +57,7 @@ def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, 
 def _edges(
     nodes: list[tuple[Outline, int]], owners: dict[str, list[int]], linker: Linker
 ) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], set[int]]:
-    """For each block the blocks that it mentions and those that it hands to the framework; all that make such things."""
+    """For each block those that it mentions, and those that it hands to the framework; then all that make such."""
     edges: list[tuple[int, ...]] = []
     handed: list[tuple[int, ...]] = []
     made: set[int] = set()
