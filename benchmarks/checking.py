@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.projects import Checkout
-from fastapi_lint.api.checking import Checked, Request, check_project
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.config import Config
 
 

@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 _FRAMEWORK = re.compile(r"fastapi|APIRouter|starlette")
-_DECORATOR = re.compile(r"^[ \t]*@[\w.()]+\.(?:get|post|put|patch|delete|head|options|websocket|api_route)\(", re.M)
+_DECORATOR = re.compile(
+    r"^[ \t]*@[\w.()]+\.(?:get|post|put|patch|delete|head|options|websocket|api_route)\(", re.MULTILINE
+)
 _ADDED = re.compile(r"\.add_api_route\(")
 
 

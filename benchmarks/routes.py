@@ -24,7 +24,8 @@ def main(argv: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"{'project':<32} {'found':>6} {'decorators':>11} {'add_api_route':>14} {'files':>6} {'skipped':>8}")
-    return 0 if all([_counted(checkout) for checkout in found]) else 1
+    counted = [_counted(checkout) for checkout in found]
+    return 0 if all(counted) else 1
 
 
 def _counted(checkout: Checkout) -> bool:

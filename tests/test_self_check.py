@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.api.checking import Checked, Request, check_project
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Checked, Request
 
 ROOT = Path(__file__).resolve().parents[1]
 CLEAN_TWINS = sorted((ROOT / "fixtures/violations").glob("*/clean"))

@@ -50,7 +50,5 @@ def findings(checkouts: Iterable[Checkout], tell: Callable[[str], None]) -> Find
                 text = inputs[at.path].read() if at.path in inputs else ""
                 lines[at.path] = text.splitlines() if isinstance(text, str) else []
             source = lines[at.path][at.line - 1].strip() if 0 < at.line <= len(lines[at.path]) else ""
-            found.append(
-                Found(said.rule, checkout.name, at.path, at.line, said.severity.value, said.message, source)
-            )
+            found.append(Found(said.rule, checkout.name, at.path, at.line, said.severity.value, said.message, source))
     return Findings(tuple(found), tuple(crashes))

@@ -19,7 +19,9 @@ def _lines(measured: Measure) -> Iterator[str]:
     yield ""
     yield from (_row(f"level {level}", share) for level, share in measured.severities.items())
     yield _row("all levels", measured.total)
-    yield from _stale("true labels that no finding matches any more (lost, unless the rule was narrowed)", measured.lost)
+    yield from _stale(
+        "true labels that no finding matches any more (lost, unless the rule was narrowed)", measured.lost
+    )
     yield from _stale("false labels that no finding matches any more (mended)", measured.mended)
     yield ""
     yield f"findings without a label: {sum(measured.unlabelled.values())}"

@@ -20,7 +20,9 @@ def cold(bench: Bench) -> Iterator[Line]:
     series = {project.name: _measured(project, bench.runs) for project in bench.projects}
     together = summed(list(series.values()))
     ours, bare, other = (middle(together, which) for which in range(3))
-    yield Line("cold CPU / bare libcst.parse_module, all projects", 0.45, ratio(together), f"{ours:.2f} s / {bare:.2f} s")
+    yield Line(
+        "cold CPU / bare libcst.parse_module, all projects", 0.45, ratio(together), f"{ours:.2f} s / {bare:.2f} s"
+    )
     name, worst = max(((p.name, ratio(series[p.name])) for p in bench.projects if p.lines > LARGE), key=lambda x: x[1])
     note = f"{name}: {middle(series[name], 0):.2f} s / {middle(series[name], 1):.2f} s"
     yield Line(f"the same, worst project above {LARGE:,} lines", 0.70, worst, note)

@@ -32,12 +32,12 @@ def one_file(bench: Bench) -> Iterator[Line]:
         ("a route changed", 1.8, True, lambda n: _route(router, n)),
     )
     for name, goal, needs_libcst, text in changes:
-        yield _line(bench, folder, file, (f"one {file.stat().st_size // 1000} KB file, {name}", goal, needs_libcst), text)
+        yield _line(
+            bench, folder, file, (f"one {file.stat().st_size // 1000} KB file, {name}", goal, needs_libcst), text
+        )
 
 
-def _line(
-    bench: Bench, folder: Path, file: Path, about: tuple[str, float, bool], text: Callable[[int], str]
-) -> Line:
+def _line(bench: Bench, folder: Path, file: Path, about: tuple[str, float, bool], text: Callable[[int], str]) -> Line:
     name, goal, needs_libcst = about
     original, numbers = file.read_text(encoding="utf-8"), count()
     path = file.relative_to(folder).as_posix()
@@ -57,8 +57,14 @@ def _line(
         uses = "libcst" in imported(("check", path), folder)
     finally:
         file.write_text(original, encoding="utf-8")
-    note = f"{1000 * middle(series, 0):.0f} ms / {1000 * middle(series, 1):.0f} ms, libcst {'' if uses else 'not '}imported"
-    return Line(f"{name}: CPU / `import libcst`", goal, ratio(series), note if uses is needs_libcst else f"{note}!")
+    took = f"{1000 * middle(series, 0):.0f} ms / {1000 * middle(series, 1):.0f} ms"
+    note = f"{took}, libcst {'was' if uses else 'was not'} imported"
+    return Line(
+        f"{name}: CPU / `import libcst`",
+        goal,
+        ratio(series),
+        note if uses is needs_libcst else f"{note}, against expectation",
+    )
 
 
 def _chosen(bench: Bench) -> tuple[Path, Path, str]:
@@ -76,4 +82,6 @@ def _chosen(bench: Bench) -> tuple[Path, Path, str]:
 
 
 def _route(router: str, number: int) -> str:
-    return f'\n\n@{router}.get("/touched/{number}")\ndef touched() -> dict[str, int]:\n    return {{"number": {number}}}\n'
+    return (
+        f'\n\n@{router}.get("/touched/{number}")\ndef touched() -> dict[str, int]:\n    return {{"number": {number}}}\n'
+    )

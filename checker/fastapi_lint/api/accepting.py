@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from fastapi_lint.api.checking import Request, check_project
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Request
 from fastapi_lint.engine import baseline
 from fastapi_lint.model.diagnostic import Diagnostic
 

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi_lint.api.checking import Checked, Request, check_project
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import TargetError

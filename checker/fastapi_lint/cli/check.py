@@ -13,7 +13,7 @@ import click
 from fastapi_lint.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from fastapi_lint.api.checking import Checked
+    from fastapi_lint.api.request import Checked
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
 
@@ -48,7 +48,8 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
 
     The whole project is read, so that what spans files is seen; only findings in PATHS are reported.
     """
-    from fastapi_lint.api.checking import Request, check_project
+    from fastapi_lint.api.checking import check_project
+    from fastapi_lint.api.request import Request
     from fastapi_lint.cli.progress import progress
     from fastapi_lint.reporters.registry import reporter
 

@@ -39,6 +39,11 @@ def orm_class(project: Project, expr: Expr | None, function: Function | None) ->
             return None
 
 
+def selected_class(project: Project, expr: Expr | None, function: Function | None) -> Class | None:
+    """The ORM class that a statement such as `select(C)`, or the result of running it, is about; None when unknown."""
+    return _chain(project, expr, function)
+
+
 def _variable(project: Project, name: str, function: Function) -> Class | None:
     if function.param(name) is not None:
         return None

@@ -1,0 +1,168 @@
+"""From everything found to what is reported: suppressions, baseline, changed lines, wanted paths, counts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi_lint.api.analysis import Analysis, diagnostic
+from fastapi_lint.api.repair import Repair
+from fastapi_lint.api.request import Checked, Request
+from fastapi_lint.catalog.rule import Catalog
+from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
+from fastapi_lint.delegate.changed import changed_lines
+from fastapi_lint.engine import baseline
+from fastapi_lint.engine.changed import only_changed
+from fastapi_lint.engine.suppress import apply, suppressions
+from fastapi_lint.model.diagnostic import Diagnostic, Severity
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Location
+from fastapi_lint.model.report import Explanation, Report, Summary
+from fastapi_lint.source.discover import Discovery
+
+
+def conclude(
+    request: Request,
+    book: Catalog,
+    config: Config,
+    discovery: Discovery,
+    analysis: Analysis,
+    repaired: Repair,
+    seconds: float,
+) -> Checked:
+    within = request.within(config.root)
+    sources = _sources(analysis, {d.location.path for d in analysis.diagnostics if within(d.location.path)})
+    comments = {
+        p: suppressions(t)
+        for p in analysis.scanned.suppressing
+        if isinstance(t := analysis.scanned.inputs[p].read(), str)
+    }
+
+    def make(rule_id: str, place: Location, /, **values: str) -> Diagnostic:
+        return diagnostic(book.rules[rule_id], place, Finding(place, values))
+
+    kept = apply(analysis.diagnostics, comments, make, _evaluated(request, analysis), book)
+    found = [d for d in kept.kept if within(d.location.path) and not _is_ignored(d, config)]
+    numbered = baseline.with_fingerprints(found, sources)
+    known = 0
+    if request.baseline is not None:
+        split = baseline.split(numbered, baseline.load(request.baseline, config.root))
+        numbered, known = split.new, len(split.known)
+    if request.changed_since is not None:
+        numbered = only_changed(numbered, changed_lines(config.root, request.changed_since))
+    suppressed = sum(1 for d in kept.suppressed if within(d.location.path))
+    shown = {d: _relative(d, config.root) for d in numbered}
+    diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
+    report = Report(
+        config.profile,
+        diagnostics,
+        _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, within),
+        (*analysis.skipped, *repaired.problems),
+        analysis.crashes,
+        {_shown_path(p, config.root): tuple(lines) for p, lines in sources.items()},
+        {r: _explanation(book, r) for r in {d.rule for d in diagnostics}},
+    )
+    code = report.exit_code
+    if code == 0 and request.strict and report.skipped:
+        code = 4
+    by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
+    inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
+    return Checked(report, inputs, repaired.diff, code, analysis, config.root, shown)
+
+
+def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:
+    """The rules that can leave a suppression unused: those that really ran, none when they were picked by hand."""
+    if request.select:
+        return frozenset()
+    ruff_ran = not request.no_delegates and not any(s.subject == "ruff rules" for s in analysis.skipped)
+    return frozenset(r.id for r in analysis.rules.values() if ruff_ran or r.enforced_by != "ruff")
+
+
+def _is_ignored(found: Diagnostic, config: Config) -> bool:
+    from fnmatch import fnmatch
+
+    return any(
+        found.rule in rules and fnmatch(found.location.path, glob) for glob, rules in config.per_file_ignores.items()
+    )
+
+
+def _sources(analysis: Analysis, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for path in paths:
+        given = analysis.scanned.inputs.get(path)
+        text = given.read() if given is not None else None
+        if isinstance(text, str):
+            found[path] = tuple(text.splitlines())
+    return found
+
+
+def _shown_path(path: str, root: Path) -> str:
+    """A path as the user sees it: relative to the folder in which the tool was started, when it lies below it."""
+    cwd = Path.cwd()
+    if root == cwd:
+        return path
+    return Path(os.path.relpath(root / path, cwd)).as_posix()
+
+
+def _relative(found: Diagnostic, root: Path) -> Diagnostic:
+    return replace(found, location=replace(found.location, path=_shown_path(found.location.path, root)))
+
+
+def _summary(
+    diagnostics: tuple[Diagnostic, ...],
+    discovery: Discovery,
+    analysis: Analysis,
+    repaired: Repair,
+    suppressed: int,
+    known: int,
+    seconds: float,
+    within: Callable[[str], bool],
+) -> Summary:
+    def count(severity: Severity) -> int:
+        return sum(d.severity is severity for d in diagnostics)
+
+    return Summary(
+        files=sum(within(f.path) for f in discovery.files if f.path not in analysis.scanned.problems),
+        routes=sum(within(r.module.path) for r in analysis.scanned.project.routes),
+        errors=count(Severity.ERROR),
+        warnings=count(Severity.WARNING),
+        infos=count(Severity.INFO),
+        fixable=sum(d.fix is not None for d in diagnostics),
+        fixed=repaired.count,
+        suppressed=suppressed,
+        baselined=known,
+        seconds=seconds,
+    )
+
+
+def _explanation(book: Catalog, name: str) -> Explanation:
+    rule = book.rules[name]
+    return Explanation(
+        rule.id, rule.summary, rule.why, rule.directive.line, rule.directive.instead, _help(rule.references)
+    )
+
+
+def _help(references: tuple[str, ...]) -> str:
+    return references[0] if references else ""
+
+
+def _inputs(request: Request, config: Config, discovery: Discovery, analysis: Analysis) -> tuple[str, ...]:
+    """Every file and folder whose state decided the answer, and the places where configuration was looked for."""
+    from fastapi_lint.catalog.folder import modules_folder, rules_folder
+
+    looked = [
+        folder / name for folder in (config.root, *config.root.parents) for name in (OWN_FILE, SHARED_FILE, ".git")
+    ]
+    own = [*rules_folder().rglob("*.yaml"), *modules_folder().rglob("*.py"), rules_folder(), modules_folder()]
+    given = [p for p in (request.config, request.baseline, config.file) if p is not None]
+    return (
+        *(f.file for f in discovery.files),
+        *discovery.folders,
+        *discovery.ignore_files,
+        *analysis.scanned.manifests,
+        *(str(p.resolve()) for p in given),
+        *map(str, looked),
+        *map(str, own),
+    )

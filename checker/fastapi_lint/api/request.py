@@ -1,0 +1,62 @@
+"""What a check is asked to do, and what it answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi_lint.api.analysis import Analysis
+from fastapi_lint.api.repair import edits_of
+from fastapi_lint.config import Config
+from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.fix import Edit
+from fastapi_lint.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration."""
+
+    paths: tuple[Path, ...] = ()
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    config: Path | None = None
+    baseline: Path | None = None
+    changed_since: str | None = None
+    strict: bool = False
+    full: bool = False
+    no_delegates: bool = False
+    no_cache: bool = False
+    jobs: int | None = None
+    settings: Config | None = None
+    tell: Callable[[str], None] = lambda _: None
+
+    def within(self, root: Path) -> Callable[[str], bool]:
+        """Says of a path relative to the root whether it was asked for."""
+        wanted = [Path(os.path.relpath(p.resolve(), root)).as_posix() for p in self.paths]
+        if not wanted or "." in wanted:
+            return lambda _: True
+        return lambda path: any(path == w or path.startswith(f"{w}/") for w in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The report, the files that decided it (empty when more than files did), and a diff of the repairs."""
+
+    report: Report
+    inputs: tuple[str, ...]
+    diff: str
+    exit_code: int
+    analysis: Analysis
+    root: Path
+    shown: Mapping[Diagnostic, Diagnostic] = field(default_factory=dict)
+
+    def edits(self) -> dict[str, tuple[Edit, ...]]:
+        """The text edits of every fixable finding, by fingerprint."""
+        return {s.fingerprint: e for d, s in self.shown.items() if (e := edits_of(self.analysis, d))}

@@ -1,0 +1,48 @@
+"""Which calls a loop repeats for every element of a collection whose size nobody knows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
+from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Sequence, root_name, target_of, text
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_PARTS = re.compile(r"(?i)chunk|batch|page|attempt|retr|shard|partition|tenant|schema|table|fkey|constraint|trigger")
+_ONCE = re.compile(r"(?i)(?<![a-z])(?:seed|migrat|backfill|fix(?:es|ture)|bootstrap|initial|init_db|setup)")
+_COUNTED = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "tenacity.Retrying",
+                      "tenacity.AsyncRetrying"})  # fmt: skip
+
+
+def repeating_loop(project: Project, site: CallSite, function: Function) -> Frame | None:
+    """The `for` or comprehension that repeats a call; None for counted, batched, short and retrying loops.
+
+    Loops over tables and in code that seeds or repairs data are None too: they cannot do with less.
+    """
+    loop = site.loop
+    if loop is None or loop.kind is FrameKind.WHILE or loop.subject is None or _ONCE.search(function.symbol):
+        return None
+    if _PARTS.search(f"{loop.target} {text(loop.subject)}") or _is_short(project, loop.subject, function):
+        return None
+    receiver = root_name(site.call.func)
+    own = any(receiver in a.names and loop in a.frames for a in function.body.assigns if a.source != "for")
+    return None if own else loop
+
+
+def _is_short(project: Project, subject: Expr, function: Function) -> bool:
+    """Whether what is iterated is written down in the code, or counts."""
+    if isinstance(subject, Sequence | Mapping):
+        return True
+    if isinstance(subject, Call):
+        if subject.target in _COUNTED:
+            return True
+        inner = subject.argument(0) if subject.target.startswith("builtins.") else getattr(subject.func, "value", None)
+        return inner is not None and _is_short(project, inner, function)
+    if isinstance(subject, Name) and not subject.target:
+        values = [a.value for a in function.body.assigns if subject.id in a.names]
+        return len(values) == 1 and isinstance(values[0], Sequence | Mapping) and bool(values[0].items)
+    target = project.follow(target_of(subject)) if target_of(subject) else ""
+    return bool(target) and (project.class_(target) is not None or project.value(target) is not None)
