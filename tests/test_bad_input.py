@@ -138,8 +138,6 @@ def test_places_are_exact_whatever_the_newlines_are(tmp_path: Path, newline: str
         "def f():\n\tx = 1\n        y = 2\n",
         "print 'hello'\n",
         "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n",
-        "from fastapi import APIRouter\n{% if cookiecutter.auth %}\nrouter = APIRouter()\n{% endif %}\n",
-        "{{ cookiecutter.name }} = 1\n",
         "x = 0777\n",
         "class A(:\n",
         "return = 1\n",
@@ -149,6 +147,19 @@ def test_a_syntax_error_is_reported_even_where_nothing_looks(tmp_path: Path, cod
     found = check(tmp_path, {"odd.py": code})
     assert found.code == 1
     assert found.rules == [("odd.py", "syntax-error")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from fastapi import APIRouter\n{% if cookiecutter.auth %}\nrouter = APIRouter()\n{% endif %}\n",
+        "from {{ cookiecutter.name }} import app\n",
+    ],
+)
+def test_a_template_is_named_as_not_read_and_is_no_defect(tmp_path: Path, code: str) -> None:
+    found = check(tmp_path, {"main.py": GOOD, "odd.py": code})
+    assert (found.code, found.rules) == (0, [])
+    assert "it is a template" in str(found.data["skipped"])
 
 
 def test_a_syntax_error_beside_a_route_is_reported_without_the_delegate(tmp_path: Path) -> None:

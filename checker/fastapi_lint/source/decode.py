@@ -41,8 +41,8 @@ def decode(data: bytes) -> str | Unreadable:
     encoding = "utf-8"
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-    elif cookie := _COOKIE.match(data):
-        encoding = cookie.group(1).decode("ascii", "replace")
+    elif cookie := _cookie(data):
+        encoding = cookie
     try:
         return data.decode(encoding)
     except LookupError:

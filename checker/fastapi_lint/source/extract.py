@@ -84,8 +84,13 @@ def _whole(text: str) -> Cut | Unreadable:
     try:
         body = cst.parse_module(text).body
     except cst.ParserSyntaxError as error:
-        return syntax_error(error)
+        return Unreadable(TEMPLATE, "it is a template, not Python") if _TAG.search(text) else syntax_error(error)
     return Cut(list(enumerate(body)), whole=True)
+
+
+TEMPLATE = "template"
+"""No rule's id: a project generator's `{% if %}` in a .py file is no defect, the file is only named as not read."""
+_TAG = re.compile(r"\{%[-+]?\s*\w|^[^'\"#\n]*\{\{\s*[\w.]+\s*(?:\|[^}\n]*)?\}\}", re.MULTILINE)
 
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)")

@@ -95,7 +95,7 @@ _SQL_TEXT = re.compile(
     r"|\b(?:drop|alter|truncate|create)\s+(?:table|index|database|schema|view|role|user)\s"
 )
 _BARE = frozenset({"text", "open"})
-_METHODS = (".dict", ".json", ".copy", ".construct", ".schema_json")
+_METHODS = (".dict", ".copy", ".construct", ".schema_json")
 _ROUTES = (".routes", ".routes.extend", ".routes.append")
 _COMPUTED_DEFAULT = re.compile(
     r"[\w\]]\s*=\s*(?:[\w.]+\.)?(?:utcnow|now|today|uuid4|time|token_hex)\([\w.]*\)\s*[,)\n]"
