@@ -89,6 +89,8 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
     [
         ("async def dep(): block()\n@app.get('/x')\ndef read(d=Depends(dep)) -> int: ...\n", "async dependency `dep`", "request"),
         ("@app.middleware('http')\nasync def m(request, call_next): block()\n", "async middleware `m`", "request"),
+        ("async def m(request, call_next): block()\napp.middleware('http')(m)\n", "async middleware `m`", "request"),
+        ("async def h(r, e): block()\napp.exception_handler(KeyError)(h)\n", "async exception handler `h`", "request"),
         ("class M(BaseHTTPMiddleware):\n    async def dispatch(self, r, n): block()\n", "async middleware `dispatch`", "request"),
         ("class M:\n    async def __call__(self, scope, receive, send): block()\n", "async middleware `__call__`", "request"),
         ("@app.exception_handler(KeyError)\nasync def h(r, e): block()\n", "async exception handler `h`", "request"),
@@ -97,6 +99,8 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
         ("async def s(): block()\napp.add_event_handler('shutdown', s)\n", "async shutdown `s`", "startup"),
         ("async def s(): block()\nb = FastAPI(on_startup=[s])\n", "async startup `s`", "startup"),
         ("@asynccontextmanager\nasync def l(app):\n    block()\n    yield\nb = FastAPI(lifespan=l)\n", "async lifespan `l`", "startup"),
+        ("@asynccontextmanager\nasync def l(app):\n    t = asyncio.create_task(work())\n    yield\nasync def work(): block()\n"
+         "b = FastAPI(lifespan=l)\n", "task `work`", "request"),
         ("async def t(): block()\n@app.get('/x')\ndef read(b: BackgroundTasks) -> int:\n    b.add_task(t)\n",
          "async background task `t`", "request"),
         ("class Item(BaseModel):\n    n: int\n    @field_validator('n')\n    def v(cls, n): block()\n"
@@ -114,6 +118,8 @@ def test_every_kind_of_entry_is_followed(tmp_path: Path, code: str, entry: str, 
     [
         "@app.middleware('websocket')\nasync def m(r): block()\n",
         "@app.on_event('other')\nasync def m(): block()\n",
+        "async def m(r): block()\napp.middleware('websocket')(m)\n",
+        "async def m(r): block()\napp.get('/x')()(m)\n",
         "class M:\n    async def dispatch(self, r, n): block()\n",
         "queue.add_task(block)\n",
         "app.add_exception_handler(KeyError, make())\n",

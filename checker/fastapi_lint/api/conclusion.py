@@ -32,6 +32,7 @@ def conclude(
     repaired: Repair,
     seconds: float,
 ) -> Checked:
+    """The report on what was found and repaired; `seconds` is the wall time so far."""
     within = request.within(config.root)
     sources = _sources(analysis, {d.location.path for d in analysis.diagnostics if within(d.location.path)})
     comments = {

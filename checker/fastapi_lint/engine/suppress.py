@@ -22,11 +22,11 @@ _NEXT_DIRECTIVE = re.compile(
     r"#\s*(?:noqa|nosec|nosemgrep|NOSONAR|(?:type|pragma|pylint|fmt|ruff|mypy|pyright|ty|isort|fastapi-lint):)"
 )
 _PYTHON_LEXEME = re.compile(
-    r"(?P<long>\"\"\"|''')(?:\\.|(?!(?P=long)).)*+(?:(?P=long))?"
-    r"|\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?|(?P<comment>#[^\n]*)",
+    r"(?P<long>\"\"\"|''')(?>(?:\\.|(?!(?P=long)).)*)(?:(?P=long))?"
+    r"|\"(?>(?:\\.|[^\"\\\n])*)\"?|'(?>(?:\\.|[^'\\\n])*)'?|(?P<comment>#[^\n]*)",
     re.DOTALL,
 )
-_PLAIN_LEXEME = re.compile(r"(?<![^\s=:,\[{(])(?:\"(?:\\.|[^\"\\])*+\"|'[^']*+')|(?<!\S)(?P<comment>#.*)")
+_PLAIN_LEXEME = re.compile(r"(?<![^\s=:,\[{(])(?:\"(?>(?:\\.|[^\"\\])*)\"|'[^']*+')|(?<!\S)(?P<comment>#.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Mark(IntFlag):
     SQL = 1024
     FUNCTION = 2048
     """It is a function."""
+    LOOPED = 4096
+    """It holds a loop statement."""
 
 
 _WORDS: dict[Mark, frozenset[str]] = {
@@ -104,6 +106,7 @@ _SHARED_DEFAULT = re.compile(r"\bdef \w+\([^()]*?=\s*(?:\[\]|\{\}|(?:list|dict|s
 _QUERY = re.compile(
     r"\.(?:execute|scalars?|query|commit|flush|refresh|exec|find_one|fetch\w*|first|one|one_or_none|all|get)\("
 )
+_LOOP = re.compile(r"^[ \t]+(?:async[ \t]+)?(?:for|while)\b", re.MULTILINE)
 _VERBS = "get|post|put|patch|delete|head|options|trace|api_route|route|websocket|websocket_route|middleware"
 _ROUTE = re.compile(rf"@[ \t]*[\w.]+\.(?:{_VERBS})[ \t]*\(")
 _HANDED = re.compile(
@@ -120,6 +123,7 @@ _FUNCTION = re.compile(r"(?:async[ \t]+)?def\b")
 _DECORATED_FUNCTION = re.compile(r"^(?:async[ \t]+)?def\b", re.MULTILINE)
 # Plain integers: arithmetic on an IntFlag is ten times slower, and this runs for every word of a project.
 _IS_ENTRY, _IS_OWN, _IS_REACHED, _IS_FUNCTION = (int(m) for m in (Mark.ENTRY, Mark.OWN, Mark.REACHED, Mark.FUNCTION))
+_IS_LOOPED, _LOOPS = int(Mark.LOOPED), int(Mark.LOOPS)
 _IN_LOOP, _NAMES_SECRET, _NAMES_SQL = int(Mark.LOOPS | Mark.QUERIES), int(Mark.SECRET), int(Mark.SQL)
 _known: dict[str, int] = {}
 
@@ -137,15 +141,17 @@ def marks_of(text: str, words: set[str]) -> int:
         marks |= _judge(word) if found is None else found
     if _DECORATED_FUNCTION.search(text) if text[:1] == "@" else _FUNCTION.match(text):
         marks |= _IS_FUNCTION
-    if "@" in text and _ROUTE.search(text):
+    if ".middleware(" in text or ("@" in text and _ROUTE.search(text)):
         marks |= _IS_ENTRY
     if marks & _IS_ENTRY:
         marks |= _IS_OWN
-    if marks & _IN_LOOP == _IN_LOOP and _loops_over_queries(text):
-        marks |= _IS_REACHED
+    if marks & _LOOPS and _LOOP.search(text):
+        marks |= _IS_LOOPED
+        if marks & _IN_LOOP == _IN_LOOP and _loops_over_queries(text):
+            marks |= _IS_REACHED
     if ("()" in text or ".now(" in text) and _COMPUTED_DEFAULT.search(text):
         marks |= _IS_OWN
-    if "timeout=None" in text:
+    if "timeout=None" in text or ").dict(" in text or ").json(" in text:
         marks |= _IS_OWN
     if ("[]" in text or "{}" in text) and _SHARED_DEFAULT.search(text):
         marks |= _IS_OWN
@@ -186,8 +192,10 @@ def _judge(chain: str) -> int:
             marks |= _NAMES_SECRET
         if word in _SQL_WORD:
             marks |= _NAMES_SQL
-    if chain in _BARE or chain.endswith(_METHODS):
+    if chain in _BARE:
         marks |= _IS_REACHED
+    if chain.endswith(_METHODS):
+        marks |= _IS_OWN
     if chain.endswith(_ROUTES):
         marks |= _IS_OWN
     _known[chain] = marks

@@ -19,9 +19,10 @@ from fastapi_lint.source.marks import Mark, handed_over, makers_of, marks_of, wo
 NESTING_LIMIT = 2_500
 """Open brackets beyond which libcst's native parser would need more stack than a thread can have."""
 
+# Atomic groups instead of `(…)*+`: Python 3.11.0 to 3.11.4 give back what a possessive group has taken (gh-106052).
 _SKIP = (
-    r"(?:[^\"'#\r\n]++|\"(?!\"\")(?:\\.|[^\"\\\n])*+\"?|'(?!'')(?:\\.|[^'\\\n])*+'?|#[^\r\n]*+"
-    r"|(?:\r\n|\r|\n)(?=\f*(?:[ \t\r\n#)\]}]|\Z)))*+"
+    r"(?>(?:[^\"'#\r\n]++|\"(?!\"\")(?>(?:\\.|[^\"\\\n])*)\"?|'(?!'')(?>(?:\\.|[^'\\\n])*)'?|#[^\r\n]*+"
+    r"|(?:\r\n|\r|\n)(?=\f*(?:[ \t\r\n#)\]}]|\Z)))*)"
 )
 _NEXT = re.compile(_SKIP + r"(?:(?P<long>\"\"\"|''')|(?:\r\n|\r|\n)\f*+(?P<start>[^\s#)\]}])|\Z)", re.DOTALL)
 _LONG_END = {'"""': re.compile(r'(?:\\.|[^\\])*?"""', re.DOTALL), "'''": re.compile(r"(?:\\.|[^\\])*?'''", re.DOTALL)}

@@ -43,8 +43,11 @@ def select(outlines: Iterable[Outline], linker: Linker) -> dict[str, tuple[int, 
     reached = _reach(entries, forward)
     read = marked(Mark.OWN) | reached & (marked(Mark.REACHED) | coroutines)
     read |= {n for e in entries for n in forward[e]}
+    read |= _querying_loops(reached & marked(Mark.LOOPED), marked(Mark.FUNCTION), marked(Mark.QUERIES), forward)
     read |= reached & _reach(marked(Mark.RAISES), backward)
-    read |= reached & _reach(marked(Mark.SHAPES) & values, backward, values)
+    shapes = _reach(marked(Mark.SHAPES) & values, backward, values)
+    read |= reached & shapes
+    read |= shapes & _reach({n for r in read for n in forward[r]} & values, forward, values)
     read |= _reach(coroutines, forward) & _reach(marked(Mark.BLOCKS), backward)
     read |= _required(handed, made, forward, nodes)
     chosen: dict[str, list[int]] = defaultdict(list)
@@ -78,6 +81,20 @@ def _mentioned(mention: str, means: dict[str, str], owners: dict[str, list[int]]
     head, _, rest = mention.partition(".")
     target = means.get(head)
     return _owners_of(linker.follow(f"{target}.{rest}" if rest else target), owners) if target else []
+
+
+def _querying_loops(
+    looped: set[int], functions: set[int], queries: set[int], forward: list[tuple[int, ...]]
+) -> set[int]:
+    """Loops that call a function which may query, itself or by one more call, with those functions."""
+    direct = functions & queries
+    indirect = {n for n in functions if not direct.isdisjoint(forward[n])}
+    found: set[int] = set()
+    for loop in looped:
+        asked = (direct | indirect).intersection(forward[loop])
+        if asked:
+            found |= {loop} | asked | {n for a in asked for n in direct.intersection(forward[a])}
+    return found
 
 
 def _with_values(read: set[int], forward: list[tuple[int, ...]], nodes: list[tuple[Outline, int]]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign, FrameKind, Function
-from fastapi_lint.facts.expression import Await, Call, Expr, Name, root_name, text, walk
+from fastapi_lint.facts.expression import Attribute, Await, Call, Expr, Name, root_name, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook
 from fastapi_lint.model.finding import Finding
@@ -29,21 +29,28 @@ def check(hook: Hook, project: Project, params: Params) -> Iterator[Finding]:
 
 def _is_cared_for(function: Function, assign: Assign, pause: Anchor) -> bool:
     """Whether anything after the yield, a `with`, or other code before it gets hold of the resource."""
-    target = assign.targets[0]
-    root = Name(root_name(target))
+    kept = [a for a in function.body.assigns if a.value == assign.targets[0] and _keeps_on_state(a)]
+    names = [assign.targets[0], *(a.targets[0] for a in kept)]
+    roots = [Name(root_name(name)) for name in names]
     for site in function.body.calls:
         late = site.at > pause
         arguments = [a.value for a in site.call.args]
-        if any(_mentions(e, target) or (late and e == root) for e in arguments) or (
-            late and _mentions(site.call.func, target)
+        if any(_mentions(e, names) or (late and e in roots) for e in arguments) or (
+            late and _mentions(site.call.func, names)
         ):
             return True
-    values = [a.value for a in function.body.assigns if a is not assign and a.value is not None]
+    values = [a.value for a in function.body.assigns if a is not assign and a not in kept and a.value is not None]
     managed = [item for f in function.body.frames if f.kind is FrameKind.WITH for item in f.items]
     looped = [f.subject for f in function.body.frames if f.subject is not None and f.at > pause]
-    return any(_mentions(e, target) for e in (*values, *managed, *looped))
+    return any(_mentions(e, names) for e in (*values, *managed, *looped))
 
 
-def _mentions(expr: Expr, target: Expr) -> bool:
-    """Whether the resource, or the local variable that holds it, is part of an expression."""
-    return any(part == target for part in walk(expr))
+def _keeps_on_state(assign: Assign) -> bool:
+    """Whether it only gives the resource a second name, in the state of the app."""
+    target = assign.targets[0]
+    return len(assign.targets) == 1 and isinstance(target, Attribute) and text(target.value).endswith(".state")
+
+
+def _mentions(expr: Expr, names: list[Expr]) -> bool:
+    """Whether the resource, under any of its names, is part of an expression."""
+    return any(part in names for part in walk(expr))

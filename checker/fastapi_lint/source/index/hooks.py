@@ -47,19 +47,23 @@ def _decorated(project: Project, finder: RouterFinder, module: Module, function:
     holder = project.functions.get(function.symbol.rpartition(".<locals>.")[0])
     for decorator in function.decorators:
         call = decorator.call
-        if call is None or not isinstance(call.func, Attribute):
+        if call is None or not isinstance(call.func, Attribute) or not (kind := _decorator_kind(call)):
             continue
-        match call.func.attr:
-            case "middleware" if string(call.argument(0)) == "http":
-                kind = "middleware"
-            case "exception_handler":
-                kind = "exception-handler"
-            case "on_event" if (event := string(call.argument(0))) in ("startup", "shutdown"):
-                kind = event or ""
-            case _:
-                continue
         app = next(iter(finder.find(call.func.value, module, holder)), "")
         yield Hook(kind, function, module, decorator.at, app)
+
+
+def _decorator_kind(call: Call) -> str:
+    """What `@app.<call>` makes of the function below it; "" when it makes no hook."""
+    match call.method:
+        case "middleware" if string(call.argument(0)) == "http":
+            return "middleware"
+        case "exception_handler":
+            return "exception-handler"
+        case "on_event" if (event := string(call.argument(0))) in ("startup", "shutdown"):
+            return event or ""
+        case _:
+            return ""
 
 
 def _dispatch(project: Project, module: Module, function: Function) -> Iterator[Hook]:
@@ -76,23 +80,30 @@ def _registered(
     project: Project, finder: RouterFinder, module: Module, holder: Function | None, site: CallSite
 ) -> Iterator[Hook]:
     call = site.call
-    if not isinstance(call.func, Attribute):
+    registrar = call.func.func if isinstance(call.func, Call) else call.func  # `app.middleware("http")(f)`, `app.add_…`
+    if not isinstance(registrar, Attribute):
         return
-    match call.func.attr:
-        case "add_exception_handler":
-            function = _function(project, call.argument(1, "handler"), holder)
-            kind = "exception-handler"
-        case "add_event_handler" if (event := string(call.argument(0))) in ("startup", "shutdown"):
-            function = _function(project, call.argument(1, "func"), holder)
-            kind = event or ""
-        case "add_task" if project.types.of(call.func.value, holder).endswith("BackgroundTasks"):
-            function = _function(project, call.argument(0, "func"), holder)
-            kind = "background-task"
-        case _:
-            return
+    kind, handed = _handed(project, call, registrar, holder)
+    function = _function(project, handed, holder)
     if function is not None:
-        app = next(iter(finder.find(call.func.value, module, holder)), "") if kind != "background-task" else ""
+        app = next(iter(finder.find(registrar.value, module, holder)), "") if kind != "background-task" else ""
         yield Hook(kind, function, project.home(function), call.at, app)
+
+
+def _handed(project: Project, call: Call, registrar: Attribute, holder: Function | None) -> tuple[str, Expr | None]:
+    """(kind of hook, what the call hands to the framework); None when it hands nothing over."""
+    if isinstance(call.func, Call):
+        kind = _decorator_kind(call.func)
+        return kind, call.argument(0) if kind else None
+    match registrar.attr:
+        case "add_exception_handler":
+            return "exception-handler", call.argument(1, "handler")
+        case "add_event_handler" if (event := string(call.argument(0))) in ("startup", "shutdown"):
+            return event or "", call.argument(1, "func")
+        case "add_task" if project.types.of(registrar.value, holder).endswith("BackgroundTasks"):
+            return "background-task", call.argument(0, "func")
+        case _:
+            return "", None
 
 
 def _function(project: Project, expr: Expr | None, holder: Function | None) -> Function | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
-from fastapi_lint.source.index.running import fills_global, runs_now, runs_once
+from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
 
 _VALIDATORS = ("field_validator", "model_validator", "validator", "root_validator")
 _PHASES = {"lifespan": "startup", "startup": "startup", "shutdown": "startup"}
@@ -27,6 +27,11 @@ class _Visit:
         """The visit of what this one calls; what runs once per process belongs to the startup."""
         name = called.qualname.replace(".<locals>", "").removesuffix(".__init__")
         return _Visit(called, self.entry, (*self.chain, name), "startup" if runs_once(called) else phase)
+
+    def spawned(self, called: Function) -> _Visit:
+        """The visit of a coroutine that becomes a task: it goes on while requests are served."""
+        visit = self.onward(called, "request")
+        return visit if self.phase == "request" else replace(visit, entry=f"task `{called.name}`")
 
 
 def find_loop_calls(project: Project) -> tuple[LoopCall, ...]:
@@ -49,7 +54,7 @@ def find_loop_calls(project: Project) -> tuple[LoopCall, ...]:
             found.append(LoopCall(site, target, visit.function, home, visit.entry, visit.chain, phase))
             called = runs_now(project, target, site, visit.function)
             if called is not None:
-                onward = visit.onward(called, phase)
+                onward = visit.spawned(called) if is_task(site, visit.function) else visit.onward(called, phase)
                 (request if onward.phase == "request" else startup).append(onward)
         for manager in _managers(project, visit.function):
             (request if visit.phase == "request" else startup).append(visit.onward(manager, visit.phase))

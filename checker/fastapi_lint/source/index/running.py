@@ -13,6 +13,7 @@ _CACHES = frozenset({"functools.cache", "functools.lru_cache"})
 _OTHER_LOOPS = ("asyncio.run", "anyio.run", "run_until_complete", "run_coroutine_threadsafe", "async_to_sync")
 _CONSUMERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "next", "any", "all", "min",
                         "max", "join", "extend", "update", "enter_context", "deque", "Counter"})  # fmt: skip
+_SPAWNERS = frozenset({"create_task", "ensure_future"})
 _LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
 
 
@@ -34,6 +35,11 @@ def runs_now(project: Project, target: str, site: CallSite, caller: Function) ->
 def runs_once(function: Function) -> bool:
     """Whether a cache keeps its only result, so that its body runs once per process."""
     return not function.params and any(d.target in _CACHES for d in function.decorators)
+
+
+def is_task(site: CallSite, caller: Function) -> bool:
+    """Whether the caller hands the coroutine that the call makes to the event loop, and goes on without it."""
+    return any(s.call.method in _SPAWNERS and _holds(s.call, site.call) for s in caller.body.calls)
 
 
 def fills_global(site: CallSite, function: Function) -> bool:
