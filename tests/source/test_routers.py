@@ -153,6 +153,21 @@ def test_a_function_that_only_makes_routers_gives_one_to_each_caller(tmp_path: P
     assert paths(project(tmp_path, files)) == {"read": ("/a/x",), "other_read": ("/b/y",)}
 
 
+MAKER = (
+    "def make(name: str, base='') -> APIRouter:\n    router = APIRouter(prefix=f'/{name}')\n"
+    "    @router.get('/x')\n    def read() -> int: ...\n    return router\n"
+)
+
+
+def test_a_function_gives_its_router_a_prefix_made_of_its_arguments(tmp_path: Path) -> None:
+    code = f"{MAKER}for name in ('a', 'b'):\n    app.include_router(make(name), prefix='/api')\n"
+    assert _one(tmp_path, code) == {"read": ("/api/a/x", "/api/b/x")}
+
+
+def test_a_prefix_made_of_an_unknown_argument_gives_no_path(tmp_path: Path) -> None:
+    assert _one(tmp_path, f"{MAKER}app.include_router(make(unknown()))\n") == {"read": ()}
+
+
 def test_functions_that_return_each_others_routers_end(tmp_path: Path) -> None:
     code = "def a():\n    return b()\ndef b():\n    return a()\napp.include_router(a())\n"
     scanned = project(tmp_path, {"main.py": APP + code})

@@ -11,6 +11,7 @@ from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.code import CallSite, Function, Param
 from fastapi_lint.facts.expression import Call, Expr, string, target_of
 from fastapi_lint.facts.free_text import is_free
+from fastapi_lint.facts.handing import function_meant, handed_call
 from fastapi_lint.facts.markers import marker_of, markers_of
 from fastapi_lint.facts.web import Route, path_parameters
 from fastapi_lint.model.location import Anchor
@@ -74,12 +75,12 @@ def _reached(
 ) -> Iterator[tuple[ClientData, tuple[str, ...]]]:
     yield data, chain
     for site in data.function.body.calls if depth else ():
-        called = _called(project, site, data.function)
-        inside = data.inside(called, site.call) if called is not None and called is not data.function else None
-        if called is not None and inside is not None and (called.symbol, inside.names) not in seen:
-            seen.add((called.symbol, inside.names))
-            way = (*(chain or (data.function.name,)), called.name)
-            yield from _reached(project, inside, way, seen, depth - 1)
+        for called, call in _called(project, site, data.function):
+            inside = data.inside(called, call) if called is not data.function else None
+            if inside is not None and (called.symbol, inside.names) not in seen:
+                seen.add((called.symbol, inside.names))
+                way = (*(chain or (data.function.name,)), called.name)
+                yield from _reached(project, inside, way, seen, depth - 1)
 
 
 def _entries(project: Project) -> Iterator[ClientData]:
@@ -92,12 +93,18 @@ def _entries(project: Project) -> Iterator[ClientData]:
                 yield ClientData(project, function, dict(_seeds(project, function, route)))
 
 
-def _called(project: Project, site: CallSite, function: Function) -> Function | None:
+def _called(project: Project, site: CallSite, function: Function) -> Iterator[tuple[Function, Call]]:
+    """The project functions that run because of a call, each with the call that gives them their arguments."""
     target = project.types.callee(site.call, function)
     called = project.function(target) if target else None
     if called is None and target and (class_ := project.class_(target)) is not None:
-        return project.hierarchy.method(class_, "__init__")
-    return called
+        called = project.hierarchy.method(class_, "__init__")
+    if called is not None:
+        yield called, site.call
+    handed = handed_call(site.call)
+    meant = function_meant(project, handed.func, function) if handed is not None else None
+    if handed is not None and meant is not None:
+        yield meant, handed
 
 
 def _seeds(project: Project, function: Function, route: Route) -> Iterator[tuple[str, Origin]]:

@@ -16,6 +16,7 @@ from fastapi_lint.facts.expression import (
     is_constant,
     walk,
 )
+from fastapi_lint.facts.handing import handed_call
 
 _TESTS = frozenset({FrameKind.IF, FrameKind.WHILE, FrameKind.MATCH})
 _IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr"})
@@ -43,8 +44,9 @@ def checked_names(function: Function) -> frozenset[str]:
             if isinstance(part, Conditional):
                 found |= set(names_tested(part.test))
     for site in function.body.calls:
-        if is_check(site.call):
-            found |= {n for a in (site.call.func, *(a.value for a in site.call.args)) for n in _names(a)}
+        for call in (site.call, handed_call(site.call)):
+            if call is not None and is_check(call):
+                found |= {n for a in (call.func, *(a.value for a in call.args)) for n in _names(a)}
     return frozenset(_with_ingredients(function, found))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client_checks import checked_names, is_check, names_tested
 from fastapi_lint.facts.client_origin import Origin
-from fastapi_lint.facts.code import Assign, Function
+from fastapi_lint.facts.code import Assign, Class, Function
 from fastapi_lint.facts.expression import (
     Assigned,
     Attribute,
@@ -30,6 +30,7 @@ from fastapi_lint.facts.expression import (
     string,
 )
 from fastapi_lint.facts.free_text import is_free, is_free_param
+from fastapi_lint.facts.handing import function_meant, handed_call
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -151,28 +152,35 @@ class ClientData:
             return Origin(expr.attr, _PARTS_OF_REQUEST[expr.attr])
         origin = self.of(expr.value)
         if origin is None:
-            return None
+            return self._built(expr)
         type_ = self.project.types.of(expr.value, self.function)
         if type_ == "fastapi.UploadFile":
             return replace(origin, name=expr.attr) if expr.attr in ("filename", "file", "content_type") else None
         if type_ in ("fastapi.security.HTTPAuthorizationCredentials", "fastapi.security.HTTPBasicCredentials"):
             return origin
         class_ = self.project.class_(type_)
-        if class_ is None:
-            return None
-        field = self.project.hierarchy.field(class_, expr.attr)
-        if (
-            field is None
-            or not is_free(self.project, field.annotation, field.value)
-            or self._validates(type_, expr.attr)
-        ):
-            return None
-        return replace(origin, name=expr.attr)
+        return replace(origin, name=expr.attr) if class_ is not None and self._keeps(class_, expr.attr) else None
 
-    def _validates(self, type_: str, name: str) -> bool:
+    def _built(self, expr: Attribute) -> Origin | None:
+        """Of a field of a local object: what its constructor was given for it."""
+        local = expr.value.id if isinstance(expr.value, Name) and not expr.value.target else ""
+        for assign in self._assigned.get(local, ()) if local not in self._checked else ():
+            made = assign.value
+            if isinstance(made, Call) and (given := made.keyword(expr.attr)) is not None:
+                class_ = self.project.class_(self.project.types.callee(made, self.function))
+                if class_ is not None and self._keeps(class_, expr.attr):
+                    return self.of(given)
+        return None
+
+    def _keeps(self, class_: Class, name: str) -> bool:
+        """Whether a field of a model takes any text as it comes."""
+        field = self.project.hierarchy.field(class_, name)
+        free = field is not None and is_free(self.project, field.annotation, field.value)
+        return free and not self._validates(class_, name)
+
+    def _validates(self, class_: Class, name: str) -> bool:
         """Whether the model has a validator of its own for this field or for the whole."""
-        class_ = self.project.class_(type_)
-        for ancestor in self.project.hierarchy.project_ancestors(class_) if class_ is not None else ():
+        for ancestor in self.project.hierarchy.project_ancestors(class_):
             for method in ancestor.methods:
                 function = self.project.functions.get(f"{ancestor.symbol}.{method}")
                 for decorator in function.decorators if function is not None else ():
@@ -247,10 +255,14 @@ class ClientData:
         return origin
 
     def _returned(self, call: Call) -> Origin | None:
-        """What a project function that is given client data returns of it."""
-        if self._depth == 0 or is_check(call):
+        """What a project function that is given client data returns of it, here or in a thread."""
+        handed = handed_call(call)
+        if self._depth == 0 or is_check(handed or call):
             return None
-        called = self.project.function(self.project.types.callee(call, self.function))
+        if handed is not None:
+            call, called = handed, function_meant(self.project, handed.func, self.function)
+        else:
+            called = self.project.function(self.project.types.callee(call, self.function))
         if called is None or called.is_generator:
             return None
         if (inside := self.inside(called, call)) is None:

@@ -145,8 +145,7 @@ def _below(
             yield Served(prefix + (part.path or ""), part, None, (*steps, step))
         elif part.prefix is not None and part.kind == "mount":
             yield Served(prefix + part.prefix.rstrip("/"), None, part, (*steps, step))
-        elif part.prefix is not None and part.child not in seen:
-            child = project.routers.get(part.child)
-            if child is not None and child.prefix is not None and not _is_rebound(child):
-                inner = prefix + part.prefix + child.prefix
-                yield from _below(project, parts, child.symbol, inner, (*steps, step), seen | {symbol})
+        elif part.child not in seen and (child := project.routers.get(part.child)) is not None:
+            between = part.path_before(child)
+            if between is not None and not _is_rebound(child):
+                yield from _below(project, parts, child.symbol, prefix + between, (*steps, step), seen | {symbol})

@@ -85,7 +85,8 @@ class Router:
 class Mount:
     """`parent.include_router(child)` or `parent.mount(path, child)`.
 
-    `parent` and `child` are router symbols, "" when unknown; `prefix` None when unknown.
+    `parent` and `child` are router symbols, "" when unknown; `prefix` None when unknown. `made_prefix` is the
+    child's own prefix when a function has made the child for this mount from its arguments.
     `order` sorts mounts and routes of one file by execution.
     """
 
@@ -97,11 +98,17 @@ class Mount:
     module: Module
     function: Function | None
     dependencies: tuple[Expr, ...] = ()
+    made_prefix: str | None = None
 
     @property
     def at(self) -> Anchor:
         """The call's place."""
         return self.site.at
+
+    def path_before(self, child: Router) -> str | None:
+        """What stands before the paths of the child's routes: the mount's prefix and the child's; None when unknown."""
+        own = child.prefix if self.made_prefix is None else self.made_prefix
+        return None if self.prefix is None or own is None else self.prefix + own
 
 
 @dataclass(frozen=True, slots=True, eq=False)

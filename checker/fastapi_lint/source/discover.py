@@ -19,10 +19,12 @@ DEFAULT_EXCLUDES = frozenset({
 })  # fmt: skip
 """Folder names that never hold a project's own code."""
 
-_TEST = re.compile(r"(^|/)(tests?|testing|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py|factories\.py)(/|$)")
-_MIGRATION = re.compile(r"(^|/)(alembic|migrations?|versions)/")
-_EXAMPLE = re.compile(r"(^|/)(examples?|samples?|docs?|docs_src|tutorials?|demos?|notebooks?|snippets)/")
-_SCRIPT = re.compile(r"(^|/)(scripts?|tools?|bin|dev|ci|hack|benchmarks?|tasks\.py|setup\.py|noxfile\.py)(/|$)")
+_TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
+_MIGRATION = re.compile(r"(^|/)(alembic|migrations?)/|(^|/)versions/[^/]*\d[^/]*\.py$")
+_EXAMPLE = re.compile(r"(^|/)(examples?|docs?|docs_src)/|^(samples?|tutorials?|demos?|notebooks?|snippets)/")
+_SCRIPT = re.compile(
+    r"(^|/)scripts?/|^(tools?|bin|dev|ci|hack|benchmarks?)/|(^|/)(setup|noxfile|fabfile)\.py$|^tasks\.py$"
+)
 _GENERATED = re.compile(r"(_pb2(_grpc)?\.py$)|(^|/)(generated|_generated)/|_generated\.py$")
 
 

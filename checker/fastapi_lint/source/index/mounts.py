@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fastapi_lint.facts.client_data import bound
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call
+from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Router
 from fastapi_lint.source.index.routers import RouterFinder
-from fastapi_lint.source.index.unroll import listed, unrolled
+from fastapi_lint.source.index.unroll import listed, replaced, unrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,28 @@ def _of_call(
         return []
     prefix = project.constant(prefix_expr, function) if prefix_expr is not None else ""
     children = finder.find(child, module, function) or ("",)
+    known = prefix if isinstance(prefix, str) else None
     dependencies = listed(project, call.keyword("dependencies"), function)
     return [
-        Mount(kind, parent, c, prefix if isinstance(prefix, str) else None, site, module, function, dependencies)
+        Mount(kind, parent, c, known, site, module, function, dependencies, _made_prefix(project, child, c, function))
         for parent in parents or ("",)
         for c in children
     ]
+
+
+def _made_prefix(project: Project, child: Expr, symbol: str, function: Function | None) -> str | None:
+    """The prefix that a function gives to the router which it makes from these arguments; None when it does not."""
+    router = project.routers.get(symbol)
+    maker = project.function(project.types.callee(child, function)) if isinstance(child, Call) else None
+    if router is None or router.prefix is not None or not isinstance(child, Call) or router.function is not maker:
+        return None
+    prefix = router.option("prefix")
+    if prefix is None or maker is None:
+        return None
+    given = {name: project.constant(value, function) for name, value in bound(maker, child)}
+    texts = {name: Constant(value) for name, value in given.items() if isinstance(value, str)}
+    made = project.constant(replaced(prefix, texts), maker)
+    return made if isinstance(made, str) else None
 
 
 class MountTree:
@@ -88,7 +105,7 @@ class MountTree:
             if not mount.parent or mount.parent in _seen or mount.parent not in self._routers:
                 continue
             above = self.ways(mount.parent, _seen | {symbol})
-            found += [Reach(w.app, _join(w.prefix, mount.prefix, router), (*w.mounts, mount)) for w in above]
+            found += [Reach(w.app, _join(w.prefix, mount, router), (*w.mounts, mount)) for w in above]
         return tuple(found)
 
     def is_included(self, symbol: str) -> bool:
@@ -100,7 +117,6 @@ class MountTree:
         return "" in self._parents
 
 
-def _join(outer: str | None, mount: str | None, router: Router) -> str | None:
-    if outer is None or mount is None or router.prefix is None:
-        return None
-    return outer + mount + router.prefix
+def _join(outer: str | None, mount: Mount, router: Router) -> str | None:
+    between = mount.path_before(router)
+    return None if outer is None or between is None else outer + between

@@ -102,23 +102,24 @@ def _spread(project: Project, item: Expr, function: Function | None, depth: int)
 
 
 def _call(call: Call, turn: Mapping[str, Expr]) -> Call:
-    args = tuple(Arg(_replaced(a.value, turn), a.keyword, a.star) for a in call.args)
-    return replace(call, func=_replaced(call.func, turn), args=args)
+    args = tuple(Arg(replaced(a.value, turn), a.keyword, a.star) for a in call.args)
+    return replace(call, func=replaced(call.func, turn), args=args)
 
 
-def _replaced(expr: Expr, turn: Mapping[str, Expr]) -> Expr:
+def replaced(expr: Expr, turn: Mapping[str, Expr]) -> Expr:
+    """The expression with these variables replaced by what they stand for."""
     match expr:
         case Name(id=name):
             return turn.get(name, expr)
         case Attribute(value=value, attr=attr):
-            inside = _replaced(value, turn)
+            inside = replaced(value, turn)
             base = target_of(inside)
             return expr if inside == value else Attribute(inside, attr, f"{base}.{attr}" if base else "")
         case Call():
             return _call(expr, turn)
         case Operation(op=op, operands=operands):
-            return Operation(op, tuple(_replaced(o, turn) for o in operands))
+            return Operation(op, tuple(replaced(o, turn) for o in operands))
         case FString(text=text, values=values):
-            return FString(text, tuple(_replaced(v, turn) for v in values))
+            return FString(text, tuple(replaced(v, turn) for v in values))
         case _:
             return expr

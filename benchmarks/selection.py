@@ -1,0 +1,48 @@
+"""`python -m benchmarks.selection FOLDER`: reading selected statements finds exactly what reading everything finds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.projects import Checkout, MissingCheckouts, checkouts
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Request
+from fastapi_lint.config import Config
+from fastapi_lint.model.diagnostic import Diagnostic
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code: 0, 1 when the two ways of reading differ on a project, 2 for wrong arguments."""
+    if len(argv) != 1:
+        print("usage: python -m benchmarks.selection FOLDER", file=sys.stderr)
+        return 2
+    try:
+        found = checkouts(Path(argv[0]))
+    except MissingCheckouts as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{'project':<32} {'selected':>9} {'full':>6}")
+    equal = [_is_equal(checkout) for checkout in found]  # a list: every row is printed
+    return 0 if all(equal) else 1
+
+
+def _is_equal(checkout: Checkout) -> bool:
+    """Prints a project's row and every finding that only one way of reading gives."""
+    selected, everything = _findings(checkout, full=False), _findings(checkout, full=True)
+    print(f"{checkout.name:<32} {len(selected):>9} {len(everything):>6}")
+    for sign, findings in (("-", everything - selected), ("+", selected - everything)):
+        for d in sorted(findings, key=lambda d: d.sort_key):
+            print(f"    {sign} {d.location.path}:{d.location.line} {d.rule} {d.message}")
+    return selected == everything
+
+
+def _findings(checkout: Checkout, *, full: bool) -> set[Diagnostic]:
+    settings = Config(root=checkout.folder)
+    request = Request((checkout.folder,), full=full, no_cache=True, no_delegates=True, settings=settings)
+    return set(check_project(request).report.diagnostics)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

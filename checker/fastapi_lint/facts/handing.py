@@ -1,0 +1,34 @@
+"""Functions that are handed over together with their arguments, to be called in a thread or later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.expression import Attribute, Call, Expr, target_of
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_FIRST = frozenset({"run_in_threadpool", "to_thread", "run_sync", "add_task", "BackgroundTask", "partial"})
+"""Names of calls whose first argument is the function; the rest is for it."""
+_SECOND = "run_in_executor"
+
+
+def handed_call(call: Call) -> Call | None:
+    """The call of `f` that `run_in_threadpool(f, x)`, `tasks.add_task(f, x)` and their kin lead to, None for others."""
+    if call.method not in _FIRST and call.method != _SECOND:
+        return None
+    args = call.args[1:] if call.method == _SECOND else call.args
+    if not args or args[0].keyword or args[0].star:
+        return None
+    return Call(args[0].value, args[1:], call.at)
+
+
+def function_meant(project: Project, expr: Expr, function: Function) -> Function | None:
+    """The project function or method that an expression inside `function` names without calling it."""
+    if target := target_of(expr):
+        return project.function(target)
+    if isinstance(expr, Attribute) and (owner := project.types.of(expr.value, function)):
+        return project.function(project.types.method_of(owner, expr.attr))
+    return None
