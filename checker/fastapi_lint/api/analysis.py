@@ -21,7 +21,7 @@ from fastapi_lint.engine.store import Store, restricted_loads
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.fix import Edit, Safety
+from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash
 from fastapi_lint.source.discover import Discovery
@@ -199,7 +199,8 @@ def _delegated(
         rule = rules[item.rule]
         if roles.get(item.path) in rule.scope:
             place = Location(item.path, item.line, item.column, item.end_line, item.end_column)
-            said = diagnostic(rule, place, Finding(place, {"detail": item.message}))
             edits = item.edits if rule.fix != "none" else ()
-            found[said] = (edits, item.safety or Safety.UNSAFE)
+            safety = item.safety or Safety.UNSAFE
+            fix = Fix("ruff", Anchor(item.path, -1, 0), safety=safety) if edits else None
+            found[diagnostic(rule, place, Finding(place, {"detail": item.message}, fix))] = (edits, safety)
     return found

@@ -38,11 +38,15 @@ def repair(
     from fastapi_lint.engine.fixing.converge import Pending, fix_to_fixed_point
     from fastapi_lint.engine.fixing.edits import unified_diff
 
+    start, count = _delegated(analysis, unsafe=unsafe, within=within)
+
     def pending(texts: Mapping[str, str]) -> dict[str, Pending]:
-        current = again(texts) if texts else analysis
+        current = again({**start, **texts}) if start or texts else analysis
         wanted: dict[str, list[Fix]] = {}
         for found in current.diagnostics:
-            if found.fix is not None and (unsafe or found.fix.safety is Safety.SAFE) and within(found.location.path):
+            if found.fix is None or found in current.delegated or not within(found.location.path):
+                continue
+            if unsafe or found.fix.safety is Safety.SAFE:
                 wanted.setdefault(found.fix.at.path, []).append(found.fix)
         return {
             path: Pending(text, tuple(fixes), finder(current, path))
@@ -51,10 +55,30 @@ def repair(
         }
 
     fixed = fix_to_fixed_point(pending)
-    unwritten = _write(analysis, fixed.texts, fixed.originals) if write else []
-    diff = "".join(unified_diff(path, fixed.originals[path], text) for path, text in sorted(fixed.texts.items()))
+    texts = {**start, **fixed.texts}
+    before = {path: text for path in texts if isinstance(text := analysis.scanned.inputs[path].read(), str)}
+    unwritten = _write(analysis, texts, before) if write else []
+    diff = "".join(unified_diff(path, before[path], texts[path]) for path in sorted(texts))
     problems = [Skipped(path, why) for path, why in sorted(fixed.problems.items())]
-    return Repair(fixed.texts, fixed.count, diff, (*problems, *unwritten))
+    return Repair(texts, count + fixed.count, diff, (*problems, *unwritten))
+
+
+def _delegated(analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool]) -> tuple[dict[str, str], int]:
+    """The texts after the edits that ruff offers for findings of ours, and how many findings that mends."""
+    from fastapi_lint.engine.fixing.edits import with_edits
+
+    offered: dict[str, list[tuple[Edit, ...]]] = {}
+    for found, (edits, safety) in analysis.delegated.items():
+        if within(found.location.path) and (unsafe or safety is Safety.SAFE):
+            offered.setdefault(found.location.path, []).append(edits)
+    texts, count = {}, 0
+    for path, groups in offered.items():
+        text = analysis.scanned.inputs[path].read()
+        changed, used = with_edits(text, groups) if isinstance(text, str) else (None, 0)
+        if changed is not None and changed != text:
+            texts[path] = changed
+            count += used
+    return texts, count
 
 
 def finder(analysis: Analysis, path: str) -> Finder:

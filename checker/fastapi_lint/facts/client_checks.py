@@ -19,7 +19,8 @@ from fastapi_lint.facts.expression import (
 from fastapi_lint.facts.handing import handed_call
 
 _TESTS = frozenset({FrameKind.IF, FrameKind.WHILE, FrameKind.MATCH})
-_IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr"})
+_IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len", "endswith", "isinstance", "hasattr",
+                         "eval"})  # fmt: skip
 """Questions that any hostile value can pass."""
 _KINDS = frozenset({"suffix", "suffixes", "content_type", "size"})
 _PARSERS = frozenset({"builtins.int", "builtins.float", "uuid.UUID", "ipaddress.ip_address"})
@@ -77,7 +78,7 @@ def is_check(call: Call) -> bool:
     """Whether the name of what is called says that it refuses bad values."""
     if call.target in _PARSERS:
         return True
-    name = call.method.lower()
+    name = call.method.lower().replace("urlsafe", "")  # an alphabet of base64, no check
     return not call.target.startswith(("subprocess.", "yaml.")) and any(word in name for word in _CHECKING)
 
 

@@ -228,6 +228,19 @@ class Project:
                 return numbers < (0, minor)
         return False
 
+    def is_pydantic_2(self, class_: Class | None) -> bool:
+        """Whether a class is a model, settings or SQLModel class of pydantic 2; those of `pydantic.v1` are not."""
+        if class_ is None or not self.hierarchy.is_model(class_):
+            return False
+        if any(name.startswith("pydantic.v1.") for name in self.hierarchy.ancestors(class_)):
+            return False
+        return self.pydantic_major(self.home(class_)) == 2
+
+    def drops_pydantic_1(self, module: Module) -> bool:
+        """Whether the nearest manifest leaves no room for pydantic 1, so that its deprecated names have no excuse."""
+        oldest = oldest_version(self.requirement(module, "pydantic") or "")
+        return self.pydantic_major(module) == 2 and (not oldest or oldest[0] >= 2)
+
 
 _VERSION = re.compile(r"\d+(?:\.\d+)+|\d+")
 

@@ -58,7 +58,7 @@ _WORDS: dict[Mark, frozenset[str]] = {
     Mark.REACHED: frozenset({
         "requests", "httpx", "aiohttp", "AsyncClient", "ClientSession", "pickle", "yaml.load", "eval", "exec",
         "subprocess", "traceback", "JSONResponse", "model_validate", "global",
-        "abstractmethod",
+        "abstractmethod", "lru_cache", "functools.cache",
     }),
     Mark.ASYNC: frozenset({"async"}),
     Mark.LOOPS: frozenset({"for", "while"}),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff as _unified_diff
+from itertools import accumulate
+
+import libcst as cst
 
 from fastapi_lint.engine.fixing.apply import apply_fixes
 from fastapi_lint.engine.fixing.plan import Finder
@@ -15,6 +18,32 @@ from fastapi_lint.model.fix import Edit, Fix
 def edits_for(text: str, fix: Fix, find: Finder) -> tuple[Edit, ...]:
     """What one fix changes, in source order; empty when it changes nothing. Columns count characters."""
     return tuple(edits_between(text, apply_fixes(text, (fix,), find).text))
+
+
+def with_edits(text: str, groups: Iterable[Sequence[Edit]]) -> tuple[str | None, int]:
+    """The text with groups of ready-made edits, and how many groups; None when the result does not parse.
+
+    A group is taken whole or, where it meets an earlier one, not at all: the next run offers it again.
+    """
+    starts = [0, *accumulate(map(len, split_lines(text)))]
+    spans: list[tuple[int, int, str]] = []
+    used = 0
+    for group in groups:
+        wanted = [(_offset(starts, e.line, e.column), _offset(starts, e.end_line, e.end_column), e.text) for e in group]
+        if not any((a < d and c < b) or (a, b) == (c, d) for a, b, _ in wanted for c, d, _ in spans):
+            spans += wanted
+            used += 1
+    for start, end, new in sorted(spans, reverse=True):
+        text = text[:start] + new + text[end:]
+    try:
+        cst.parse_module(text)
+    except cst.ParserSyntaxError:
+        return None, 0
+    return text, used
+
+
+def _offset(starts: Sequence[int], line: int, column: int) -> int:
+    return min(starts[min(line, len(starts)) - 1] + column - 1, starts[-1])
 
 
 def edits_between(before: str, after: str) -> Iterator[Edit]:

@@ -8,7 +8,6 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.pydantic_two import drops_pydantic_1, is_pydantic_2
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
 
@@ -28,7 +27,7 @@ _RENAMED = {
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    if not drops_pydantic_1(project, module):
+    if not project.drops_pydantic_1(module):
         return
     for function in (None, *module.functions):
         for site in (function.body if function is not None else module.top).calls:
@@ -46,7 +45,7 @@ def _model(project: Project, call: Call, function: Function | None) -> Class | N
     named = getattr(owner, "target", "") if not isinstance(owner, Call) else ""
     class_ = project.class_(named) if named else None
     class_ = class_ or project.class_(project.types.of(owner, function))
-    known = is_pydantic_2(project, class_) and class_ is not None
+    known = project.is_pydantic_2(class_) and class_ is not None
     return class_ if known and class_ and project.hierarchy.field(class_, call.method) is None else None
 
 

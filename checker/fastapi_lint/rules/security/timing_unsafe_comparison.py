@@ -53,6 +53,10 @@ def _is_secret(project: Project, expr: Expr, function: Function) -> bool:
             return _is_hmac(inner, function)
         case Call(args=(key, *_)) if expr.target in ("os.getenv", "os.environ.get"):
             return names_secret(string(key.value) or "")
+        case Call(func=Attribute(value=Name() | Attribute() as inner, attr="get_secret_value")) if _is_configured(
+            project, inner, function
+        ):
+            return True
         case Call(func=Attribute(value=inner, attr="get_secret_value" | "encode")):
             return _is_secret(project, inner, function)
         case Subscript(index=(key,)) if expr.target == "os.environ":

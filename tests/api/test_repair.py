@@ -1,0 +1,66 @@
+"""Repairs through the whole check: our codemods and the edits that ruff offers, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Request
+from fastapi_lint.config import Config
+
+_BEFORE = """\
+import logging
+
+from fastapi import Depends, FastAPI
+
+logger = logging.Logger("app")
+app = FastAPI()
+
+
+def get_limit() -> int:
+    return 10
+
+
+@app.get("/items")
+def read_items(limit: int = Depends(get_limit)) -> list[int]:
+    return list(range(limit))
+"""
+
+
+def _fixed(folder: Path, *, unsafe: bool, diff: bool = False) -> tuple[str, str, int]:
+    file = folder / "main.py"
+    file.write_text(_BEFORE, encoding="utf-8")
+    settings = Config(root=folder)
+    checked = check_project(
+        Request((folder,), fix=True, unsafe_fixes=unsafe, diff=diff, no_cache=True, settings=settings)
+    )
+    return file.read_text("utf-8"), checked.diff, checked.report.summary.fixed
+
+
+def test_safe_fixes_leave_what_ruff_calls_unsafe(tmp_path: Path) -> None:
+    text, _, count = _fixed(tmp_path, unsafe=False)
+    assert "Annotated[int, Depends(get_limit)]" in text
+    assert 'logging.Logger("app")' in text
+    assert count == 1
+
+
+def test_unsafe_fixes_apply_the_edits_of_ruff_too(tmp_path: Path) -> None:
+    text, _, count = _fixed(tmp_path, unsafe=True)
+    assert "Annotated[int, Depends(get_limit)]" in text
+    assert 'logging.getLogger("app")' in text
+    assert count == 2
+
+
+def test_a_diff_shows_both_and_changes_nothing(tmp_path: Path) -> None:
+    text, diff, _ = _fixed(tmp_path, unsafe=True, diff=True)
+    assert text == _BEFORE
+    assert '+logger = logging.getLogger("app")' in diff
+    assert "+def read_items(limit: Annotated[int, Depends(get_limit)])" in diff
+
+
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    first, _, _ = _fixed(tmp_path, unsafe=True)
+    settings = Config(root=tmp_path)
+    again = check_project(Request((tmp_path,), fix=True, unsafe_fixes=True, no_cache=True, settings=settings))
+    assert (tmp_path / "main.py").read_text("utf-8") == first
+    assert again.report.summary.fixed == 0
