@@ -103,6 +103,8 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
          "b = FastAPI(lifespan=l)\n", "task `work`", "request"),
         ("async def t(): block()\n@app.get('/x')\ndef read(b: BackgroundTasks) -> int:\n    b.add_task(t)\n",
          "async background task `t`", "request"),
+        ("class Mail:\n    async def send(self): block()\nmail = Mail()\n@app.get('/x')\n"
+         "def read(b: BackgroundTasks) -> int:\n    b.add_task(mail.send)\n", "async background task `send`", "request"),
         ("class Item(BaseModel):\n    n: int\n    @field_validator('n')\n    def v(cls, n): block()\n"
          "@app.post('/x')\ndef read(i: Item) -> int: ...\n", "validator `Item.v` of a request model", "request"),
         (ROUTE + "    warm()\n@cache\ndef warm(): block()\n", "async route `GET /x`", "startup"),

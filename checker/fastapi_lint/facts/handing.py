@@ -25,10 +25,10 @@ def handed_call(call: Call) -> Call | None:
     return Call(args[0].value, args[1:], call.at)
 
 
-def function_meant(project: Project, expr: Expr, function: Function) -> Function | None:
+def function_meant(project: Project, expr: Expr | None, function: Function | None) -> Function | None:
     """The project function or method that an expression inside `function` names without calling it."""
-    if target := target_of(expr):
-        return project.function(target)
+    if (target := target_of(expr)) and (found := project.function(target)) is not None:
+        return found
     if isinstance(expr, Attribute) and (owner := project.types.of(expr.value, function)):
         return project.function(project.types.method_of(owner, expr.attr))
     return None

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, text
+from fastapi_lint.facts.expression import Call, Expr, text
+from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
     for site in function.body.calls:
-        handed = _function(_given(site.call, function, params, project), function, project)
+        handed = function_meant(project, _given(site.call, function, params, project), function)
         if handed is not None and handed.is_async and not handed.is_generator and not handed.decorators:
             yield Finding.of(site, function=handed.name, offload=text(site.call.func))
 
@@ -25,13 +26,3 @@ def _given(call: Call, function: Function, params: Params, project: Project) -> 
     if target in params.first:
         return call.argument(0)
     return call.argument(1) if call.method == "run_in_executor" else None
-
-
-def _function(expr: Expr | None, function: Function, project: Project) -> Function | None:
-    match expr:
-        case Name(target=target) | Attribute(target=target) if target and project.function(target) is not None:
-            return project.function(target)
-        case Attribute(value=value, attr=attr) if owner := project.types.of(value, function):
-            return project.function(project.types.method_of(owner, attr))
-        case _:
-            return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Sequence, string
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, string
+from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, Middleware
 from fastapi_lint.source.index.routers import APP_TYPES, RouterFinder
@@ -24,13 +25,13 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
         for site, holder in sites(module):
             found += _registered(project, finder, module, holder, site)
     for router in project.routers.values():
-        lifespan = _function(project, router.option("lifespan"), router.function)
+        lifespan = function_meant(project, router.option("lifespan"), router.function)
         if lifespan is not None:
             found.append(Hook("lifespan", lifespan, project.home(lifespan), router.at, router.symbol))
         for name, kind in (("on_startup", "startup"), ("on_shutdown", "shutdown")):
             value = router.option(name)
             for item in value.items if isinstance(value, Sequence) else ():
-                listener = _function(project, item, router.function)
+                listener = function_meant(project, item, router.function)
                 if listener is not None:
                     found.append(Hook(kind, listener, project.home(listener), router.at, router.symbol))
     return tuple(found)
@@ -84,7 +85,7 @@ def _registered(
     if not isinstance(registrar, Attribute):
         return
     kind, handed = _handed(project, call, registrar, holder)
-    function = _function(project, handed, holder)
+    function = function_meant(project, handed, holder)
     if function is not None:
         app = next(iter(finder.find(registrar.value, module, holder)), "") if kind != "background-task" else ""
         yield Hook(kind, function, project.home(function), call.at, app)
@@ -104,15 +105,6 @@ def _handed(project: Project, call: Call, registrar: Attribute, holder: Function
             return "background-task", call.argument(0, "func")
         case _:
             return "", None
-
-
-def _function(project: Project, expr: Expr | None, holder: Function | None) -> Function | None:
-    if isinstance(expr, Name | Attribute):
-        if expr.target:
-            return project.function(expr.target)
-        if isinstance(expr, Attribute) and (owner := project.types.of(expr.value, holder)):
-            return project.function(project.types.method_of(owner, expr.attr))
-    return None
 
 
 def find_middleware(project: Project, finder: RouterFinder) -> tuple[Middleware, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Sequence, string
+from fastapi_lint.facts.expression import Attribute, Call, Sequence, string
+from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parameters
 from fastapi_lint.source.index.dependencies import DependencyGraph
@@ -68,7 +69,7 @@ def _added(
     if not isinstance(func, Attribute):
         return
     endpoint = call.argument(1, "endpoint") or call.argument(1, "route")
-    function = _handler(project, endpoint, holder)
+    function = function_meant(project, endpoint, holder)
     if function is None:
         return
     symbols = finder.find(func.value, module, holder)
@@ -77,16 +78,6 @@ def _added(
     class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
     for symbol in symbols or ("",):
         yield _route(project, call, function, module, symbol, func.attr, class_, holder)
-
-
-def _handler(project: Project, endpoint: Expr | None, holder: Function | None) -> Function | None:
-    if isinstance(endpoint, Name | Attribute):
-        if endpoint.target:
-            return project.function(endpoint.target)
-        if isinstance(endpoint, Attribute):
-            owner = project.types.of(endpoint.value, holder)
-            return project.function(project.types.method_of(owner, endpoint.attr)) if owner else None
-    return None
 
 
 def _looks_like_path(call: Call) -> bool:
