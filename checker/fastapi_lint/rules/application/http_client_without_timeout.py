@@ -9,6 +9,7 @@ from fastapi_lint.facts.code import Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, is_constant, root_name, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.fix import Fix, Safety
 
 _CLIENTS = frozenset({"requests", "httpx", "urllib"})
 
@@ -26,7 +27,8 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
         by_position = target.startswith("urllib.") and call.argument(2) is not None
         if not by_position and (target in params.endless or (timeout is not None and target in params.limited)):
             given = "`timeout=None`" if timeout is not None else "no timeout"
-            yield Finding.of(call, call=text(call.func), given=given)
+            fix = Fix("set_keyword", call.at, {"name": "timeout", "value": "10"}, Safety.UNSAFE)
+            yield Finding.of(call, fix=fix, call=text(call.func), given=given)
 
 
 def _callee(project: Project, call: Call, function: Function | None) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import FrameKind
+from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.fix import Fix, Safety
 
 _DEVELOPMENT = re.compile(r"(?i)(?:^|[_/.])(?:dev|develop|development|debug|local|test|demo|example)")
 _CHOICES = frozenset({FrameKind.IF, FrameKind.ELSE, FrameKind.MATCH})
@@ -20,7 +22,9 @@ def check(app: Router, project: Project) -> Iterator[Finding]:
         return
     name = app.function.name if app.function is not None else ""
     if not _DEVELOPMENT.search(name) and not _DEVELOPMENT.search(app.module.path) and not _is_choice(app):
-        yield Finding.of(app)
+        literal = is_constant(debug, value=True)
+        fix = Fix("remove_keyword", app.call.at, {"name": "debug"}, Safety.UNSAFE) if literal else None
+        yield Finding.of(app, fix=fix)
 
 
 def _is_setting(project: Project, app: Router) -> bool:
