@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,18 @@ def checkouts(folder: Path) -> tuple[Checkout, ...]:
         ways = "\n".join(f"  {c.name}: github.com/{c.repository} at {c.commit}" for c in missing)
         raise MissingCheckouts(f"{folder} lacks {len(missing)} of {len(found)} checkouts:\n{ways}")
     return tuple(found)
+
+
+def checkouts_from(argv: Sequence[str], command: str) -> tuple[Checkout, ...] | None:
+    """The checkouts of the one folder that a command line names; None, with the reason printed, when it is wrong."""
+    if len(argv) != 1:
+        print(f"usage: python -m {command} FOLDER", file=sys.stderr)
+        return None
+    try:
+        return checkouts(Path(argv[0]))
+    except MissingCheckouts as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def commits() -> dict[str, str]:

@@ -8,20 +8,15 @@ from pathlib import Path
 
 from benchmarks.checking import check
 from benchmarks.decorators import declared_in
-from benchmarks.projects import Checkout, MissingCheckouts, checkouts
+from benchmarks.projects import Checkout, checkouts_from
 from fastapi_lint.facts.code import Role
 from fastapi_lint.source.discover import role_of
 
 
 def main(argv: Sequence[str]) -> int:
     """The exit code: 0, 1 when a project has no route, 2 for wrong arguments."""
-    if len(argv) != 1:
-        print("usage: python -m benchmarks.routes FOLDER", file=sys.stderr)
-        return 2
-    try:
-        found = checkouts(Path(argv[0]))
-    except MissingCheckouts as error:
-        print(error, file=sys.stderr)
+    found = checkouts_from(argv, "benchmarks.routes")
+    if found is None:
         return 2
     print(f"{'project':<32} {'found':>6} {'decorators':>11} {'add_api_route':>14} {'files':>6} {'skipped':>8}")
     counted = [_counted(checkout) for checkout in found]

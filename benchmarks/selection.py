@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from benchmarks.projects import Checkout, MissingCheckouts, checkouts
+from benchmarks.projects import Checkout, checkouts_from
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Request
 from fastapi_lint.config import Config
@@ -15,13 +14,8 @@ from fastapi_lint.model.diagnostic import Diagnostic
 
 def main(argv: Sequence[str]) -> int:
     """The exit code: 0, 1 when the two ways of reading differ on a project, 2 for wrong arguments."""
-    if len(argv) != 1:
-        print("usage: python -m benchmarks.selection FOLDER", file=sys.stderr)
-        return 2
-    try:
-        found = checkouts(Path(argv[0]))
-    except MissingCheckouts as error:
-        print(error, file=sys.stderr)
+    found = checkouts_from(argv, "benchmarks.selection")
+    if found is None:
         return 2
     print(f"{'project':<32} {'selected':>9} {'full':>6}")
     equal = [_is_equal(checkout) for checkout in found]  # a list: every row is printed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.source.link import Linker, module_name, same_bindings
+from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.outline import outline
 from tests.source.build import project
 
@@ -155,20 +155,10 @@ def test_an_outside_name_is_its_own_meaning() -> None:
     assert _linker({"a.py": ""}).follow("httpx.AsyncClient") == "httpx.AsyncClient"
 
 
-def test_a_linker_knows_which_names_are_files() -> None:
-    linker = _linker({"a/b.py": ""})
-    assert linker.is_module("a.b")
-    assert not linker.is_module("a.c")
-
-
 def test_nested_imports_have_targets_but_bind_nothing() -> None:
     linker = _linker({"a.py": "def f():\n    from b import x\n", "b.py": "x = 1\n"})
     assert linker.bindings("a") == {"f": "a.f"}
     assert linker.targets("a") == {"b.x": "b.x"}
-
-
-def test_equal_bindings_have_equal_keys() -> None:
-    assert same_bindings({"b": "2", "a": "1"}) == same_bindings({"a": "1", "b": "2"})
 
 
 def test_a_conditional_import_binds_the_name(tmp_path: Path) -> None:

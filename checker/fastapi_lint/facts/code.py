@@ -316,3 +316,9 @@ class Module:
         yield self.top
         for function in self.functions:
             yield function.body
+
+    def sites(self) -> Iterator[tuple[CallSite, Function | None]]:
+        """Every call of the module with the function that it stands in, None at the top."""
+        yield from ((site, None) for site in self.top.calls)
+        for function in self.functions:
+            yield from ((site, function) for site in function.body.calls)

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
-from fastapi_lint.facts.expression import Call, Expr, string
+from fastapi_lint.facts.expression import Call, Expr
 from fastapi_lint.model.location import Anchor
 
 BODYLESS_METHODS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
@@ -155,7 +155,7 @@ class Route:
     @property
     def path_parameters(self) -> tuple[tuple[str, str], ...]:
         """(name, converter) of each `{name:converter}` of the decorator's own path."""
-        return tuple((m[1], m[2] or "") for m in _PATH_PARAMETER.finditer(self.path or ""))
+        return path_parameters(self.path or "")
 
     @property
     def writes(self) -> bool:
@@ -263,8 +263,3 @@ class ModelField:
     value: Expr | None
     at: Anchor
     owner: Class
-
-
-def option_text(call: Call, name: str) -> str | None:
-    """The plain string given for a keyword, None when absent or not a literal."""
-    return string(call.keyword(name))

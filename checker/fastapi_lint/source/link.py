@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from fastapi_lint.source.blocks import Outline
 
@@ -38,10 +38,6 @@ class Linker:
             self._stars[name] = [i.target.removesuffix("*").rstrip(".") or "." for i in top if i.bound == "*"]
         self._cache: dict[tuple[str, str], str] = {}
         self._followed: dict[str, str] = {}
-
-    def is_module(self, name: str) -> bool:
-        """Whether the dotted name is a file of the project."""
-        return name in self._outlines
 
     def bindings(self, module: str) -> dict[str, str]:
         """Every name that the module's top level binds, with what it finally means."""
@@ -161,8 +157,3 @@ def _shared(a: str, b: str) -> int:
             break
         count += 1
     return count
-
-
-def same_bindings(bindings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The bindings in a form that can be hashed, for cache keys."""
-    return tuple(sorted(bindings.items()))

@@ -17,9 +17,8 @@ _CLIENTS = frozenset({"requests", "httpx", "urllib"})
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     if not any(target.partition(".")[0] in _CLIENTS for target in module.bindings.values()):
         return
-    scopes: list[tuple[Function | None, Call]] = [(None, s.call) for s in module.top.calls]
-    scopes += [(f, s.call) for f in module.functions for s in f.body.calls]
-    for function, call in scopes:
+    for site, function in module.sites():
+        call = site.call
         timeout = call.keyword("timeout")
         if call.has_star or (timeout is not None and not is_constant(timeout, None)):
             continue

@@ -22,7 +22,7 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
         for function in module.functions:
             found += _decorated(project, finder, module, function)
             found += _dispatch(project, module, function)
-        for site, holder in sites(module):
+        for site, holder in module.sites():
             found += _registered(project, finder, module, holder, site)
     for router in project.routers.values():
         lifespan = function_meant(project, router.option("lifespan"), router.function)
@@ -35,13 +35,6 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
                 if listener is not None:
                     found.append(Hook(kind, listener, project.home(listener), router.at, router.symbol))
     return tuple(found)
-
-
-def sites(module: Module) -> Iterator[tuple[CallSite, Function | None]]:
-    """Every call of a module with the function that it stands in."""
-    yield from ((site, None) for site in module.top.calls)
-    for function in module.functions:
-        yield from ((site, function) for site in function.body.calls)
 
 
 def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Hook]:
@@ -112,7 +105,7 @@ def find_middleware(project: Project, finder: RouterFinder) -> tuple[Middleware,
     found: list[Middleware] = []
     counts: dict[str, int] = {}
     for module in project.modules.values():
-        for site, holder in sites(module):
+        for site, holder in module.sites():
             func = site.call.func
             if isinstance(func, Attribute) and func.attr == "add_middleware":
                 apps = finder.find(func.value, module, holder)

@@ -108,14 +108,6 @@ class MountTree:
             found += [Reach(w.app, _join(w.prefix, mount, router), (*w.mounts, mount)) for w in above]
         return tuple(found)
 
-    def is_included(self, symbol: str) -> bool:
-        """Whether some call includes the router anywhere, even in a parent that is not known."""
-        return symbol in self._parents
-
-    def has_unknown_children(self) -> bool:
-        """Whether some router is included that could not be identified."""
-        return "" in self._parents
-
 
 def _join(outer: str | None, mount: Mount, router: Router) -> str | None:
     between = mount.path_before(router)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
+from fastapi_lint.facts.code import Class, Function, Module, Param
 from fastapi_lint.facts.expression import Attribute, Call, Sequence, string
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
@@ -28,17 +28,11 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
     for module in project.modules.values():
         for function in module.functions:
             found += _decorated(project, finder, module, function)
-        for site, holder in _sites(module):
+        for site, holder in module.sites():
             if site.call.method in _ADDERS:
                 for call in unrolled(project, site.call, site.frames, holder):
                     found += _added(project, finder, module, holder, call)
     return tuple(assembler.complete(route) for route in found)
-
-
-def _sites(module: Module) -> Iterator[tuple[CallSite, Function | None]]:
-    yield from ((site, None) for site in module.top.calls)
-    for function in module.functions:
-        yield from ((site, function) for site in function.body.calls)
 
 
 def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Route]:
