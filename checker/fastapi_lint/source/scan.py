@@ -20,7 +20,6 @@ from fastapi_lint.source.locate import locate
 from fastapi_lint.source.memory import Mapper, Memory, facts_key, remembering
 from fastapi_lint.source.outline import outline
 from fastapi_lint.source.requirements import read_requirements
-from fastapi_lint.source.select import select
 
 MARKER = "fastapi-lint:"
 
@@ -148,7 +147,7 @@ def plan(
     readable = [o for o in outlines if o.error is None]
     linker = Linker(readable)
     wanted = [o for o in readable if files[o.path].role in roles]
-    chosen = {o.path: tuple(range(len(o.blocks))) for o in wanted} if full else select(wanted, linker)
+    chosen = {o.path: tuple(range(len(o.blocks))) for o in wanted}
     orders = {}
     for o in wanted:
         if blocks := chosen.get(o.path):
