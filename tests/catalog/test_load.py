@@ -79,6 +79,23 @@ def test_a_rule_knows_the_statements_that_it_enforces(tree: Tree) -> None:
     assert [s.sid for s in catalog.guidelines["own"].sections["One"]] == ["P-01", "P-02"]
 
 
+def test_a_finding_breaks_the_statements_of_its_part_and_those_of_the_whole_rule(tree: Tree) -> None:
+    tree.write(
+        "rules/guidelines/own.yaml",
+        "title: Own\nsections:\n  - title: One\n    statements:\n"
+        "      - {sid: P-01, level: must, text: T, rules: ['duplicate-route#GET', 'duplicate-route#PUT']}\n"
+        "      - {sid: P-02, level: must, text: T, rules: [duplicate-route], planned: {lost-route: http}}\n",
+    )
+    catalog = tree.load()
+    rule = catalog.rules["duplicate-route"]
+    assert rule.statements == ("P-01", "P-02")
+    assert rule.broken_by("PUT") == ("P-01", "P-02")
+    assert rule.broken_by("POST") == rule.broken_by("") == ("P-02",)
+    first, second = catalog.guidelines["own"].sections["One"]
+    assert list(first.references()) == [("duplicate-route", "GET"), ("duplicate-route", "PUT")]
+    assert second.planned == {"lost-route": "http"}
+
+
 def test_examples_are_read_with_their_rule(tree: Tree) -> None:
     tree.rule("    name: same path", "    name: same path\n    params: {methods: [PUT]}\n    fixed: x")
     tree.write(

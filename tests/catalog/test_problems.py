@@ -156,6 +156,7 @@ def test_yaml_that_would_never_be_read_is_a_problem(tree: Tree, path: str) -> No
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
+        ("mirrors: owl", "mirrors: no guideline is called `owl`."),
         ("select: [ruoting]", "select: no rule or category is called `ruoting`; did you mean `routing`?"),
         ("ignore: [duplicate-rout]", "ignore: no rule or category is called `duplicate-rout`; did you mean"),
         ("severity: {x: info}", "severity: no rule is called `x`."),
@@ -175,7 +176,7 @@ def test_a_profile_names_only_what_exists(tree: Tree, line: str, problem: str) -
 def test_a_statement_is_enforced_or_says_why_not(tree: Tree) -> None:
     tree.write("rules/guidelines/own.yaml", _guideline("{sid: P-01, level: must, text: T}"))
     assert tree.problems() == (
-        "rules/guidelines/own.yaml: sections.0.statements.0: give either `rules` or the reason in `not_enforced`",
+        "rules/guidelines/own.yaml: sections.0.statements.0: give either `rules` or `planned`, or the reason in `not_enforced`",
     )
 
 
@@ -187,6 +188,35 @@ def test_a_statement_has_one_place_and_names_existing_rules(tree: Tree) -> None:
         "rules/guidelines/own.yaml: the sid P-01 stands twice.",
         "rules/guidelines/own.yaml: P-01: no rule is called `double-route`; did you mean `duplicate-route`?",
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("rules: ['duplicate-rote#GET']", "P-01: no rule is called `duplicate-rote`; did you mean `duplicate-route`?"),
+        ("planned: {duplicate-route: http}", "P-01: `duplicate-route` is planned no longer; move it"),
+        ("planned: {lost-route: source}", "sections.0.statements.0.planned.lost-route: Input should be 'openapi'"),
+        ("rules: [duplicate-route], review: Taste", "P-01: rules that are checked enforce it, so it has no `review`."),
+        ("rules: [orphan-route]", "P-01: only review rules enforce it; say why in `review`."),
+        (
+            "planned: {lost-route: http}, not_enforced: Taste",
+            "sections.0.statements.0: give either `rules` or `planned`,",
+        ),
+        ("planned: {lost-route: http}, review: Taste", "sections.0.statements.0: `review` belongs to statements whose"),
+    ],
+)
+def test_what_a_statement_says_about_its_rules_is_true(tree: Tree, statement: str, problem: str) -> None:
+    tree.second_rule("orphan-route")
+    tree.write("rules/guidelines/own.yaml", _guideline(f"{{sid: P-01, level: must, text: T, {statement}}}"))
+    (found,) = tree.problems()
+    assert found.startswith(f"rules/guidelines/own.yaml: {problem}")
+
+
+def test_review_rules_alone_enforce_a_statement_that_says_why(tree: Tree) -> None:
+    tree.second_rule("orphan-route")
+    statement = "{sid: P-01, level: must, text: T, rules: [orphan-route], review: Only a reader sees the intent}"
+    tree.write("rules/guidelines/own.yaml", _guideline(statement))
+    assert tree.load().guidelines["own"].sections["One"][0].review == "Only a reader sees the intent"
 
 
 def test_all_problems_of_all_files_are_reported_together(tree: Tree) -> None:

@@ -62,3 +62,17 @@ def test_settings_win_over_the_profile_and_the_profile_over_the_rule(tree: Tree,
     louder = replace(config, severity={"duplicate-route": Severity.WARNING})
     assert active_rules(tree.load(), louder)["duplicate-route"].severity is Severity.WARNING
     assert catalog.rules["duplicate-route"].severity is Severity.ERROR
+
+
+def test_under_a_profile_that_mirrors_a_guideline_rules_serve_only_that_one(tree: Tree) -> None:
+    for name in ("own", "other"):
+        tree.write(
+            f"rules/guidelines/{name}.yaml",
+            f"title: T\nsections:\n  - title: One\n    statements:\n"
+            f"      - {{sid: P-{name.upper()}, level: must, text: T, rules: [duplicate-route]}}\n",
+        )
+    tree.write("rules/profiles/own.yaml", "title: O\nabout: O\nmirrors: own\nselect: [routing]\n")
+    catalog = tree.load()
+    assert active_rules(catalog, CONFIG)["duplicate-route"].statements == ("P-OTHER", "P-OWN")
+    mirroring = active_rules(catalog, replace(CONFIG, profile="own"))
+    assert mirroring["duplicate-route"].statements == ("P-OWN",)

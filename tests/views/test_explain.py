@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fastapi_lint.catalog.load import load_examples
-from fastapi_lint.catalog.rule import AppliesTo, Param
+from fastapi_lint.catalog.rule import AppliesTo, Param, Served
 from fastapi_lint.views.explain import explain
 from tests.catalog.tree import Tree
 
@@ -72,7 +72,7 @@ def test_what_limits_a_rule_is_shown(tree: Tree) -> None:
         tree.load().rules["duplicate-route"],
         limits="Computed paths are not followed.",
         aliases=("double-route",),
-        statements=("P-01", "P-02"),
+        serves=(Served("P-01", "own"), Served("P-02", "own", "a")),
         references=("https://example.org",),
         params={
             "strict": Param("bool", False, "Whether to look closer"),

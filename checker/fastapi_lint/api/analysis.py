@@ -131,7 +131,7 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
         rule.directive.instead,
         finding.fix if rule.fix != "none" else None,
         finding.chain,
-        tuple(rule.statements),
+        rule.broken_by(finding.part),
     )
 
 

@@ -14,6 +14,7 @@ from fastapi_lint.catalog.rule import (
     Param,
     Profile,
     Rule,
+    Served,
     Statement,
 )
 from fastapi_lint.catalog.spec import (
@@ -28,8 +29,8 @@ from fastapi_lint.catalog.spec import (
 from fastapi_lint.model.diagnostic import Severity
 
 
-def rule(spec: RuleSpec, category: str, statements: Iterable[str]) -> Rule:
-    """The rule without its examples; `statements` are the sids that name it."""
+def rule(spec: RuleSpec, category: str, serves: Iterable[Served]) -> Rule:
+    """The rule without its examples."""
     return Rule(
         id=spec.id,
         category=category,
@@ -51,7 +52,7 @@ def rule(spec: RuleSpec, category: str, statements: Iterable[str]) -> Rule:
         aliases=tuple(spec.aliases),
         applies_to=_applies_to(spec),
         references=tuple(spec.references),
-        statements=tuple(statements),
+        serves=tuple(serves),
     )
 
 
@@ -90,7 +91,10 @@ def guideline(spec: GuidelineSpec, name: str) -> Guideline:
 
 def _statements(section: SectionSpec) -> tuple[Statement, ...]:
     return tuple(
-        Statement(s.sid, s.level, s.text, tuple(s.rules), s.not_enforced, s.erratum) for s in section.statements
+        Statement(
+            s.sid, s.level, s.text, tuple(s.rules), dict(s.planned), s.review, s.conflicts, s.not_enforced, s.erratum
+        )
+        for s in section.statements
     )
 
 

@@ -19,7 +19,7 @@ _TRUSTED = ("fastapi_lint.catalog.rule", "fastapi_lint.model.diagnostic")
 def catalog(cache: Path | None, rules: Path | None = None, modules: Path | None = None) -> Catalog:
     """The catalogue of `rules`, by default the product's own; the compiled copy is kept in the folder `cache`."""
     rules, modules = rules or rules_folder(), modules or modules_folder()
-    key = fingerprint(rules, modules)
+    key = fingerprint(rules, modules, Path(__file__).parent)
     if cache and (kept := _kept(cache / _FILE, key)):
         return kept
     from fastapi_lint.catalog.load import load_catalog  # pydantic and YAML: 100 ms that a warm run does not pay

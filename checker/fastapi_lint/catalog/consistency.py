@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fastapi_lint.catalog.names import CATEGORY_ID
 from fastapi_lint.catalog.params import coerce
-from fastapi_lint.catalog.rule import WITH_MODULE
+from fastapi_lint.catalog.rule import WITH_MODULE, Served, parted
 from fastapi_lint.catalog.spec import CategorySpec, GuidelineSpec, ProfileSpec, RuleSpec, StatementSpec
 from fastapi_lint.model.errors import nearest
 
@@ -41,9 +41,14 @@ class Book:
                 for statement in section.statements:
                     yield f"rules/guidelines/{name}.yaml", statement
 
-    def sids(self, rule: str) -> list[str]:
-        """The statements that name the rule."""
-        return [statement.sid for _, statement in self.statements() if rule in statement.rules]
+    def serving(self) -> dict[str, list[Served]]:
+        """By rule id, the statements that name the rule."""
+        found: dict[str, list[Served]] = {}
+        for file, statement in self.statements():
+            guideline = file.rpartition("/")[2].removesuffix(".yaml")
+            for rule, part in map(parted, statement.rules):
+                found.setdefault(rule, []).append(Served(statement.sid, guideline, part))
+        return found
 
 
 def check(book: Book) -> None:
@@ -111,6 +116,8 @@ def _profiles(book: Book) -> Iterator[str]:
         if spec is None:
             continue
         shown = f"rules/profiles/{name}.yaml"
+        mirrored = {spec.mirrors} - {""}
+        yield from _unknown(shown, "mirrors", mirrored, set(book.guidelines), "guideline")
         yield from _unknown(shown, "extends", spec.extends, set(book.profiles), "profile")
         yield from _unknown(shown, "select", spec.select, selectable, "rule or category")
         yield from _unknown(shown, "ignore", spec.ignore, selectable, "rule or category")
@@ -139,7 +146,21 @@ def _guidelines(book: Book) -> Iterator[str]:
         if statement.sid in seen:
             yield f"{shown}: the sid {statement.sid} stands twice."
         seen.add(statement.sid)
-        yield from _unknown(shown, statement.sid, statement.rules, book.ids, "rule")
+        ids = [rule for rule, _ in map(parted, statement.rules)]
+        yield from _unknown(shown, statement.sid, ids, book.ids, "rule")
+        for rule in statement.planned.keys() & book.ids:
+            yield f"{shown}: {statement.sid}: `{rule}` is planned no longer; move it from `planned` to `rules`."
+        yield from _review(shown, statement, [book.named(rule) for rule in ids])
+
+
+def _review(shown: str, statement: StatementSpec, rules: list[RuleSpec | None]) -> Iterator[str]:
+    if not rules or None in rules:
+        return
+    only_review = not statement.planned and all(rule and rule.enforced_by == "review" for rule in rules)
+    if only_review and not statement.review:
+        yield f"{shown}: {statement.sid}: only review rules enforce it; say why in `review`."
+    if statement.review and not only_review:
+        yield f"{shown}: {statement.sid}: rules that are checked enforce it, so it has no `review`."
 
 
 def _unknown(shown: str, key: str, names: Iterable[str], known: set[str], noun: str) -> Iterator[str]:

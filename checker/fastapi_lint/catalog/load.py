@@ -64,11 +64,12 @@ def _build(book: Book) -> Catalog:
     categories = {name: build.category(spec, name) for name, spec in book.categories.items() if spec}
     categories = dict(sorted(categories.items(), key=lambda item: (item[1].order, item[0])))
     guidelines = {name: build.guideline(spec, name) for name, spec in book.guidelines.items() if spec}
+    serving = book.serving()
     rules: dict[str, Rule] = {}
     for category in categories:
         for (folder, _), spec in sorted(book.rules.items()):
             if spec and folder == category:
-                rules[spec.id] = build.rule(spec, category, book.sids(spec.id))
+                rules[spec.id] = build.rule(spec, category, serving.get(spec.id, ()))
     aliases = {alias: rule.id for rule in rules.values() for alias in rule.aliases}
     catalog = Catalog(rules, categories, {}, guidelines, aliases)
     for name, profile in book.profiles.items():

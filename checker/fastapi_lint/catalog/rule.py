@@ -45,6 +45,15 @@ class AppliesTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """A statement that names a rule; with a `part`, only the rule's findings of that part break it."""
+
+    sid: str
+    guideline: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` ruff or mypy codes."""
 
@@ -68,7 +77,16 @@ class Rule:
     aliases: tuple[str, ...]
     applies_to: AppliesTo
     references: tuple[str, ...]
-    statements: tuple[str, ...] = ()
+    serves: tuple[Served, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The sids of all statements that the rule serves."""
+        return tuple(dict.fromkeys(served.sid for served in self.serves))
+
+    def broken_by(self, part: str) -> tuple[str, ...]:
+        """The sids of the statements that a finding of this part breaks."""
+        return tuple(dict.fromkeys(served.sid for served in self.serves if served.part in {"", part}))
 
     @property
     def module(self) -> str:
@@ -112,14 +130,31 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of a guideline, the rules that enforce it, or why none does."""
+    """One sentence of a guideline, and what looks after it.
+
+    `rules` are references (`rule-id` or `rule-id#part`); `planned` maps ids of rules to come to what will enforce
+    them (openapi or http); `review` says why only a reader can judge; `not_enforced` says why nothing looks after it.
+    """
 
     sid: str
     level: str
     text: str
-    rules: tuple[str, ...]
-    not_enforced: str
-    erratum: str
+    rules: tuple[str, ...] = ()
+    planned: dict[str, str] = field(default_factory=dict)
+    review: str = ""
+    conflicts: str = ""
+    not_enforced: str = ""
+    erratum: str = ""
+
+    def references(self) -> Iterator[tuple[str, str]]:
+        """(rule id, part) of every rule that is named; the part is "" for all findings of the rule."""
+        return (parted(reference) for reference in self.rules)
+
+
+def parted(reference: str) -> tuple[str, str]:
+    """`rule-id#part` as (rule id, part)."""
+    rule, _, part = reference.partition("#")
+    return rule, part
 
 
 @dataclass(frozen=True, slots=True)

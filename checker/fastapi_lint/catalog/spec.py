@@ -196,7 +196,7 @@ class RuleSpec(_Strict):
     def _example_problems(self) -> list[str]:
         kinds = {example.kind for example in self.examples}
         needed: list[str] = [] if self.enforced_by in _EXAMPLES_OPTIONAL else ["bad", "good"]
-        if self.enforced_by == "source":
+        if self.enforced_by in {"source", "project"}:
             needed.append("near-miss")
         found = [f"`examples` has no {kind} example" for kind in needed if kind not in kinds]
         names = [example.name for example in self.examples]
@@ -247,14 +247,23 @@ class StatementSpec(_Strict):
     sid: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$")]
     level: Literal["must", "never", "should", "may", "default"]
     text: Line
-    rules: list[str] = []
+    rules: list[Annotated[str, StringConstraints(pattern=r"^[^#]+(#.+)?$")]] = Field(
+        default=[], description="Ids of rules, `rule-id#part` when only findings of one part break the statement."
+    )
+    planned: dict[RuleId, Literal["openapi", "http"]] = Field(
+        default={}, description="Rules to come, with what they will look at."
+    )
+    review: str = Field(default="", description="Why no machine can judge it, when only review rules enforce it.")
+    conflicts: str = Field(default="", description="Which other guideline wants the opposite.")
     not_enforced: str = Field(default="", description="Why no rule enforces it.")
     erratum: str = Field(default="", description="What is wrong in the guideline's own text.")
 
     @model_validator(mode="after")
     def _accounted_for(self) -> Self:
-        if bool(self.rules) == bool(self.not_enforced):
-            raise ValueError("give either `rules` or the reason in `not_enforced`")
+        if bool(self.rules or self.planned) == bool(self.not_enforced):
+            raise ValueError("give either `rules` or `planned`, or the reason in `not_enforced`")
+        if self.review and not self.rules:
+            raise ValueError("`review` belongs to statements whose rules are all `enforced_by: review`")
         return self
 
 

@@ -12,8 +12,8 @@ from fastapi_lint.config import Config
 def active_rules(catalog: Catalog, config: Config) -> dict[str, Rule]:
     """The rules to run by id, in the catalogue's order; UnknownRule for a selected name that means nothing.
 
-    `select` replaces the profile's rules. The engine's own rules stay on unless they are ignored;
-    review rules are for readers and never run.
+    `select` replaces the profile's rules. The engine's own rules stay on unless they are ignored; review rules are
+    for readers and never run. Under a profile that mirrors a guideline, rules serve the statements of that one only.
     """
     profile = catalog.profiles[config.profile]
     chosen = frozenset(profile.rules) if config.select is None else catalog.selected(config.select)
@@ -30,7 +30,8 @@ def active_rules(catalog: Catalog, config: Config) -> dict[str, Rule]:
 def _effective(rule: Rule, profile: Profile, config: Config) -> Rule:
     severity = config.severity.get(rule.id) or profile.severity.get(rule.id) or rule.severity
     values: dict[str, ParamValue] = {**profile.params.get(rule.id, {}), **config.rules.get(rule.id, {})}
-    if severity is rule.severity and not values:
+    serves = tuple(s for s in rule.serves if profile.mirrors in {"", s.guideline})
+    if severity is rule.severity and not values and serves == rule.serves:
         return rule
     params = {name: replace(p, value=values.get(name, p.value)) for name, p in rule.params.items()}
-    return replace(rule, severity=severity, params=params)
+    return replace(rule, severity=severity, params=params, serves=serves)

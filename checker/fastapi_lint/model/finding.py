@@ -13,19 +13,32 @@ class Anchored(Protocol):
     """Any fact that knows where it stands."""
 
     @property
-    def at(self) -> Anchor: ...
+    def at(self) -> Anchor | Location: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`values` fill the placeholders of the rule's message; `chain` is the way that leads there."""
+    """`values` fill the placeholders of the rule's message; `chain` is the way that leads there.
+
+    `part` says which of the things that the rule looks after is broken, for the statements that name only that one.
+    """
 
     at: Anchor | Location
     values: dict[str, str] = field(default_factory=dict)
     fix: Fix | None = None
     chain: tuple[str, ...] = ()
+    part: str = ""
 
     @classmethod
-    def of(cls, fact: Anchored, /, *, fix: Fix | None = None, chain: tuple[str, ...] = (), **values: str) -> Finding:
+    def of(
+        cls,
+        fact: Anchored,
+        /,
+        *,
+        fix: Fix | None = None,
+        chain: tuple[str, ...] = (),
+        part: str = "",
+        **values: str,
+    ) -> Finding:
         """A finding at the fact's own place."""
-        return cls(fact.at, values, fix, chain)
+        return cls(fact.at, values, fix, chain, part)
