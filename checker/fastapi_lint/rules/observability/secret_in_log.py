@@ -1,0 +1,56 @@
+"""A log call is given a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Class, Function, Module
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Subscript, string, target_of, text
+from fastapi_lint.facts.log_calls import last_name, log_sites, logged_values
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.secrets import names_secret
+from fastapi_lint.model.finding import Finding
+
+_MASKING = frozenset({"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr"})
+_HARMLESS = _MASKING | {"builtins.int", "builtins.bool", "builtins.float"}
+_REQUESTS = frozenset({"fastapi.Request", "starlette.requests.Request", "fastapi.WebSocket"})
+
+
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    for site, function in log_sites(module, project):
+        for value in logged_values(site.call):
+            if secret := _secret(value, function, project, params):
+                yield Finding.of(site, secret=secret)
+                break
+
+
+def _secret(value: Expr, function: Function | None, project: Project, params: Params) -> str:
+    """How the secret is written; "" when the value is none."""
+    if isinstance(value, Call):
+        header = (string(value.argument(0)) or "").lower() if value.method == "get" else ""
+        shown = value.method == "get_secret_value" or (header in params.headers and ".headers" in text(value.func))
+        return text(value.func) if shown else ""
+    if isinstance(value, Subscript):
+        key = (string(value.index[0]) or "").lower() if value.index else ""
+        return text(value) if key in params.headers or names_secret(key) else ""
+    name = last_name(value)
+    if not name:
+        return ""
+    if name == "headers" and isinstance(value, Attribute):
+        owner = project.types.of(value.value, function)
+        return text(value) if owner in _REQUESTS or last_name(value.value) in ("request", "req") else ""
+    if name == "environ" and target_of(value) == "os.environ":
+        return text(value)
+    class_ = project.types.of(value, function)
+    if (owner_class := project.class_(class_)) is not None and project.hierarchy.is_settings(owner_class):
+        fields = {f.name for c in project.hierarchy.project_ancestors(owner_class) for f in c.fields}
+        return text(value) if any(names_secret(f) for f in fields) and not _masks(owner_class, project) else ""
+    return text(value) if names_secret(name) and class_ not in _HARMLESS else ""
+
+
+def _masks(class_: Class, project: Project) -> bool:
+    """Whether every secret of a settings class is of a type that hides itself."""
+    fields = [f for c in project.hierarchy.project_ancestors(class_) for f in c.fields]
+    secret = [f for f in fields if names_secret(f.name)]
+    return all(project.types.named(f.annotation) in _MASKING for f in secret)
