@@ -11,7 +11,6 @@ from fastapi_lint.facts.client_calls import ClientCall, client_calls
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
 from fastapi_lint.facts.expression import (
     Attribute,
-    Call,
     Constant,
     Expr,
     FString,
@@ -21,6 +20,7 @@ from fastapi_lint.facts.expression import (
     target_of,
 )
 from fastapi_lint.facts.hierarchy import Hierarchy
+from fastapi_lint.facts.members import member_constant
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types
 
@@ -165,11 +165,8 @@ class Project:
                 return self._constant_once(f"{function.symbol}.<locals>.{expr.id}", assigned[0].value, function)
         if isinstance(expr, Attribute):
             owner = self.class_(self.types.of(expr.value, function))
-            field = self.hierarchy.field(owner, expr.attr) if owner else None
-            if field is not None and isinstance(field.value, Constant):
-                return field.value.value
-            if field is not None and isinstance(field.value, Call):
-                return self.constant(field.value.argument(0, "default"))
+            if owner is not None:
+                return member_constant(self, owner, expr.attr, Unknown)
         return Unknown
 
     def _constant_once(self, name: str, value: Expr | None, function: Function | None) -> object:

@@ -1,0 +1,32 @@
+"""A class that carries clients is no dataclass, or stands outside the shared base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.dependency_classes import is_dataclass, is_dependency_class
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
+    if not is_dependency_class(project, class_) or not project.hierarchy.knows_all_bases(class_):
+        return
+    problems = {}
+    if not is_dataclass(project, class_):
+        problems["dataclass"] = "is no dataclass"
+    if not _bases(project, class_) and (params.base_everywhere or project.remember(_has_shared_base, project)):
+        problems["base"] = "does not derive from the base that the others share"
+    if problems:
+        part = next(iter(problems)) if len(problems) == 1 else ""
+        yield Finding.of(class_, part=part, class_name=class_.name, problem=" and ".join(problems.values()))
+
+
+def _bases(project: Project, class_: Class) -> list[str]:
+    return [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]
+
+
+def _has_shared_base(project: Project, _: Project) -> bool:
+    return any(is_dependency_class(project, c) and _bases(project, c) for c in project.classes.values())
