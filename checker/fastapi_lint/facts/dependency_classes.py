@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Field, Function
-from fastapi_lint.facts.expression import Attribute, Expr, Name, is_constant, walk
+from fastapi_lint.facts.code import CallSite, Class, Field, Function
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, is_constant, walk
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -28,7 +29,7 @@ def _is_dependency_class(project: Project, class_: Class) -> bool:
     names = project.hierarchy.ancestors(class_)
     if not any(n.rpartition(".")[2].endswith(_SUFFIXES) for n in names) or _NOT_THEM.intersection(names):
         return False
-    if project.hierarchy.is_model(class_) or _is_base(project, class_):
+    if project.hierarchy.is_model(class_) or _is_base(project, class_) or _manages(project, class_):
         return False
     lives = lifecycle_method(project, class_, (*OPENING, *CLOSING)) is not None
     derived = any(n.rpartition(".")[2].endswith(_SUFFIXES) for n in names[1:])
@@ -40,6 +41,13 @@ def _is_base(project: Project, class_: Class) -> bool:
     if class_.name.lstrip("_").startswith(("Base", "Abstract")):
         return True
     return any(c is not class_ and class_.symbol in project.hierarchy.ancestors(c) for c in project.classes.values())
+
+
+def _manages(project: Project, class_: Class) -> bool:
+    """Whether the class opens and closes others: it is built from a class."""
+    init = project.hierarchy.method(class_, "__init__")
+    annotations = [p.annotation for p in init.params] if init is not None else [f.annotation for f in class_.fields]
+    return any(getattr(a, "target", "") in ("builtins.type", "typing.Type") for a in annotations)
 
 
 def is_client(project: Project, annotation: Expr | None) -> bool:
@@ -107,3 +115,29 @@ def is_dataclass(project: Project, class_: Class) -> bool:
         for owner in project.hierarchy.project_ancestors(class_)
         for decorator in owner.decorators
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`await name.initialize()` on an object that a local variable of the same function holds."""
+
+    name: str
+    site: CallSite
+
+
+def opened_in(function: Function) -> Iterator[Opened]:
+    """Where a function opens an object that it has built itself."""
+    for site in function.body.calls:
+        func = site.call.func
+        if site.awaited and isinstance(func, Attribute) and func.attr in OPENING and isinstance(func.value, Name):
+            name = func.value.id
+            built = [a for a in function.body.assigns if a.names == (name,) and a.source == "="]
+            if built and all(isinstance(a.value, Call) for a in built):
+                yield Opened(name, site)
+
+
+def dependency_of(project: Project, call: Call, function: Function) -> Class | None:
+    """The dependency class of the object whose method is called."""
+    owner = call.func.value if isinstance(call.func, Attribute) else None
+    class_ = project.class_(project.types.of(owner, function))
+    return class_ if class_ is not None and is_dependency_class(project, class_) else None
