@@ -1,0 +1,151 @@
+"""The columns of mapped classes, SQLAlchemy's and SQLModel's alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.expression import Call, Constant, Expr, Operation, Subscript, is_constant, string, target_of
+from fastapi_lint.model.location import Anchor
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+    from fastapi_lint.facts.web import Model, ModelField
+
+_COLUMN_CALLS = ("mapped_column", "Column", "Field", "column_property")
+_MAPPED_BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta", "<declarative>",
+                           "sqlmodel.SQLModel", "sqlmodel.main.SQLModel"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """`name` is the database's; `annotation` what stands inside `Mapped[…]`; `call` the `mapped_column(…)`.
+
+    `type` is the SQL type as written (`String(20)`), `foreign_key` its target ("user.id"), "" when there is none.
+    """
+
+    name: str
+    attribute: str
+    annotation: Expr | None
+    call: Call | None
+    type: Expr | None
+    foreign_key: str
+    at: Anchor
+    owner: Class
+    table: Class
+
+    def option(self, name: str) -> Expr | None:
+        """A keyword of the column, also of a `sa_column=Column(…)`."""
+        if self.call is None:
+            return None
+        inner = self.call.keyword("sa_column")
+        found = inner.keyword(name) if isinstance(inner, Call) else None
+        return found if found is not None else self.call.keyword(name)
+
+    def has(self, name: str) -> bool:
+        """Whether a flag such as `unique`, `index` or `primary_key` is set."""
+        return is_constant(self.option(name), value=True)
+
+    @property
+    def type_name(self) -> str:
+        """The last name of the SQL type: `String`, `DateTime`; "" when none is written."""
+        named = self.type.func if isinstance(self.type, Call) else self.type
+        return getattr(named, "attr", "") or getattr(named, "id", "") if named is not None else ""
+
+
+def tables(project: Project) -> tuple[Model, ...]:
+    """The classes that are mapped to a table with SQLAlchemy or SQLModel."""
+    return project.remember(_tables, project)
+
+
+def _tables(project: Project, _: Project) -> tuple[Model, ...]:
+    found = [
+        m for m in project.models.values() if m.kind == "orm" and project.hierarchy.derives(m.class_, _MAPPED_BASES)
+    ]
+    return tuple(m for m in found if table_name(project, m) and not _is_abstract(m.class_))
+
+
+def table_name(project: Project, model: Model) -> str:
+    """The table's name; "" when it has none of its own or it cannot be known."""
+    declared = project.hierarchy.field(model.class_, "__tablename__")
+    if declared is not None:
+        return string(declared.value) or ""
+    is_sqlmodel = any(a.startswith("sqlmodel.") for a in project.hierarchy.ancestors(model.class_))
+    return model.class_.name.lower() if is_sqlmodel else ""
+
+
+def _is_abstract(class_: Class) -> bool:
+    field = class_.field("__abstract__")
+    return field is not None and is_constant(field.value, value=True)
+
+
+def columns(project: Project) -> tuple[Column, ...]:
+    """Every column of every table, those of shared mixins once."""
+    return project.remember(_columns, project)
+
+
+def _columns(project: Project, _: Project) -> tuple[Column, ...]:
+    found: dict[tuple[str, str], Column] = {}
+    for table in tables(project):
+        for column in columns_of(project, table):
+            found.setdefault((column.owner.symbol, column.attribute), column)
+    return tuple(found.values())
+
+
+def columns_of(project: Project, table: Model) -> tuple[Column, ...]:
+    """The columns of one table, inherited ones included."""
+    return tuple(c for f in table.fields if (c := _column(project, table, f)) is not None)
+
+
+def _column(project: Project, table: Model, field: ModelField) -> Column | None:
+    call = field.value if isinstance(field.value, Call) else None
+    wrapper = field.annotation.target.rpartition(".")[2] if isinstance(field.annotation, Subscript) else ""
+    is_mapped = wrapper == "Mapped"
+    is_sqlmodel = any(a.startswith("sqlmodel.") for a in project.hierarchy.ancestors(table.class_))
+    if call is not None and call.method not in _COLUMN_CALLS:
+        return None
+    if not is_mapped and (call is None or call.method not in ("mapped_column", "Column")) and not is_sqlmodel:
+        return None
+    if (
+        wrapper in ("ClassVar", "WriteOnlyMapped", "DynamicMapped")
+        or field.name.startswith("_")
+        or field.name == "model_config"
+    ):
+        return None
+    inner = field.annotation.index[0] if is_mapped and isinstance(field.annotation, Subscript) else field.annotation
+    if is_mapped and call is None and _is_relation(project, inner):
+        return None
+    name, type_, key = _arguments(call)
+    return Column(name or field.name, field.name, inner, call, type_, key, field.at, field.owner, table.class_)
+
+
+def _is_relation(project: Project, annotation: Expr | None) -> bool:
+    class_ = project.class_(project.types.named(annotation))
+    return class_ is not None and project.hierarchy.is_orm(class_)
+
+
+def _arguments(call: Call | None) -> tuple[str, Expr | None, str]:
+    """(name, type, foreign key) that the call of a column writes."""
+    if call is None:
+        return "", None, ""
+    inner = call.keyword("sa_column")
+    source = inner if isinstance(inner, Call) else call
+    name, type_, key = (
+        "",
+        source.keyword("type_") or source.keyword("sa_type"),
+        string(call.keyword("foreign_key")) or "",
+    )
+    for position, argument in enumerate(a.value for a in source.args if not a.keyword and not a.star):
+        if isinstance(argument, Call) and argument.method == "ForeignKey":
+            key = string(argument.argument(0, "column")) or "?"
+        elif position == 0 and (written := string(argument)) is not None:
+            name = written
+        elif not (isinstance(argument, Constant | Operation) or type_ is not None) and _may_be_type(argument):
+            type_ = argument
+    return name or string(source.keyword("name")) or "", type_, key
+
+
+def _may_be_type(argument: Expr) -> bool:
+    target = argument.target if isinstance(argument, Call) else target_of(argument)
+    return target.rpartition(".")[2] not in ("Identity", "Sequence", "Computed", "CheckConstraint", "FetchedValue")

@@ -1,0 +1,91 @@
+"""Which exceptions the application turns into answers, and with which function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Class, Function, Module
+from fastapi_lint.facts.expression import Call, Constant, Expr, Mapping, target_of
+from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.model.location import Anchor
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_STATUS = {"starlette.exceptions.HTTPException", "fastapi.HTTPException", "fastapi.exceptions.HTTPException"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Registration:
+    """`exception` is a dotted name, "" when it cannot be known; a status code counts as Starlette's `HTTPException`.
+
+    `function` is the handler, None when it is not in the project. `once` tells plain calls from those in a loop.
+    """
+
+    exception: str
+    function: Function | None
+    at: Anchor
+    app: str
+    module: Module
+    holder: Function | None
+
+
+def registrations(project: Project) -> tuple[Registration, ...]:
+    """Every `add_exception_handler`, `@app.exception_handler` and `exception_handlers=` of the application."""
+    return project.remember(_registrations, project)
+
+
+def _registrations(project: Project, _: Project) -> tuple[Registration, ...]:
+    found: list[Registration] = []
+    for module in project.application_modules():
+        for function in module.functions:
+            for decorator in function.decorators:
+                if decorator.call is not None and decorator.call.method == "exception_handler":
+                    caught = decorator.call.argument(0, "exc_class_or_status_code")
+                    app = _receiver(decorator.call)
+                    found.append(Registration(_named(project, caught), function, decorator.at, app, module, None))
+        for site, holder in module.sites():
+            if site.call.method == "add_exception_handler":
+                caught = site.call.argument(0, "exc_class_or_status_code")
+                handler = function_meant(project, site.call.argument(1, "handler"), holder)
+                name = "" if site.frames and not _named(project, caught) else _named(project, caught)
+                found.append(Registration(name, handler, site.at, _receiver(site.call), module, holder))
+    for router in project.routers.values():
+        found += _given(project, router.option("exception_handlers"), router.symbol, router.module, router.at)
+    return tuple(found)
+
+
+def _given(project: Project, value: Expr | None, app: str, module: Module, at: Anchor) -> Iterator[Registration]:
+    """What `FastAPI(exception_handlers={…})` registers; one unknown when it cannot be read."""
+    if value is None:
+        return
+    named = project.value(target_of(value)) if target_of(value) else value
+    if not isinstance(named, Mapping):
+        yield Registration("", None, at, app, module, None)
+        return
+    for key, item in named.items:
+        name = _named(project, key) if key is not None else ""
+        yield Registration(name, function_meant(project, item, None), at, app, module, None)
+
+
+def _receiver(call: Call) -> str:
+    return getattr(getattr(call.func, "value", None), "id", "")
+
+
+def _named(project: Project, caught: Expr | None) -> str:
+    if isinstance(caught, Constant):
+        return "starlette.exceptions.HTTPException" if isinstance(caught.value, int) else ""
+    target = project.follow(target_of(caught)) if caught is not None else ""
+    if ".HTTP_" in target:
+        return "starlette.exceptions.HTTPException"
+    return "starlette.exceptions.HTTPException" if target == "starlette.exceptions.HTTPException" else target
+
+
+def is_handled(project: Project, class_: Class) -> bool:
+    """Whether a handler for the class or one of its bases is registered; in doubt yes."""
+    caught = {r.exception for r in registrations(project)}
+    names = {*project.hierarchy.ancestors(class_), "builtins.BaseException"}
+    http = bool(names & _STATUS)
+    return "" in caught or http or bool(caught & names) or bool(caught & {"builtins.Exception"})
