@@ -1,0 +1,28 @@
+"""A service defines its own list of event types beside the shared one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.expression import string
+from fastapi_lint.facts.messages import event_types
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    enums = sorted(event_types(project), key=lambda c: (-_sharedness(c), -len(c.fields), c.at.path))
+    for number, enum in enumerate(enums):
+        first = next((e for e in enums[:number] if _members(e) & _members(enum)), None)
+        if first is not None:
+            yield Finding.of(enum, name=enum.name, other=f"`{first.at.path}`")
+
+
+def _sharedness(enum: Class) -> int:
+    """How much the place of an enum says that others import it."""
+    return sum(word in enum.at.path for word in ("shared", "contracts", "common", "events"))
+
+
+def _members(enum: Class) -> set[str]:
+    return {string(f.value) or f.name for f in enum.fields if f.value is not None}

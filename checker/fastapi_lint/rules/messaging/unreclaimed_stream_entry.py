@@ -1,0 +1,24 @@
+"""Entries of a crashed consumer are never handled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.expression import Constant, Mapping, is_constant
+from fastapi_lint.facts.messages import StreamCall, stream_calls
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    reads = [r for r in stream_calls(project, "xreadgroup") if not is_constant(r.call.keyword("noack"), value=True)]
+    taken_over = any(stream_calls(project, "xautoclaim", "xclaim", "xpending", "xpending_range"))
+    if reads and not taken_over and all(_reads_new_entries(read) for read in reads):
+        yield Finding.of(reads[0])
+
+
+def _reads_new_entries(read: StreamCall) -> bool:
+    streams = read.call.argument(2, "streams")
+    if isinstance(streams, Mapping):
+        return all(isinstance(value, Constant) and value.value in (">", b">") for _, value in streams.items)
+    return True

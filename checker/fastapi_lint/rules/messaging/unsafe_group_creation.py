@@ -1,0 +1,29 @@
+"""Making a consumer group fails on the first or the second start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import FrameKind
+from fastapi_lint.facts.expression import is_constant, text
+from fastapi_lint.facts.messages import StreamCall, stream_calls
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+_GUARDS = frozenset({FrameKind.TRY, FrameKind.WITH, FrameKind.IF, FrameKind.EXCEPT})
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for made in stream_calls(project, "xgroup_create"):
+        if made.call.has_star:
+            continue
+        if problem := _problem(made):
+            yield Finding.of(made, call=text(made.call.func), problem=problem)
+
+
+def _problem(made: StreamCall) -> str:
+    if (given := made.call.argument(3, "mkstream")) is None or is_constant(given, value=False):
+        return "fails while the stream does not exist; pass `mkstream=True`"
+    if not any(frame.kind in _GUARDS for frame in made.site.frames):
+        return "fails when the group exists already; catch the error that says BUSYGROUP"
+    return ""

@@ -1,0 +1,30 @@
+"""Publishing or consuming events leaves no span in the traces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.code import Module
+from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    imported = {i.target for m in project.application_modules() for i in m.imports}
+    if not any(name.startswith("opentelemetry") for name in imported):
+        return
+    if any("RedisInstrumentor" in name for name in imported):
+        return
+    reported: set[str] = set()
+    for call in stream_calls(project, "xadd", "xreadgroup"):
+        if call.module.path not in reported and not _has_span(call.module):
+            reported.add(call.module.path)
+            yield Finding.of(call, call=text(call.call.func))
+
+
+def _has_span(module: Module) -> bool:
+    called = {site.call.method for site, _ in module.sites()}
+    decorators = {d.target.rpartition(".")[2] for f in module.functions for d in f.decorators}
+    return any("span" in name or "trace" in name for name in called | decorators)

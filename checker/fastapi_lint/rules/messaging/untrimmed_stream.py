@@ -1,0 +1,20 @@
+"""A stream grows without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    if any(stream_calls(project, "xtrim")):
+        return
+    for written in stream_calls(project, "xadd"):
+        call = written.call
+        limited = call.argument(3, "maxlen") is not None or call.keyword("minid") is not None
+        if not limited and not call.has_star:
+            yield Finding.of(written, call=text(call.func))

@@ -1,0 +1,18 @@
+"""The class of an event does not say its version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.messages import event_classes
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    pattern = re.compile(params.pattern)
+    for class_ in event_classes(project):
+        if not pattern.search(class_.name):
+            yield Finding.of(class_, name=class_.name)
