@@ -176,7 +176,8 @@ def test_a_profile_names_only_what_exists(tree: Tree, line: str, problem: str) -
 def test_a_statement_is_enforced_or_says_why_not(tree: Tree) -> None:
     tree.write("rules/guidelines/own.yaml", _guideline("{sid: P-01, level: must, text: T}"))
     assert tree.problems() == (
-        "rules/guidelines/own.yaml: sections.0.statements.0: give either `rules` or `planned`, or the reason in `not_enforced`",
+        "rules/guidelines/own.yaml: sections.0.statements.0: "
+        "give either `rules` or `planned`, or the reason in `not_enforced`",
     )
 
 

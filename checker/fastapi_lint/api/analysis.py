@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fastapi_lint import __version__
+from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.delegate.ruff import Delegation
@@ -24,6 +25,7 @@ from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash
+from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.discover import Discovery
 from fastapi_lint.source.memory import MODULES, Mapper
 from fastapi_lint.source.scan import Scan, find_places, scan
@@ -34,13 +36,18 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything found in a project. `delegated` holds ready-made edits by diagnostic, with their safety."""
+    """Everything found in a project. `looked` counts the facts that each rule was given.
+
+    `delegated` holds ready-made edits by diagnostic, with their safety.
+    """
 
     scanned: Scan
     rules: dict[str, Rule]
     diagnostics: tuple[Diagnostic, ...]
     skipped: tuple[Skipped, ...]
     crashes: tuple[Crash, ...]
+    reading: Reading
+    looked: dict[str, int]
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = field(default_factory=dict)
 
 
@@ -78,8 +85,11 @@ def analyse(
     if memory is not None:
         memory.flush()
     tell(f"checking {len(scanned.project.routes)} routes")
+    reading = reading_of(config, discovery)
+    scanned.project.files = reading.files
     outcome = dispatch(active, scanned.project)
-    found = _worded([(a.rule, f) for a, f in outcome.findings], scanned, mapper)
+    invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
+    found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned, mapper)
     doubts: tuple[Skipped, ...] = ()
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
     if delegates and config.delegates and not texts:
@@ -89,13 +99,16 @@ def analyse(
         found += delegated
         scanned = _with_refused(scanned, outside.unparsed)
     found += _unread(scanned, rules)
-    skipped = [*discovery.skipped, *(Skipped(path, p.reason) for path, p in scanned.problems.items()), *doubts]
+    unread = (Skipped(path, problem.reason) for path, problem in scanned.problems.items())
+    skipped = [*discovery.skipped, *unread, *unlooked, *doubts]
     return Analysis(
         scanned,
         rules,
         tuple(sorted(set(found), key=lambda d: d.sort_key)),
         tuple(skipped),
         outcome.crashes,
+        reading,
+        outcome.looked,
         {d: fix for d, fix in delegated.items() if fix[0]},
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis, diagnostic
+from fastapi_lint.api.project_files import comments_of
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.rule import Catalog
@@ -39,7 +40,7 @@ def conclude(
         p: suppressions(t)
         for p in analysis.scanned.suppressing
         if isinstance(t := analysis.scanned.inputs[p].read(), str)
-    }
+    } | comments_of(analysis.reading)
 
     def make(rule_id: str, place: Location, /, **values: str) -> Diagnostic:
         return diagnostic(book.rules[rule_id], place, Finding(place, values))
@@ -93,7 +94,7 @@ def _sources(analysis: Analysis, paths: Iterable[str]) -> dict[str, tuple[str, .
     found = {}
     for path in paths:
         given = analysis.scanned.inputs.get(path)
-        text = given.read() if given is not None else None
+        text = given.read() if given is not None else analysis.reading.read.get(path)
         if isinstance(text, str):
             found[path] = tuple(text.splitlines())
     return found
@@ -163,6 +164,7 @@ def _inputs(request: Request, config: Config, discovery: Discovery, analysis: An
         *discovery.folders,
         *discovery.ignore_files,
         *analysis.scanned.manifests,
+        *analysis.reading.inputs,
         *(str(p.resolve()) for p in given),
         *map(str, looked),
         *map(str, own),

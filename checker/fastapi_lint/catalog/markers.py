@@ -1,11 +1,17 @@
-"""The marks in examples: `# error: <part of the message>` at the end of the line that must be reported."""
+"""The marks in examples: `# error: <part of the message>` at the end of the line that must be reported.
+
+In JSON a mark is `// error: …`, in Markdown `<!-- error: … -->`; everywhere else it is `# error: …`.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[ \t]*# (?P<level>error|warning|info): (?P<parts>\S.*)$", re.MULTILINE)
+_MARK = re.compile(
+    r"[ \t]*(?:#|//|(?P<opened><!--)) (?P<level>error|warning|info): (?P<parts>\S.*?)(?(opened) -->[ \t]*)$",
+    re.MULTILINE,
+)
 _LEVEL = re.compile(r"(error|warning|info): ")
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
+from fastapi_lint.facts.files.alembic import Alembic
+from fastapi_lint.facts.files.deployment import Compose, Kubernetes
+from fastapi_lint.facts.files.dockerfile import Dockerfile
+from fastapi_lint.facts.files.manifest import Lock, Manifest
+from fastapi_lint.facts.files.pipeline import Precommit, Workflow
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.files.settings_files import EnvFile, IgnoreFile, IniFile, JsonFile
+from fastapi_lint.facts.files.writing import Makefile, Markdown
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
@@ -17,14 +26,26 @@ from fastapi_lint.model.report import Crash
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the rules found, each with the rule that found it."""
+    """What the rules found, each with the rule that found it; `looked` counts the facts that each rule was given."""
 
     findings: tuple[tuple[ActiveRule, Finding], ...]
     crashes: tuple[Crash, ...]
+    looked: dict[str, int] = field(default_factory=dict)
+
+
+_FILES = (
+    *(Manifest, Lock, Dockerfile, Compose, Kubernetes, Workflow, Precommit, EnvFile, IgnoreFile, JsonFile, IniFile),
+    *(Makefile, Markdown),
+)
+"""Kinds of which each fact is one file."""
 
 
 def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], Iterator[tuple[Any, Module]]]:
     return lambda project: ((fact, module) for module in project.modules.values() for fact in pick(module))
+
+
+def _files(kind: type[object]) -> Callable[[Project], Iterator[tuple[Any, None]]]:
+    return lambda project: ((fact, None) for fact in project.files.of(kind))
 
 
 _PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]] = {
@@ -41,6 +62,9 @@ _PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]]
     Middleware: lambda project: ((m, m.module) for m in project.middleware),
     Model: lambda project: ((m, m.module) for m in project.models.values()),
     LoopCall: lambda project: ((c, c.module) for c in project.loop_calls),
+    Service: lambda project: ((s, None) for s in project.services),
+    Alembic: lambda project: ((a, None) for a in project.alembics),
+    **{kind: _files(kind) for kind in _FILES},
 }
 
 
@@ -51,11 +75,13 @@ def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
         by_kind.setdefault(rule.kind, []).append(rule)
     findings: list[tuple[ActiveRule, Finding]] = []
     crashes: dict[str, Crash] = {}
+    looked: Counter[str] = Counter()
     for kind, asking in by_kind.items():
         for fact, module in _PRODUCERS[kind](project):
             for rule in asking:
                 if rule.rule.id in crashes or (module is not None and module.role.value not in rule.rule.scope):
                     continue
+                looked[rule.rule.id] += 1
                 try:
                     found = list(rule.check(fact, **_extras(rule, project, module)))
                 except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
@@ -63,7 +89,7 @@ def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
                     crashes[rule.rule.id] = Crash(rule.rule.id, path, traceback.format_exc())
                     continue
                 findings += [(rule, f) for f in found if _in_scope(f, rule, project)]
-    return Outcome(tuple(findings), tuple(crashes.values()))
+    return Outcome(tuple(findings), tuple(crashes.values()), dict(looked))
 
 
 def _extras(rule: ActiveRule, project: Project, module: Module | None) -> dict[str, object]:

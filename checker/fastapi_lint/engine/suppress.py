@@ -62,8 +62,10 @@ def suppressions(text: str) -> tuple[Comment, ...]:
     return _read(text, _python_comments)
 
 
-def suppressions_in_lines(text: str) -> tuple[Comment, ...]:
-    """The suppressions of a YAML, TOML, INI or Dockerfile text."""
+def suppressions_in_lines(text: str, opening: str = "#") -> tuple[Comment, ...]:
+    """The suppressions of a YAML, TOML, INI or Dockerfile text, or of one whose comments open with `//` or `<!--`."""
+    if opening != "#":
+        text = text.replace(opening, "#".ljust(len(opening))).replace("-->", "   ")
     return _read(text, _plain_comments)
 
 

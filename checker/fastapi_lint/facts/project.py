@@ -19,6 +19,10 @@ from fastapi_lint.facts.expression import (
     Subscript,
     target_of,
 )
+from fastapi_lint.facts.files.alembic import Alembic, alembics
+from fastapi_lint.facts.files.listing import ProjectFiles
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.files.services import services
 from fastapi_lint.facts.hierarchy import Hierarchy
 from fastapi_lint.facts.members import member_constant
 from fastapi_lint.facts.served import Served, served
@@ -67,6 +71,22 @@ class Project:
         self.middleware: tuple[Middleware, ...] = ()
         self.models: dict[str, Model] = {}
         self.loop_calls: tuple[LoopCall, ...] = ()
+        self.files = ProjectFiles()
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The deployables: folders with a manifest whose code constructs an app."""
+        return services(self)
+
+    @cached_property
+    def alembics(self) -> tuple[Alembic, ...]:
+        """The migration environments."""
+        return alembics(self)
+
+    def service_of(self, module: Module) -> Service | None:
+        """The innermost service that a module belongs to."""
+        holding = (s for s in self.services if not s.root or module.path.startswith(f"{s.root}/"))
+        return max(holding, key=lambda s: len(s.root), default=None)
 
     @cached_property
     def served(self) -> dict[str, tuple[Served, ...]]:

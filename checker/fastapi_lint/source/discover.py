@@ -76,7 +76,7 @@ def discover(
         from pathspec import GitIgnoreSpec
 
         spec = GitIgnoreSpec.from_lines(patterns)
-    compiled = [(_glob(g), r) for g, r in roles]
+    compiled = compiled_roles(roles)
     names = DEFAULT_EXCLUDES if exclude is None else frozenset({".git"})
     search = _Search(root, names, spec, compiled, {}, [], [], [], set())
     _walk(search, str(root), "", [])
@@ -165,6 +165,11 @@ def role_of(path: str, roles: Sequence[tuple[re.Pattern[str], Role]] = ()) -> Ro
         if pattern.search(path):
             return role
     return Role.APPLICATION
+
+
+def compiled_roles(roles: Sequence[tuple[str, Role]]) -> list[tuple[re.Pattern[str], Role]]:
+    """The project's own globs as `role_of` takes them."""
+    return [(_glob(glob), role) for glob, role in roles]
 
 
 def _glob(glob: str) -> re.Pattern[str]:

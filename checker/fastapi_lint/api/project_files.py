@@ -1,0 +1,51 @@
+"""Project files in a run: which of them are judged, what is wrong with them, and the suppressions in their comments."""
+
+from __future__ import annotations
+
+from fastapi_lint.catalog.rule import Rule
+from fastapi_lint.config import Config
+from fastapi_lint.engine.suppress import Comment, suppressions_in_lines
+from fastapi_lint.facts.code import Role
+from fastapi_lint.model.diagnostic import Skipped
+from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Location
+from fastapi_lint.project.reading import Reading
+from fastapi_lint.source.discover import Discovery, compiled_roles, role_of
+
+_JUDGED = frozenset({Role.APPLICATION, Role.MIGRATION, Role.SCRIPT})
+
+
+def reading_of(config: Config, discovery: Discovery) -> Reading:
+    """The project files of a run, none of which is read yet."""
+    roles = compiled_roles([(glob, Role(role)) for glob, role in config.roles.items()])
+
+    def is_ours(path: str) -> bool:
+        return path.endswith(".md") or role_of(path.replace("../", ""), roles) in _JUDGED
+
+    return Reading(config.root, discovery.folders, discovery.ignore_files, is_ours)
+
+
+def broken(reading: Reading, rule: Rule | None) -> tuple[list[tuple[Rule, Finding]], list[Skipped]]:
+    """Files that are not what they claim to be, as findings of `rule`; and those that were not looked at."""
+    found: list[tuple[Rule, Finding]] = []
+    skipped: list[Skipped] = []
+    for trouble in reading.troubles:
+        if trouble.form and rule is not None:
+            place = Location(trouble.path, trouble.line, 1, trouble.line, 1)
+            found.append((rule, Finding(place, {"format": trouble.form, "reason": trouble.reason})))
+        else:
+            skipped.append(Skipped(trouble.path, trouble.reason))
+    return found, skipped
+
+
+def comments_of(reading: Reading) -> dict[str, tuple[Comment, ...]]:
+    """The suppressions in every project file that was read."""
+    found = {path: suppressions_in_lines(text, _opening(path)) for path, text in reading.read.items()}
+    return {path: comments for path, comments in found.items() if comments}
+
+
+def _opening(path: str) -> str:
+    """How a comment begins in a file."""
+    if path.endswith((".json", ".jsonc")):
+        return "//"
+    return "<!--" if path.endswith(".md") else "#"

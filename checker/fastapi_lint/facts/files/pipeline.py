@@ -1,0 +1,93 @@
+"""CI pipelines of GitHub and GitLab, and pre-commit's configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi_lint.facts.files.node import Node
+from fastapi_lint.model.location import Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Command:
+    """One line that a shell is given, continued lines joined."""
+
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One step of a job: `uses` an action, or runs `commands`. In GitLab each list of a script is one step."""
+
+    name: str
+    at: Location
+    node: Node
+    uses: str = ""
+    commands: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """One job; `at` is the line of its name."""
+
+    name: str
+    at: Location
+    node: Node
+    steps: tuple[Step, ...]
+
+    @property
+    def commands(self) -> Iterator[Command]:
+        """Every command of its steps."""
+        return (command for step in self.steps for command in step.commands)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workflow:
+    """A CI pipeline: a file of .github/workflows (`provider` "github") or .gitlab-ci.yml ("gitlab").
+
+    `triggers` are the names under `on`, empty for GitLab. `at` is the first line.
+    """
+
+    path: str
+    at: Location
+    provider: str
+    root: Node
+    jobs: tuple[Job, ...]
+    triggers: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """The steps of all jobs."""
+        return (step for job in self.jobs for step in job.steps)
+
+    @property
+    def commands(self) -> Iterator[Command]:
+        """The commands of all jobs."""
+        return (command for job in self.jobs for command in job.commands)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrecommitHook:
+    """One hook; `repo` is its repository's URL ("local" for the project's own), `rev` the pinned revision."""
+
+    id: str
+    at: Location
+    node: Node
+    repo: str
+    rev: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Precommit:
+    """.pre-commit-config.yaml. `at` is its first line."""
+
+    path: str
+    at: Location
+    root: Node
+    hooks: tuple[PrecommitHook, ...]
+
+    def hook(self, *ids: str) -> PrecommitHook | None:
+        """The first hook with one of these ids."""
+        return next((h for h in self.hooks if h.id in ids), None)

@@ -1,0 +1,92 @@
+"""Files for people: Markdown, and the recipes of a Makefile or justfile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi_lint.model.location import Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """`level` is 1 for a title; `text` is without markup."""
+
+    level: int
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """`target` as written: a URL, a path, an anchor."""
+
+    text: str
+    target: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeBlock:
+    """A fenced or indented block; `language` is the first word after the fence."""
+
+    language: str
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """Running text without markup: a paragraph, an item, a table's cell. `section` is the heading above it."""
+
+    text: str
+    section: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markdown:
+    """A Markdown file. `at` is its first line."""
+
+    path: str
+    at: Location
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    code: tuple[CodeBlock, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    def mentions(self, *words: str) -> bool:
+        """Whether one of the words stands anywhere in headings, text, links or code; case does not matter."""
+        texts = [*(h.text for h in self.headings), *(p.text for p in self.paragraphs), *(c.text for c in self.code)]
+        everything = "\n".join((*texts, *(link.target for link in self.links))).lower()
+        return any(word.lower() in everything for word in words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecipeLine:
+    """One line of a recipe, continued lines joined, without the `@` and `-` before it."""
+
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """A target of a Makefile or a recipe of a justfile."""
+
+    name: str
+    at: Location
+    needs: tuple[str, ...]
+    recipe: tuple[RecipeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Makefile:
+    """A Makefile or justfile. `at` is its first line."""
+
+    path: str
+    at: Location
+    targets: tuple[Target, ...]
+
+    def target(self, *names: str) -> Target | None:
+        """The first target with one of these names."""
+        return next((t for t in self.targets if t.name in names), None)

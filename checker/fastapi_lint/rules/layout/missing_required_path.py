@@ -1,0 +1,15 @@
+"""A service lacks a file that every service has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, params: Params) -> Iterator[Finding]:
+    for path, globs in params.paths.items():
+        if not service.repository_has(*globs):
+            yield Finding.of(service, part=path, service=service.name, path=path)
