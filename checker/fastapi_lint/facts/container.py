@@ -1,0 +1,129 @@
+"""The service container of a project and the helper that injects from it, found by what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Class, Function, Role
+from fastapi_lint.facts.expression import Attribute, Call, Name, walk
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+DEPENDS = frozenset(
+    {"fastapi.Depends", "fastapi.params.Depends", "fastapi.Security", "fastapi.param_functions.Depends"}
+)
+_REGISTERING = ("register", "add_singleton", "add_transient", "add_scoped", "add_service", "add_factory", "bind",
+                "provide")  # fmt: skip
+_RESOLVING = ("resolve", "aresolve", "get", "aget", "acquire")
+_TITLES = ("Container", "Injector", "ServiceProvider", "ServiceRegistry")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the user says where the roles do not show it: class and function names, "" for "find it"."""
+
+    container: str = ""
+    helper: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Container:
+    """The container class, with the dotted names of its methods and of the functions that inject from it."""
+
+    class_: Class
+    registering: frozenset[str]
+    resolving: frozenset[str]
+    helpers: frozenset[str]
+
+
+def container(project: Project, names: Names) -> Container | None:
+    """The project's service container, None when no class has that role."""
+    return project.remember(_container, names)
+
+
+def _container(project: Project, names: Names) -> Container | None:
+    helpers = tuple(_helpers(project, names))
+    for class_ in _candidates(project, names, helpers):
+        registering = frozenset(_methods(project, class_, _REGISTERING))
+        resolving = frozenset(_methods(project, class_, _RESOLVING))
+        if registering and resolving:
+            used = frozenset(h.symbol for h in helpers if names.helper or _resolves_with(project, h, class_, resolving))
+            return Container(class_, registering, resolving, used)
+    return None
+
+
+def _candidates(project: Project, names: Names, helpers: tuple[Function, ...]) -> list[Class]:
+    """Classes that may be the container: the named one, else those that a helper resolves from, else by title."""
+    own = [c for c in project.classes.values() if project.home(c).role is Role.APPLICATION]
+    if names.container:
+        return [c for c in own if c.name == names.container]
+    both = [
+        c
+        for c in own
+        if any(m.startswith(_REGISTERING) for m in c.methods) and any(m.startswith(_RESOLVING) for m in c.methods)
+    ]
+    used = [c for c in both if any(_resolves_with(project, h, c, _methods(project, c, _RESOLVING)) for h in helpers)]
+    return used or [c for c in both if c.name.endswith(_TITLES)]
+
+
+def _helpers(project: Project, names: Names) -> Iterator[Function]:
+    """Functions that take something and return `Depends(…)`."""
+    for function in project.functions.values():
+        if names.helper:
+            if function.name == names.helper:
+                yield function
+        elif function.params and not function.in_class and _gives_depends(project, function):
+            yield function
+
+
+def _gives_depends(project: Project, function: Function) -> bool:
+    values = [s.value for s in function.body.returns]
+    return any(isinstance(v, Call) and project.follow(v.target) in DEPENDS for v in values)
+
+
+def _methods(project: Project, class_: Class, beginnings: tuple[str, ...]) -> list[str]:
+    """The dotted names of the public methods that begin so, with at least one parameter besides `self`."""
+    found = []
+    for name in class_.methods:
+        method = project.functions.get(f"{class_.symbol}.{name}")
+        if name.startswith(beginnings) and method is not None and len(method.params) > 1:
+            found.append(method.symbol)
+    return found
+
+
+def _resolves_with(project: Project, helper: Function, class_: Class, resolving: object) -> bool:
+    """Whether the helper, or a function inside it or given by it, resolves from the class."""
+    methods = set(resolving) if isinstance(resolving, list | frozenset) else set()
+    last = {m.rpartition(".")[2] for m in methods}
+    for function in _inside(project, helper):
+        for site in function.body.calls:
+            target = project.types.callee(site.call, function)
+            if target in methods or (not target and site.call.method in last and is_container_like(site.call, class_)):
+                return True
+    return False
+
+
+def _inside(project: Project, helper: Function) -> Iterator[Function]:
+    yield helper
+    for function in project.home(helper).functions:
+        if function.symbol.startswith(f"{helper.symbol}.<locals>."):
+            yield function
+    for site in helper.body.calls:
+        for argument in site.call.args:
+            for part in walk(argument.value):
+                target = getattr(part, "target", "") if isinstance(part, Name | Attribute | Call) else ""
+                if (found := project.function(target) if target else None) is not None:
+                    yield found
+
+
+def is_container_like(call: Call, class_: Class) -> bool:
+    """Whether the receiver of a method call is named like the container: `request.app.state.container.resolve(…)`."""
+    if not isinstance(call.func, Attribute):
+        return False
+    receiver = call.func.value
+    name = receiver.attr if isinstance(receiver, Attribute) else receiver.id if isinstance(receiver, Name) else ""
+    plain = name.strip("_").replace("_", "").lower()
+    return bool(plain) and (plain == class_.name.lower() or plain == "container")
