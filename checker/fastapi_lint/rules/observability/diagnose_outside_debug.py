@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, FrameKind, Module
 from fastapi_lint.facts.expression import is_constant, walk
-from fastapi_lint.facts.log_calls import last_name
-from fastapi_lint.facts.log_sinks import is_loguru_add
+from fastapi_lint.facts.operations.log_calls import last_name
+from fastapi_lint.facts.operations.log_sinks import is_loguru_add
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Module
-from fastapi_lint.facts.log_sinks import file_sinks
+from fastapi_lint.facts.operations.log_sinks import file_sinks
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Subscript, string, target_of, text
-from fastapi_lint.facts.log_calls import last_name, log_sites, logged_values
+from fastapi_lint.facts.operations.log_calls import last_name, log_sites, logged_values
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import names_secret
 from fastapi_lint.model.finding import Finding

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Subscript, string, text, walk
-from fastapi_lint.facts.log_calls import last_name
+from fastapi_lint.facts.operations.log_calls import last_name
 from fastapi_lint.model.finding import Finding
 
 
