@@ -175,10 +175,8 @@ def test_a_profile_names_only_what_exists(tree: Tree, line: str, problem: str) -
 
 def test_a_statement_is_enforced_or_says_why_not(tree: Tree) -> None:
     tree.write("rules/guidelines/own.yaml", _guideline("{sid: P-01, level: must, text: T}"))
-    assert tree.problems() == (
-        "rules/guidelines/own.yaml: sections.0.statements.0: "
-        "give either `rules` or `planned`, or the reason in `not_enforced`",
-    )
+    place = "rules/guidelines/own.yaml: sections.0.statements.0"
+    assert tree.problems() == (f"{place}: give either `rules` or `planned`, or the reason in `not_enforced`",)
 
 
 def test_a_statement_has_one_place_and_names_existing_rules(tree: Tree) -> None:

@@ -50,7 +50,7 @@ class _Lines:
                 if text:
                     continue
                 return ""
-            stripped = line.rstrip()
+            stripped = line.strip() if text else line.rstrip()
             if not stripped.endswith(self.escape):
                 return text + stripped
             text += stripped[:-1].rstrip() + " "

@@ -79,8 +79,8 @@ class _Lines:
                 self.pos += 2 if repeated else 1
                 table = self._numbered(self._keys(), counts, repeated=repeated)
                 self.pos += 2 if repeated else 1
-                mark(table[:-1] if repeated else table, start)
-                mark(table, start)
+                for n in range(1, len(table) + 1):
+                    mark(table[:n], start)
             else:
                 self._entry(table, mark)
 
