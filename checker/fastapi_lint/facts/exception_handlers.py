@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class, Function, Module
@@ -21,7 +21,7 @@ _STATUS = {"starlette.exceptions.HTTPException", "fastapi.HTTPException", "fasta
 class Registration:
     """`exception` is a dotted name, "" when it cannot be known; a status code counts as Starlette's `HTTPException`.
 
-    `function` is the handler, None when it is not in the project. `once` tells plain calls from those in a loop.
+    `function` is the handler, None when it is not in the project. `conditional` when a block stands around the call.
     """
 
     exception: str
@@ -30,6 +30,8 @@ class Registration:
     app: str
     module: Module
     holder: Function | None
+    conditional: bool = False
+    by_status: bool = False
 
 
 def registrations(project: Project) -> tuple[Registration, ...]:
@@ -45,13 +47,13 @@ def _registrations(project: Project, _: Project) -> tuple[Registration, ...]:
                 if decorator.call is not None and decorator.call.method == "exception_handler":
                     caught = decorator.call.argument(0, "exc_class_or_status_code")
                     app = _receiver(decorator.call)
-                    found.append(Registration(_named(project, caught), function, decorator.at, app, module, None))
+                    found.append(_made(project, caught, function, decorator.at, app, module, None))
         for site, holder in module.sites():
             if site.call.method == "add_exception_handler":
                 caught = site.call.argument(0, "exc_class_or_status_code")
                 handler = function_meant(project, site.call.argument(1, "handler"), holder)
-                name = "" if site.frames and not _named(project, caught) else _named(project, caught)
-                found.append(Registration(name, handler, site.at, _receiver(site.call), module, holder))
+                made = _made(project, caught, handler, site.at, _receiver(site.call), module, holder)
+                found.append(replace(made, conditional=bool(site.frames)))
     for router in project.routers.values():
         found += _given(project, router.option("exception_handlers"), router.symbol, router.module, router.at)
     return tuple(found)
@@ -66,8 +68,20 @@ def _given(project: Project, value: Expr | None, app: str, module: Module, at: A
         yield Registration("", None, at, app, module, None)
         return
     for key, item in named.items:
-        name = _named(project, key) if key is not None else ""
-        yield Registration(name, function_meant(project, item, None), at, app, module, None)
+        yield _made(project, key, function_meant(project, item, None), at, app, module, None)
+
+
+def _made(
+    project: Project,
+    caught: Expr | None,
+    handler: Function | None,
+    at: Anchor,
+    app: str,
+    module: Module,
+    holder: Function | None,
+) -> Registration:
+    by_status = isinstance(caught, Constant) or ".HTTP_" in target_of(caught)
+    return Registration(_named(project, caught), handler, at, app, module, holder, by_status=by_status)
 
 
 def _receiver(call: Call) -> str:
@@ -80,7 +94,7 @@ def _named(project: Project, caught: Expr | None) -> str:
     target = project.follow(target_of(caught)) if caught is not None else ""
     if ".HTTP_" in target:
         return "starlette.exceptions.HTTPException"
-    return "starlette.exceptions.HTTPException" if target == "starlette.exceptions.HTTPException" else target
+    return target
 
 
 def is_handled(project: Project, class_: Class) -> bool:

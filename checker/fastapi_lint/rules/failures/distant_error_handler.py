@@ -1,0 +1,22 @@
+"""A base error and the handler that answers it stand in different places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.domain_errors import domain_errors, is_root
+from fastapi_lint.facts.exception_handlers import registrations
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    roots = {c.symbol: c for c in domain_errors(project) if is_root(project, c)}
+    for registered in registrations(project):
+        error, handler = roots.get(registered.exception), registered.function
+        if error is None or handler is None:
+            continue
+        home, place = project.home(error), project.home(handler)
+        folder = home.path.rpartition("/")[0]
+        if home is not place and folder != place.path.rpartition("/")[0]:
+            yield Finding.of(registered, handler=handler.name, error=error.name, module=home.name)

@@ -1,0 +1,47 @@
+"""A service or repository raises an HTTP error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Function, Module
+from fastapi_lint.facts.expression import Call, target_of, text
+from fastapi_lint.facts.markers import called_functions
+from fastapi_lint.facts.naming import words
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.raised import HTTP_EXCEPTIONS, is_http_exception
+from fastapi_lint.model.finding import Finding
+
+_WEB = frozenset({"dependencies", "dependency", "deps", "router", "routers", "routes", "endpoints", "views", "auth",
+                  "security", "controllers", "handlers", "middleware"})  # fmt: skip
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    asked = called_functions(project)
+    routed = {r.module.path for r in project.routes}
+    for module in project.application_modules():
+        for function in module.functions:
+            place = _place(module, function, params)
+            below = bool(place) and function.symbol not in asked and module.path not in routed
+            if not below and not params.everywhere:
+                continue
+            for statement in function.body.raises:
+                value = statement.value
+                target = project.follow(value.target if isinstance(value, Call) else target_of(value))
+                if target and (target in HTTP_EXCEPTIONS if params.everywhere else is_http_exception(project, target)):
+                    error = text(value.func if isinstance(value, Call) else value)
+                    place = place or "the project has its own errors, so code"
+                    yield Finding.of(statement, function=function.name, error=error, place=place)
+
+
+def _place(module: Module, function: Function, params: Params) -> str:
+    """The layer below the routes that a function stands in; "" when it stands in none."""
+    folders = module.path.removesuffix(".py").split("/")
+    if any(_WEB & set(words(folder)) for folder in folders):
+        return ""
+    owner = function.qualname.rpartition(".")[0].rpartition(".")[2] if function.in_class else ""
+    if owner and (set(words(owner)[-1:]) & set(params.layers)):
+        return f"`{owner}`"
+    layer = next((f for f in reversed(folders) if f in params.layers or set(words(f)[-1:]) & set(params.layers)), "")
+    return f"the layer `{layer}`" if layer else ""

@@ -1,0 +1,20 @@
+"""Two handlers are registered for one exception, and the first never runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.exception_handlers import Registration, registrations
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    first: dict[tuple[str, str, str, str], Registration] = {}
+    for registered in registrations(project):
+        if not registered.exception or registered.conditional or registered.by_status:
+            continue
+        holder = registered.holder.symbol if registered.holder is not None else ""
+        key = (registered.exception, registered.app, registered.module.path, holder)
+        if registered.app and first.setdefault(key, registered) is not registered:
+            yield Finding.of(registered, error=registered.exception.rpartition(".")[2])

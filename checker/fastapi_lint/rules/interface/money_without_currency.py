@@ -1,0 +1,42 @@
+"""An amount of money travels without its currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.bounds import constraints
+from fastapi_lint.facts.code import Param
+from fastapi_lint.facts.money import money_fields
+from fastapi_lint.facts.naming import words
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Model, ModelField
+from fastapi_lint.model.finding import Finding
+
+_AMOUNTS = frozenset({"decimal.Decimal", "builtins.float"})
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    seen = set()
+    for model, field in money_fields(project, params.names):
+        if not model.used_in or project.types.named(field.annotation) not in _AMOUNTS or model.class_.symbol in seen:
+            continue
+        seen.add(model.class_.symbol)
+        currency = next((f for f in model.fields if "currency" in words(f.name)), None)
+        if currency is None:
+            yield Finding.of(model, part="missing", owner=model.name, problem=f"has `{field.name}`, but no currency")
+        elif _is_free(project, model, currency):
+            yield Finding.of(currency, part="free", owner=model.name, problem="takes any text as currency")
+
+
+def _is_free(project: Project, model: Model, currency: ModelField) -> bool:
+    """Whether the field takes any text, with no pattern and no validator."""
+    if project.types.named(currency.annotation) != "builtins.str":
+        return False
+    param = Param(currency.name, currency.annotation, currency.value, currency.at)
+    if any(c.keyword("pattern") or c.keyword("regex") for c in constraints(project, param)):
+        return False
+    methods = [
+        f for f in project.functions.values() if f.in_class and f.symbol.rpartition(".")[0] == model.class_.symbol
+    ]
+    return not any(d.target.endswith("validator") for f in methods for d in f.decorators)
