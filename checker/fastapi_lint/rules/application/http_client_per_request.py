@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import FrameKind
 from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.keeping import is_kept
 from fastapi_lint.facts.web import LoopCall
 from fastapi_lint.model.finding import Finding
 
-_TAILORED = ("transport", "auth", "cookies", "cookie_jar", "proxy", "proxies", "mounts", "cert", "connector")
-"""Options that a client made for one request may need: one that carries them cannot be shared."""
-
 
 def check(call: LoopCall, params: Params) -> Iterator[Finding]:
-    if call.phase != "request" or not call.is_one_of(params.clients) or _is_kept(call):
+    if call.phase != "request" or not call.is_one_of(params.clients) or is_kept(call):
         return
     yield Finding.of(call, chain=call.chain, call=text(call.site.call.func), entry=call.entry)
-
-
-def _is_kept(call: LoopCall) -> bool:
-    """Whether the client outlives the request (cached, made in a constructor, stored) or belongs to it alone."""
-    function = call.function
-    if any(call.site.call.keyword(option) is not None for option in _TAILORED):
-        return True
-    if any("cache" in d.target or "fixture" in d.target for d in function.decorators) or function.name == "__init__":
-        return True
-    if any(f.kind is FrameKind.IF for f in call.site.frames):
-        return True
-    stored = [a for a in function.body.assigns if a.value is call.site.call]
-    return any(not a.names or a.names[0] in function.body.globals for a in stored)

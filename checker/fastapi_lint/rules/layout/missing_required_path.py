@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.uses import uses_any
 from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     for path, globs in params.paths.items():
-        if not service.repository_has(*globs):
+        if uses_any(service, params.when.get(path, ())) and not service.repository_has(*globs):
             yield Finding.of(service, part=path, service=service.name, path=path)

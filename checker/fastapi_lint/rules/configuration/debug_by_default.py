@@ -1,0 +1,20 @@
+"""A debugging switch is on unless somebody turns it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.expression import is_constant
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.settings import default_of, first_match, own_fields, settings_classes
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+    for model in settings_classes(project, service):
+        for field in own_fields(model):
+            part = first_match(field.name, params.names)
+            if part and is_constant(default_of(project, field), value=True):
+                yield Finding.of(field, part=part, field=field.name)

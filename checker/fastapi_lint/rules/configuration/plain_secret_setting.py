@@ -1,0 +1,26 @@
+"""A setting that holds a secret is plain text and shows up wherever settings are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.secrets import names_secret
+from fastapi_lint.facts.settings import first_match, own_fields, settings_classes
+from fastapi_lint.model.finding import Finding
+
+_PLAIN = ("builtins.str", "builtins.bytes")
+
+
+def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+    for model in settings_classes(project, service):
+        for field in own_fields(model):
+            address = first_match(field.name, params.addresses)
+            if not address and not names_secret(field.name):
+                continue
+            if project.types.named(field.annotation) in _PLAIN:
+                instead = "PostgresDsn" if address else "SecretStr"
+                part = "address" if address else "secret"
+                yield Finding.of(field, part=part, field=field.name, instead=instead)

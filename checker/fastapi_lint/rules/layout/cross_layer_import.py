@@ -1,0 +1,52 @@
+"""A layer imports another one that it must not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Import
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.homes import is_home, read_homes
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+    layers = read_homes(params.layers)
+    for module in service.application_modules():
+        importing = _layer(layers, module.path)
+        for line in params.forbidden if importing else ():
+            source, _, targets = (part.strip() for part in line.partition("->"))
+            if source != importing:
+                continue
+            wanted = [t.strip() for t in targets.split(",")]
+            for imported in module.imports:
+                if not imported.guard and (hit := _hit(project, imported, wanted, layers, params.allowed)):
+                    yield Finding.of(imported, part=importing, layer=importing, imported=imported.target, forbidden=hit)
+
+
+def _layer(layers: dict[str, tuple[str, ...]], path: str) -> str:
+    return next((layer for layer, places in layers.items() if is_home(path, places)), "")
+
+
+def _hit(
+    project: Project,
+    imported: Import,
+    wanted: Sequence[str],
+    layers: dict[str, tuple[str, ...]],
+    allowed: Sequence[str],
+) -> str:
+    """The forbidden layer or package that the import reaches; "" when it reaches none."""
+    if any(_is_within(imported.target, name) for name in allowed):
+        return ""
+    target = imported.target.removesuffix(".*")
+    for name in (target, target.rpartition(".")[0]):
+        if name in project.named:
+            layer = _layer(layers, project.named[name].path)
+            return layer if layer in wanted else ""
+    return next((name for name in wanted if name not in layers and _is_within(target, name)), "")
+
+
+def _is_within(target: str, package: str) -> bool:
+    return target == package or target.startswith(f"{package}.")
