@@ -186,8 +186,12 @@ class Project:
         if isinstance(expr, Attribute):
             owner = self.class_(self.types.of(expr.value, function))
             if owner is not None:
-                return member_constant(self, owner, expr.attr, Unknown)
+                return self.member(owner, expr.attr)
         return Unknown
+
+    def member(self, owner: Class, name: str) -> object:
+        """The plain value of a class attribute or property; `Unknown` otherwise."""
+        return member_constant(self, owner, name, Unknown)
 
     def _constant_once(self, name: str, value: Expr | None, function: Function | None) -> object:
         if name in self._resolving:

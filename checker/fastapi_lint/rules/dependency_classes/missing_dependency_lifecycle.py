@@ -14,16 +14,14 @@ from fastapi_lint.model.finding import Finding
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
     if not is_dependency_class(project, class_) or not _is_readable(project, class_):
         return
-    missing = {
+    steps = {
         "from_settings": ("classmethod", params.build),
         "initialize": ("async", params.open),
         "cleanup": ("async", params.close),
     }
-    missing = {part: wanted for part, wanted in missing.items() if not _has(project, class_, *wanted)}
-    if missing:
-        names = [f"{how} `{names[0]}`" for how, names in missing.values()]
-        part = next(iter(missing)) if len(missing) == 1 else ""
-        yield Finding.of(class_, part=part, class_name=class_.name, wanted=", ".join(names))
+    for part, (how, names) in steps.items():
+        if not _has(project, class_, how, names):
+            yield Finding.of(class_, part=part, class_name=class_.name, wanted=f"{how} `{names[0]}`")
 
 
 def _is_readable(project: Project, class_: Class) -> bool:

@@ -14,14 +14,11 @@ from fastapi_lint.model.finding import Finding
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
     if not is_dependency_class(project, class_) or not project.hierarchy.knows_all_bases(class_):
         return
-    problems = {}
     if not is_dataclass(project, class_):
-        problems["dataclass"] = "is no dataclass"
+        yield Finding.of(class_, part="dataclass", class_name=class_.name, problem="is no dataclass")
     if not _bases(project, class_) and (params.base_everywhere or project.remember(_has_shared_base, project)):
-        problems["base"] = "does not derive from the base that the others share"
-    if problems:
-        part = next(iter(problems)) if len(problems) == 1 else ""
-        yield Finding.of(class_, part=part, class_name=class_.name, problem=" and ".join(problems.values()))
+        problem = "does not derive from the base that the others share"
+        yield Finding.of(class_, part="base", class_name=class_.name, problem=problem)
 
 
 def _bases(project: Project, class_: Class) -> list[str]:

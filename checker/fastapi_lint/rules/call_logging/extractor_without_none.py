@@ -1,0 +1,26 @@
+"""An entity extractor invents an entity for calls that name none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.call_logging import hook_classes
+from fastapi_lint.facts.expression import Call, Expr
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    for class_ in hook_classes(project, params.keyword, "EntityExtractor"):
+        method = project.functions.get(f"{class_.symbol}.{params.method}")
+        if method is None or method.is_stub or method.body.falls_through:
+            continue
+        returned = [s.value for s in method.body.returns]
+        if returned and all(_is_entity(value) for value in returned):
+            yield Finding.of(method, class_name=class_.name, method=method.name)
+
+
+def _is_entity(value: Expr | None) -> bool:
+    """Whether a value is made on the spot by calling a class."""
+    return isinstance(value, Call) and value.target.rpartition(".")[2][:1].isupper()

@@ -1,0 +1,35 @@
+"""A function logs that it starts, and not how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.call_logging import log_calls, log_decorator, words_of
+from fastapi_lint.facts.code import CallSite, FrameKind, Function
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+_FAILING = ("exception", "error", "critical", "aexception", "aerror")
+_START_NAMES = ("lifespan", "startup", "main", "run", "start")
+
+
+def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
+    if function.is_generator or function.name.strip("_").endswith(_START_NAMES):
+        return
+    if log_decorator(project, function, ("log_call",)) is not None:
+        return
+    sites = list(log_calls(function))
+    start = next((s for s in sites if set(words_of(s.call)).intersection(params.starts)), None)
+    if start is None:
+        return
+    rest = sites[sites.index(start) + 1 :]
+    if not any(set(words_of(s.call)).intersection(params.ends) for s in rest if not _fails(s, params)):
+        yield Finding.of(start, part="end", function=function.name, what="that it ends")
+    if not any(_fails(s, params) for s in sites):
+        yield Finding.of(start, part="failure", function=function.name, what="that it fails")
+
+
+def _fails(site: CallSite, params: Params) -> bool:
+    caught = any(f.kind is FrameKind.EXCEPT for f in site.frames)
+    return caught or site.call.method in _FAILING or bool(set(words_of(site.call)).intersection(params.fails))
