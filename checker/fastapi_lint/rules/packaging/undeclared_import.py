@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import sys
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import FrameKind, Module
+from fastapi_lint.facts.code import FrameKind, Import, Module
 from fastapi_lint.facts.expression import Sequence, target_of
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
@@ -37,7 +37,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     own = {top.removesuffix(".py") for top in tops} | set(sys.stdlib_module_names) | {"__future__", "builtins"}
     reported: set[str] = set()
     for module in service.application_modules():
-        for found in module.top.imports if not _guards_imports(module) else ():
+        for found in _unconditional(module) if not _guards_imports(module) else ():
             name = found.target.partition(".")[0]
             if not name or found.guard or name in own or name in reported or service.project.is_known(name):
                 continue
@@ -53,6 +53,12 @@ def _is_declared(name: str, distribution: str | None, known: set[str]) -> bool:
     if plain in known or (distribution or "").lower().replace("-", "_") in known:
         return True
     return any(plain in d.split("_") or d.startswith(plain) or plain.startswith(d) for d in known)
+
+
+def _unconditional(module: Module) -> Iterator[Import]:
+    """The imports that do not stand in a top-level `if`."""
+    conditional = {f.at.block for f in module.top.frames if f.kind is FrameKind.IF}
+    return (i for i in module.imports if i.at.block not in conditional)
 
 
 def _guards_imports(module: Module) -> bool:
