@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import re
+from collections.abc import Iterator
 
 from fastapi_lint.facts.files.commands import lines
 from fastapi_lint.facts.files.service import Service
