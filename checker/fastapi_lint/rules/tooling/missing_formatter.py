@@ -1,0 +1,29 @@
+"""No formatter is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.files.commands import lines
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, params: Params) -> Iterator[Finding]:
+    if not any(_is_set_up(service, formatter) for formatter in params.formatters):
+        names = " or ".join(f"`{f}`" for f in params.formatters)
+        yield Finding.of(service, service=service.name, formatters=names)
+
+
+def _is_set_up(service: Service, formatter: str) -> bool:
+    if any(formatter in line.text for line in lines(service, "pipeline", "recipe")):
+        return True
+    hooks = {hook.id for hook in service.precommit.hooks} if service.precommit is not None else set()
+    tool, _, command = formatter.partition(" ")
+    if formatter.replace(" ", "-") in hooks:
+        return True
+    if command:
+        settings = service.tool(tool)
+        return settings is not None and settings.has(command)
+    return service.requirement(tool) is not None or service.tool(tool) is not None
