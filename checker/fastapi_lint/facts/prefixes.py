@@ -96,3 +96,12 @@ def layer_of(module: Module, layers: tuple[str, ...], outer: tuple[str, ...]) ->
     first = next((part for part in found if part in outer), "")
     inner = [part for part in found if part not in outer]
     return inner[-1] if inner else first
+
+
+def folder_of_capability(module: Module, folders: tuple[str, ...]) -> tuple[str, str]:
+    """The folder that holds all capabilities and the name of the one that a module belongs to; empty when none."""
+    parts = module.path.split("/")
+    for index, part in enumerate(parts[:-2]):
+        if part in folders:
+            return "/".join(parts[: index + 1]), parts[index + 1]
+    return "", ""

@@ -1,0 +1,39 @@
+"""Schemas derive from pydantic's own base, one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Role
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.web import Model
+from fastapi_lint.model.finding import Finding
+
+_OWN = ("pydantic.BaseModel", "pydantic.main.BaseModel")
+
+
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    models = [m for m in project.models.values() if m.kind == "model" and m.module.role is Role.APPLICATION]
+    schemas = sorted((m for m in models if m.used_in), key=lambda m: (m.module.path, m.class_.qualname))
+    plain = [m for m in schemas if _bases(project, m) == [""]]
+    bases = Counter(b for m in schemas for b in _bases(project, m) if b)
+    if len(schemas) < params.minimum:
+        return
+    if not bases and plain:
+        what = f"{len(plain)} schemas derive from `pydantic.BaseModel` and none from a base of the project"
+        yield Finding.of(plain[0], part="none", what=what)
+    elif bases and 2 * bases.most_common(1)[0][1] >= len(schemas):
+        shared = bases.most_common(1)[0][0]
+        for model in (m for m in plain if m.class_.symbol != shared):
+            what = f"`{model.name}` derives from `pydantic.BaseModel`, the others from `{shared.rpartition('.')[2]}`"
+            yield Finding.of(model, part="beside", what=what)
+
+
+def _bases(project: Project, model: Model) -> list[str]:
+    """The project classes above a schema; [""] when pydantic's base is the only one."""
+    names = project.hierarchy.ancestors(model.class_)[1:]
+    if set(names) <= {*_OWN, "builtins.object"}:
+        return [""]
+    return [n for n in names if n in project.classes and n not in _OWN]
