@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Sequence, Subscript, string, target_of
@@ -27,10 +28,14 @@ class SettingSpec:
     bound: str = ""
     defaults: tuple[str, ...] = ()
 
+    def means(self, setting: str) -> bool:
+        """Whether a variable in upper case is meant, by one of the names or their `*`."""
+        return any(fnmatchcase(setting, name) for name in self.names)
+
     @property
     def name(self) -> str:
         """The first of its names, by which findings call it."""
-        return self.names[0]
+        return self.names[0].lstrip("*_")
 
 
 def parse_setting(line: str) -> SettingSpec:
@@ -97,7 +102,7 @@ def _wrong_default(project: Project, spec: SettingSpec, field: ModelField) -> st
     if spec.defaults == ("required",):
         return "has a default" if has_default(project, field) else ""
     if not has_default(project, field):
-        return f"has no default, {spec.defaults[0]}"
+        return "" if "required" in spec.defaults else f"has no default, {spec.defaults[0]}"
     shown = _shown(project, default_of(project, field))
     return (
         "" if shown in {"", *(d.lower() for d in spec.defaults)} else f"is {shown} by default, not {spec.defaults[0]}"

@@ -15,7 +15,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     for module in service.application_modules():
-        if module.path.endswith("__main__.py"):
+        if module.path.endswith("__main__.py") or not module.path.startswith(service.package):
             continue
         for site in module.top.calls:
             if site.in_lambda or any(_is_script(frame) for frame in site.frames):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
@@ -11,9 +12,14 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.settings import default_of, first_match, own_fields, settings_classes
 from fastapi_lint.model.finding import Finding
 
+_DEVELOPMENT = re.compile(r"dev|local|test|debug")
+"""Classes and files that are for working on the service."""
+
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     for model in settings_classes(project, service):
+        if _DEVELOPMENT.search(f"{model.name}/{model.module.path.rpartition('/')[2]}".lower()):
+            continue
         for field in own_fields(model):
             part = first_match(field.name, params.names)
             if part and is_constant(default_of(project, field), value=True):

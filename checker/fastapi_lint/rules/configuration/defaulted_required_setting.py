@@ -18,7 +18,12 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     for model in settings_classes(project, service):
         for field in own_fields(model):
             part = first_match(field.name, params.names) or ("secret" if names_secret(field.name) else "")
-            if part and _is_literal(default_of(project, field)) and not _is_test_double(field, model.name):
+            if (
+                part
+                and not field.name.startswith("_")
+                and _is_literal(default_of(project, field))
+                and not _is_test_double(field, model.name)
+            ):
                 yield Finding.of(field, part=part, field=field.name, settings=model.name)
 
 
@@ -30,4 +35,4 @@ def _is_literal(value: Expr | None) -> bool:
 
 
 def _is_test_double(field: ModelField, owner: str) -> bool:
-    return any(word in name.lower() for word in ("test", "dummy") for name in (owner, field.owner.name))
+    return any(word in name.lower() for word in ("test", "dummy") for name in (owner, field.name))

@@ -16,5 +16,5 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     for model in settings_classes(project, service):
         for setting in settings_of(project, model) or ():
             for spec in map(parse_setting, params.settings):
-                if setting.name in spec.names and (how := deviation(project, spec, setting.field)):
+                if spec.means(setting.name) and (how := deviation(project, spec, setting.field)):
                     yield Finding.of(setting, part=spec.name, setting=setting.name, how=how)

@@ -17,7 +17,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     if not read or None in read:
         return
     found = [setting for settings in read for setting in settings or ()]
-    first = settings_classes(project, service)[0]
+    first = max(settings_classes(project, service), key=lambda model: len(model.fields))
     for spec in map(parse_setting, params.settings):
         if not any(_reads(setting, spec) for setting in found):
             yield Finding.of(first, part=spec.name, setting=spec.name, settings=first.name)
@@ -25,6 +25,6 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
 
 def _reads(setting: Setting, spec: SettingSpec) -> bool:
     """Whether it is the variable, under any of its names, or a mapping that takes it."""
-    if setting.name in spec.names:
+    if spec.means(setting.name):
         return True
     return is_mapping(setting.field) and any(name.startswith(f"{setting.name}__") for name in spec.names)

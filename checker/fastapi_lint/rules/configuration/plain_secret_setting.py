@@ -18,7 +18,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     for model in settings_classes(project, service):
         for field in own_fields(model):
             address = first_match(field.name, params.addresses)
-            if not address and not names_secret(field.name):
+            if field.name.startswith("_") or (not address and not names_secret(field.name)):
                 continue
             if project.types.named(field.annotation) in _PLAIN:
                 instead = "PostgresDsn" if address else "SecretStr"

@@ -26,7 +26,8 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 once = id(site.call) in shared and params.style == "any"
                 inside = id(site.call) not in shared
             else:
-                once, inside = _is_read_once(function), _is_assembly(project, function, module)
+                once = _is_read_once(function) or _is_called_once(project, function)
+                inside = _is_assembly(project, function, module)
             if not once and not inside:
                 yield Finding.of(site, call=text(site.call.func))
 
@@ -36,6 +37,17 @@ def _is_read_once(function: Function) -> bool:
     if any(d.target.rpartition(".")[2] in _CACHES for d in function.decorators) or function.body.globals:
         return True
     return function.in_class
+
+
+def _is_called_once(project: Project, function: Function) -> bool:
+    """Whether only cached functions, methods and modules call it."""
+    callers = [
+        caller
+        for module in project.application_modules()
+        for site, caller in module.sites()
+        if site.call.method == function.name and project.types.callee(site.call, caller) == function.symbol
+    ]
+    return bool(callers) and all(caller is None or _is_read_once(caller) for caller in callers)
 
 
 def _is_assembly(project: Project, function: Function, module: Module) -> bool:

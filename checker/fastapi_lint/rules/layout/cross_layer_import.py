@@ -22,12 +22,19 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 continue
             wanted = [t.strip() for t in targets.split(",")]
             for imported in module.imports:
-                if not imported.guard and (hit := _hit(project, imported, wanted, layers, params.allowed)):
+                hit = _hit(project, imported, wanted, layers, params.allowed)
+                if hit and not imported.guard and not _is_inside(project, imported, layers[importing]):
                     yield Finding.of(imported, part=importing, layer=importing, imported=imported.target, forbidden=hit)
 
 
 def _layer(layers: dict[str, tuple[str, ...]], path: str) -> str:
     return next((layer for layer, places in layers.items() if is_home(path, places)), "")
+
+
+def _is_inside(project: Project, imported: Import, places: Sequence[str]) -> bool:
+    """Whether what is imported lies in the importing layer too, under another name."""
+    names = (imported.target, imported.target.rpartition(".")[0])
+    return any(name in project.named and is_home(project.named[name].path, places) for name in names)
 
 
 def _hit(

@@ -11,25 +11,39 @@ from fastapi_lint.facts.homes import is_home, read_homes
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_TELLING = ("tables", "routes")
+"""Roles whose definitions tell what their file is for, the last one first."""
+_PART_OF_APPS = ("routes", "lifespan", "handlers", "constants", "dependencies", "helpers")
+"""Roles that a module which constructs the app may hold; its routes are another rule's."""
+
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     homes = read_homes(params.homes)
+    accepted = {role: [place.rstrip("?") for place in places] for role, places in homes.items()}
+    found = list(definitions(project, service))
+    apps = {app.module.path: "apps" for app in service.apps}
+    known = {d.module.path: d.role for role in _TELLING for d in found if d.role == role} | apps
     misplaced: dict[tuple[str, str], list[Definition]] = {}
-    for definition in definitions(project, service):
-        places = homes.get(definition.role)
-        if places is None or is_home(definition.module.path, places):
+    for definition in found:
+        role, path = definition.role, definition.module.path
+        if role not in homes or is_home(path, accepted[role]):
             continue
-        if definition.role in params.strict or _is_foreign(definition, service, homes):
-            misplaced.setdefault((definition.role, definition.module.path), []).append(definition)
+        if role in params.strict or _is_foreign(role, path, known, homes):
+            misplaced.setdefault((role, path), []).append(definition)
     for (role, path), several in misplaced.items():
         first = min(several, key=lambda d: d.at)
         more = f" and {len(several) - 1} more" if len(several) > 1 else ""
         yield Finding.of(first, part=role, name=first.name, more=more, role=role, path=path, home=homes[role][0])
 
 
-def _is_foreign(definition: Definition, service: Service, homes: dict[str, tuple[str, ...]]) -> bool:
-    """Whether the file is known to be for another role, or constructs the app; routes there are another rule's."""
-    path = definition.module.path
-    if any(app.module is definition.module for app in service.apps):
-        return definition.role not in ("routes", "lifespan", "handlers", "constants", "dependencies", "helpers")
-    return any(is_home(path, places) for role, places in homes.items() if role != definition.role)
+def _is_foreign(role: str, path: str, known: dict[str, str], homes: dict[str, tuple[str, ...]]) -> bool:
+    """Whether what else the file defines, or its name, says that it is for another role."""
+    if known.get(path) == "apps":
+        return role not in _PART_OF_APPS
+    return (known.get(path, role) != role and role != "constants") or _is_named(path, role, homes)
+
+
+def _is_named(path: str, role: str, homes: dict[str, tuple[str, ...]]) -> bool:
+    """Whether the name of the file, not only its folder, says that it is for another role."""
+    names = (place for other, places in homes.items() if other != role for place in places)
+    return is_home(path, [name for name in names if "/" not in name and not name.endswith("?")])

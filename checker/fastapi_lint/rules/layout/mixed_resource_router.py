@@ -12,25 +12,19 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    by_module: dict[str, list[Route]] = {}
+    by_module: dict[str, dict[str, Route]] = {}
     for route in service.routes:
-        if route.router is not None and route.path is not None:
-            by_module.setdefault(route.module.path, []).append(route)
-    for path, routes in by_module.items():
-        resources: dict[str, Route] = {}
-        for route in routes:
-            name = _resource(route, params)
-            if name and not first_match(name, params.allowed):
-                resources.setdefault(name, route)
+        name = _resource(route, params)
+        if name and not first_match(name, params.allowed):
+            by_module.setdefault(route.module.path, {}).setdefault(name, route)
+    for path, resources in by_module.items():
         if len(resources) > params.most:
             names = list(resources)
             yield Finding.of(resources[names[params.most]], path=path, resources=", ".join(names[:4]))
 
 
 def _resource(route: Route, params: Params) -> str:
-    """The first fixed part of the route's path below its router's prefix; the prefix itself when it has one."""
-    prefix = (route.router.prefix or "") if route.router is not None else ""
-    if prefix.strip("/"):
-        return prefix
-    parts = [p for p in (route.path or "").split("/") if p and not p.startswith("{") and p not in params.neutral]
-    return parts[0] if parts else ""
+    """The first part of the full path that is neither a parameter nor neutral; "" when the path is unknown."""
+    path = route.paths[0] if route.paths else ""
+    parts = (part for part in path.split("/") if part and not part.startswith("{"))
+    return next((part for part in parts if not first_match(part, params.neutral)), "")

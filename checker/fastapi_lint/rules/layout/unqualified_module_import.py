@@ -25,11 +25,12 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
 
 
 def _is_elsewhere(project: Project, module: Module, imported: Import) -> bool:
-    """Whether the import reaches into another package of the project, below the common root."""
+    """Whether the import reaches into another package of the project, neither above nor below its own."""
     if not project.is_known(imported.target):
         return False
     package = module.name if module.is_package else module.name.rpartition(".")[0]
     source = imported.target.rpartition(".")[0]
     if source in project.named and not project.named[source].is_package:
         source = source.rpartition(".")[0]
-    return source != package and source.count(".") >= 1
+    related = f"{package}.".startswith(f"{source}.") or f"{source}.".startswith(f"{package}.")
+    return not related
