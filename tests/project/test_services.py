@@ -158,7 +158,7 @@ def test_a_migration_environment_is_found_through_its_configuration(tmp_path: Pa
 
 def test_nothing_is_listed_or_read_before_a_rule_asks(tmp_path: Path) -> None:
     found, reading = read(tmp_path, {"pyproject.toml": MANIFEST, "main.py": APP})
-    assert reading.inputs == ()
+    assert list(reading.inputs) == []
     assert len(found.files.of(Manifest)) == 1
     assert [Path(p).name for p in reading.inputs if Path(p).is_file()] == ["pyproject.toml"]
 

@@ -36,7 +36,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything found in a project. `looked` counts the facts that each rule was given.
+    """Everything found in a project. `looked` and `idle` are those of the engine's outcome.
 
     `delegated` holds ready-made edits by diagnostic, with their safety.
     """
@@ -48,6 +48,7 @@ class Analysis:
     crashes: tuple[Crash, ...]
     reading: Reading
     looked: dict[str, int]
+    idle: dict[str, str]
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = field(default_factory=dict)
 
 
@@ -109,6 +110,7 @@ def analyse(
         outcome.crashes,
         reading,
         outcome.looked,
+        outcome.idle,
         {d: fix for d, fix in delegated.items() if fix[0]},
     )
 

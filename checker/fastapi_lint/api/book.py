@@ -1,4 +1,4 @@
-"""What the rulebook says: one rule in full, all rules in a list."""
+"""What the rulebook says: one rule in full, all rules in a list, profiles, and how guidelines are covered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.load import load_examples
-from fastapi_lint.model.errors import UnknownRule
+from fastapi_lint.catalog.rule import Catalog, Profile
+from fastapi_lint.model.errors import UnknownRule, UsageError, nearest
+from fastapi_lint.views import coverage, profiles
 from fastapi_lint.views.explain import explain
 
 
@@ -37,3 +39,35 @@ def listed_rules(category: str | None = None) -> list[dict[str, str]]:
         for rule in book.rules.values()
         if category is None or rule.category == category
     ]
+
+
+def listed_profiles(output_format: str) -> str:
+    """All profiles as text or json."""
+    book = catalog(cache_home())
+    return profiles.listing_as_json(book) if output_format == "json" else profiles.listing(book)
+
+
+def compared_profiles(first: str, second: str, output_format: str) -> str:
+    """Where two profiles disagree, as text or json; UsageError names the nearest profile."""
+    book = catalog(cache_home())
+    found = profiles.difference(book, _profile(book, first), _profile(book, second))
+    return profiles.as_json(found) if output_format == "json" else profiles.text(found)
+
+
+def guideline_coverage(name: str | None, output_format: str) -> str:
+    """How the statements of one guideline, or of all, are looked after; as text, json or markdown."""
+    book = catalog(cache_home())
+    if name is not None and name not in book.guidelines:
+        hint = nearest(name, book.guidelines) or f"; there are {', '.join(book.guidelines)}."
+        raise UsageError(f"no guideline is called `{name}`{hint}")
+    guidelines = [g for g in book.guidelines.values() if name in {None, g.id}]
+    if output_format == "text":
+        return coverage.text(book, guidelines, in_full=name is not None)
+    return (coverage.as_json if output_format == "json" else coverage.markdown)(book, guidelines)
+
+
+def _profile(book: Catalog, name: str) -> Profile:
+    if name not in book.profiles:
+        hint = nearest(name, book.profiles) or f"; there are {', '.join(book.profiles)}."
+        raise UsageError(f"no profile is called `{name}`{hint}")
+    return book.profiles[name]

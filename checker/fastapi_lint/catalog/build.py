@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from fastapi_lint.catalog.params import ParamValue, coerce
@@ -85,8 +86,12 @@ def profile(
 
 
 def guideline(spec: GuidelineSpec, name: str) -> Guideline:
-    """One guideline by section title."""
-    return Guideline(name, spec.title, {section.title: _statements(section) for section in spec.sections})
+    """One guideline by section title; sections of one title are one, whatever lines (`[L12]`) they name."""
+    sections: dict[str, tuple[Statement, ...]] = {}
+    for section in spec.sections:
+        title = re.sub(r" \[L[^\]]*\]$", "", section.title)
+        sections[title] = (*sections.get(title, ()), *_statements(section))
+    return Guideline(name, spec.title, sections)
 
 
 def _statements(section: SectionSpec) -> tuple[Statement, ...]:

@@ -12,7 +12,9 @@ from fastapi_lint import __version__
 from fastapi_lint.cli.baseline import baseline
 from fastapi_lint.cli.check import check
 from fastapi_lint.cli.completion import completion
+from fastapi_lint.cli.coverage import coverage
 from fastapi_lint.cli.explain import explain
+from fastapi_lint.cli.profiles import profile, profiles
 from fastapi_lint.cli.rules import rules
 from fastapi_lint.cli.why import why
 from fastapi_lint.engine.pool import deep
@@ -48,6 +50,7 @@ def app() -> None:
     fastapi-lint check --fix           and repair what is safe to repair
     fastapi-lint explain RULE          why a rule exists, with examples
     fastapi-lint why app/main.py:12    what is reported at a line, and how it was found
+    fastapi-lint coverage .            whether the project follows its guideline, statement by statement
 
     \b
     Exit codes: 0 clean, 1 findings, 2 usage or configuration error,
@@ -55,7 +58,7 @@ def app() -> None:
     """
 
 
-for _command in (check, explain, why, rules, baseline, completion):
+for _command in (check, explain, why, rules, profiles, profile, coverage, baseline, completion):
     app.add_command(_command)
 
 

@@ -26,11 +26,16 @@ from fastapi_lint.model.report import Crash
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the rules found, each with the rule that found it; `looked` counts the facts that each rule was given."""
+    """What the rules found, each with the rule that found it.
+
+    `looked` counts the facts that each rule was given, without those in which it met nothing to judge; `idle` says of
+    such rules what they did not meet.
+    """
 
     findings: tuple[tuple[ActiveRule, Finding], ...]
     crashes: tuple[Crash, ...]
     looked: dict[str, int] = field(default_factory=dict)
+    idle: dict[str, str] = field(default_factory=dict)
 
 
 _FILES = (
@@ -76,20 +81,23 @@ def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
     findings: list[tuple[ActiveRule, Finding]] = []
     crashes: dict[str, Crash] = {}
     looked: Counter[str] = Counter()
+    idle: dict[str, str] = {}
     for kind, asking in by_kind.items():
         for fact, module in _PRODUCERS[kind](project):
             for rule in asking:
                 if rule.rule.id in crashes or (module is not None and module.role.value not in rule.rule.scope):
                     continue
-                looked[rule.rule.id] += 1
                 try:
                     found = list(rule.check(fact, **_extras(rule, project, module)))
                 except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
                     path = module.path if module is not None else ""
                     crashes[rule.rule.id] = Crash(rule.rule.id, path, traceback.format_exc())
                     continue
-                findings += [(rule, f) for f in found if _in_scope(f, rule, project)]
-    return Outcome(tuple(findings), tuple(crashes.values()), dict(looked))
+                absent = next((f.idle for f in found if f.idle), "")
+                idle |= {rule.rule.id: absent} if absent else {}
+                looked[rule.rule.id] += not absent
+                findings += [(rule, f) for f in found if not f.idle and _in_scope(f, rule, project)]
+    return Outcome(tuple(findings), tuple(crashes.values()), dict(looked), idle)
 
 
 def _extras(rule: ActiveRule, project: Project, module: Module | None) -> dict[str, object]:

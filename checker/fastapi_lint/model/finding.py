@@ -28,6 +28,15 @@ class Finding:
     fix: Fix | None = None
     chain: tuple[str, ...] = ()
     part: str = ""
+    idle: str = ""
+
+    @classmethod
+    def nothing(cls, noun: str) -> Finding:
+        """No finding: the rule met nothing of what it judges (`noun`), so that its statements are not said to hold.
+
+        For rules about a whole project or service, which are always given one: `yield Finding.nothing("compose file")`.
+        """
+        return cls(Location(""), idle=noun)
 
     @classmethod
     def of(

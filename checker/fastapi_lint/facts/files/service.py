@@ -35,18 +35,9 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 
 _SHARED = (
-    *(
-        ".github/",
-        ".gitlab/",
-        ".vscode/",
-        ".devcontainer/",
-        ".docker/",
-        "docker/",
-        "dockerfiles/",
-        "compose/",
-        "deploy/",
-    ),
-    *("deployment/", "deployments/", "infra/", "ops/", "k8s/", "kubernetes/", "helm/", "charts/", "docs/"),
+    *(".github/", ".gitlab/", ".vscode/", ".devcontainer/", ".docker/", "docker/", "dockerfiles/"),
+    *("compose/", "deploy/", "deployment/", "deployments/", "infra/", "ops/", "k8s/", "kubernetes/", "helm/"),
+    *("charts/", "docs/"),
 )
 """Folders of a repository that serve all of its services."""
 

@@ -1,0 +1,164 @@
+"""Whether each statement of a guideline holds in a project. Nothing holds that was not looked at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Checked, Request
+from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.catalog.rule import Catalog, Guideline, Rule, Statement
+from fastapi_lint.config import Config, load_config
+from fastapi_lint.engine.rulebook import pair
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.errors import UsageError
+from fastapi_lint.project.kinds import kind_of
+from fastapi_lint.views.conformance import Conformance, State, Verdict, Violation
+
+_NOUNS = {
+    "CallSite": "call",
+    "Assign": "assignment",
+    "Hook": "startup hook",
+    "LoopCall": "call on the event loop",
+    "Model": "pydantic model",
+    "Service": "service with a manifest",
+    "Precommit": "pre-commit configuration",
+    "EnvFile": ".env file",
+    "IgnoreFile": "ignore file",
+    "JsonFile": "JSON settings file",
+    "IniFile": "INI file",
+    "Alembic": "Alembic configuration",
+    "Compose": "compose file",
+    "Workflow": "CI pipeline",
+    "Kubernetes": "Kubernetes object",
+}
+
+
+def conformance(path: Path, guideline: str | None, book: Catalog | None = None) -> Conformance:
+    """The verdict on every statement; `guideline` None means the one that the configured profile mirrors."""
+    book = book or catalog(cache_home())
+    config = load_config(path, None, book)
+    followed = _guideline(book, guideline or book.profiles[config.profile].mirrors, config.profile)
+    config = _configured(book, config, followed)
+    checked = check_project(Request(paths=(path,), settings=config), book)
+    judge = _Judge(book, config, checked, frozenset(_places(checked.shown)), checked.root)
+    verdicts = tuple(
+        judge.verdict(title, statement) for title, listed in followed.sections.items() for statement in listed
+    )
+    shown = Path(os.path.relpath(path.resolve(), Path.cwd())).as_posix()
+    return Conformance(followed, config.profile, shown, verdicts)
+
+
+def _guideline(book: Catalog, name: str, profile: str) -> Guideline:
+    if name in book.guidelines:
+        return book.guidelines[name]
+    known = ", ".join(book.guidelines) or "none"
+    if not name:
+        raise UsageError(f"the profile `{profile}` mirrors no guideline; pass --guideline with one of {known}.")
+    raise UsageError(f"no guideline is called `{name}`; there are {known}.")
+
+
+def _configured(book: Catalog, config: Config, guideline: Guideline) -> Config:
+    """The settings with the profile of the guideline and every rule that its statements name."""
+    mirroring = [name for name, profile in book.profiles.items() if profile.mirrors == guideline.id]
+    profile = config.profile if config.profile in mirroring else next(iter(mirroring), config.profile)
+    named = {rule for listed in guideline.sections.values() for s in listed for rule, _ in s.references()}
+    return replace(config, profile=profile, select=tuple(sorted(named)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Turns what one check found, looked at and passed over into verdicts."""
+
+    book: Catalog
+    config: Config
+    checked: Checked
+    shown: frozenset[tuple[object, ...]]
+    root: Path
+
+    def verdict(self, section: str, statement: Statement) -> Verdict:
+        """What is known of one statement."""
+        violations = tuple(
+            Violation(d.rule, d.location, d.message, accepted=_place(d) not in self.shown)
+            for d in self.checked.analysis.diagnostics
+            if statement.sid in d.statements
+        )
+        if violations:
+            return Verdict(section, statement, State.VIOLATED, violations=violations)
+        if statement.not_enforced:
+            return Verdict(section, statement, State.NOT_EVALUATED, f"not enforced: {statement.not_enforced}")
+        open_ = [why for rule, part in statement.references() if (why := self._open(rule, part, statement))]
+        open_ += [f"`{rule}` comes with the contract runner" for rule in statement.planned]
+        if open_:
+            return Verdict(section, statement, State.NOT_EVALUATED, "; ".join(dict.fromkeys(open_)))
+        idle = [why for rule, _ in statement.references() if (why := self._idle(rule))]
+        if idle:
+            return Verdict(section, statement, State.NOT_APPLICABLE, "; ".join(dict.fromkeys(idle)))
+        return Verdict(section, statement, State.HOLDS)
+
+    def _open(self, name: str, part: str, statement: Statement) -> str:
+        """Why a rule gave no answer, or ""."""
+        rule, analysis = self.checked.analysis.rules.get(name), self.checked.analysis
+        if self.book.rules[name].enforced_by == "review":
+            return f"for a reviewer: {statement.review}" if statement.review else "for a reviewer"
+        if rule is None:
+            return f"`{name}` is switched off"
+        if any(crash.rule == name for crash in analysis.crashes):
+            return f"`{name}` failed"
+        if rule.enforced_by in {"openapi", "http"}:
+            return f"`{name}` needs the running service"
+        if rule.delegate:
+            return self._undelegated(rule)
+        if part and not _looks_after(rule, part):
+            return f"`{name}` is not set to look after {part}"
+        return next(self._unread(rule), "")
+
+    def _undelegated(self, rule: Rule) -> str:
+        reasons = [s.reason for s in self.checked.analysis.skipped if s.subject == f"{rule.enforced_by} rules"]
+        return "the delegates are switched off" if not self.config.delegates else next(iter(reasons), "")
+
+    def _unread(self, rule: Rule) -> Iterator[str]:
+        """Files of the rule's kind that could not be read."""
+        analysis = self.checked.analysis
+        (active,) = pair([rule]) if rule.has_module else (None,)
+        kind = active.kind if active is not None else None
+        for trouble in analysis.reading.troubles:
+            if kind in {kind_of(trouble.path), Service}:
+                yield f"{trouble.path} could not be read"
+        for path in analysis.scanned.problems:
+            if analysis.scanned.inputs[path].file.role.value in rule.scope and rule.enforced_by == "source":
+                yield f"{path} could not be read"
+
+    def _idle(self, name: str) -> str:
+        """What a rule would have looked at and did not find, or ""."""
+        rule, analysis = self.checked.analysis.rules[name], self.checked.analysis
+        if rule.delegate:
+            files = [i for i in analysis.scanned.inputs.values() if i.file.role.value in rule.scope]
+            return "" if files else "no Python file of the rule's kind"
+        if analysis.looked.get(name) or not rule.has_module:
+            return ""
+        if name in analysis.idle:
+            return f"no {analysis.idle[name]} in this project"
+        (active,) = pair([rule])
+        return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
+
+
+def _looks_after(rule: Rule, part: str) -> bool:
+    """Whether the parameters that list parts of this rule hold this one; a rule without such parameters always does."""
+    named = {served.part for served in rule.serves}
+    lists = [set(p.value) for p in rule.params.values() if isinstance(p.value, tuple | frozenset | dict)]
+    listing = [values for values in lists if values & named]
+    return not listing or any(part in values for values in listing)
+
+
+def _places(shown: object) -> Iterator[tuple[object, ...]]:
+    return (_place(d) for d in shown if isinstance(d, Diagnostic)) if isinstance(shown, dict) else iter(())
+
+
+def _place(found: Diagnostic) -> tuple[object, ...]:
+    return found.rule, found.location, found.message

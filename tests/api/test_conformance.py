@@ -1,0 +1,134 @@
+"""A statement holds only when everything that it names ran, had something to look at, and found nothing wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from fastapi_lint.api.conformance import conformance
+from fastapi_lint.catalog.rule import Catalog, Guideline, Profile, Served, Statement
+from fastapi_lint.model.errors import UsageError
+from fastapi_lint.views.conformance import State, Verdict
+from tests.source.build import write
+
+Params: TypeAlias = dict[str, tuple[str, ...]] | None
+Judge: TypeAlias = Callable[..., Verdict]
+
+APP = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef read() -> int:\n    return 1\n"
+MANIFEST = '[project]\nname = "shop"\nrequires-python = ">=3.9"\n'
+
+
+def mirror(book: Catalog, *statements: Statement, params: Params = None) -> Catalog:
+    """The rulebook with one guideline of these statements, and a profile `own` that mirrors it."""
+    serves: dict[str, list[Served]] = {}
+    for statement in statements:
+        for rule, part in statement.references():
+            serves.setdefault(rule, []).append(Served(statement.sid, "own", part))
+    rules = {name: replace(rule, serves=tuple(serves.get(name, ()))) for name, rule in book.rules.items()}
+    profile = Profile("own", "Own", "", "own", (), {}, {"missing-required-path": {"paths": params}} if params else {})
+    guideline = Guideline("own", "Own", {"One": statements})
+    return replace(book, rules=rules, guidelines={"own": guideline}, profiles={**book.profiles, "own": profile})
+
+
+@pytest.fixture
+def verdict(book: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Judge:
+    """Judges a project of files by one statement about these rules."""
+    monkeypatch.chdir(tmp_path)
+
+    def judge(
+        files: dict[str, str], *rules: str, params: dict[str, tuple[str, ...]] | None = None, **more: object
+    ) -> Verdict:
+        write(tmp_path, {"app/main.py": APP, **files})
+        statement = Statement("O-1", "must", "Text", rules, **more)  # type: ignore[arg-type]
+        (found,) = conformance(tmp_path, "own", mirror(book, statement, params=params)).verdicts
+        return found
+
+    return judge
+
+
+def test_a_statement_holds_when_its_rules_looked_and_found_nothing(verdict: Judge) -> None:
+    assert verdict({"pyproject.toml": MANIFEST.replace("3.9", "3.12")}, "outdated-python-floor").state is State.HOLDS
+
+
+def test_a_violation_names_its_place_even_when_it_is_suppressed(verdict: Judge) -> None:
+    comment = "# fastapi-lint: ignore[outdated-python-floor] an old cluster"
+    found = verdict({"pyproject.toml": MANIFEST.rstrip() + f"  {comment}\n"}, "outdated-python-floor")
+    assert found.state is State.VIOLATED
+    assert [v.shown for v in found.violations] == ["pyproject.toml:3 (suppressed)"]
+
+
+def test_nothing_to_look_at_is_not_applicable(verdict: Judge) -> None:
+    found = verdict({"pyproject.toml": MANIFEST}, "root-container-user")
+    assert (found.state, found.reason) == (State.NOT_APPLICABLE, "no dockerfile in this project")
+    found = verdict({"Dockerfile": "FROM x\nUSER app\n"}, "root-container-user")
+    assert found.state is State.HOLDS
+
+
+def test_without_a_manifest_there_is_no_service(verdict: Judge) -> None:
+    found = verdict({}, "missing-required-path")
+    assert (found.state, found.reason) == (State.NOT_APPLICABLE, "no service with a manifest in this project")
+
+
+def test_only_findings_of_its_part_break_a_statement(verdict: Judge) -> None:
+    files, params = {"pyproject.toml": MANIFEST, "a.md": ""}, {"a.md": ("a.md",), "b.md": ("b.md",)}
+    assert verdict(files, "missing-required-path#a.md", params=params).state is State.HOLDS
+    assert verdict(files, "missing-required-path#b.md", params=params).state is State.VIOLATED
+
+
+def test_a_part_that_the_profile_does_not_set_is_not_evaluated(book: Catalog, tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": MANIFEST, "app/main.py": APP, "a.md": ""})
+    one = Statement("O-1", "must", "Text", ("missing-required-path#a.md",))
+    two = Statement("O-2", "must", "Text", ("missing-required-path#lost.md",))
+    own = mirror(book, one, two, params={"a.md": ("a.md",)})
+    first, second = conformance(tmp_path, "own", own).verdicts
+    assert first.state is State.HOLDS
+    assert (second.state, second.reason) == (
+        State.NOT_EVALUATED,
+        "`missing-required-path` is not set to look after lost.md",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "more", "reason"),
+    [
+        ((), {"not_enforced": "Taste"}, "not enforced: Taste"),
+        (
+            ("outdated-python-floor",),
+            {"planned": {"lost-header": "http"}},
+            "`lost-header` comes with the contract runner",
+        ),
+    ],
+)
+def test_what_no_rule_of_today_sees_is_not_evaluated(
+    verdict: Judge, rules: tuple[str, ...], more: dict[str, object], reason: str
+) -> None:
+    found = verdict({"pyproject.toml": MANIFEST.replace("3.9", "3.12")}, *rules, **more)
+    assert (found.state, found.reason) == (State.NOT_EVALUATED, reason)
+
+
+def test_switched_off_rules_and_delegates_are_not_evaluated(verdict: Judge) -> None:
+    settings = '[tool.fastapi-lint]\ndelegates = false\nignore = ["outdated-python-floor"]\n'
+    found = verdict({"pyproject.toml": MANIFEST + settings}, "outdated-python-floor")
+    assert (found.state, found.reason) == (State.NOT_EVALUATED, "`outdated-python-floor` is switched off")
+    found = verdict({}, "naive-datetime")
+    assert (found.state, found.reason) == (State.NOT_EVALUATED, "the delegates are switched off")
+
+
+def test_files_that_could_not_be_read_leave_a_statement_open(verdict: Judge) -> None:
+    assert verdict({"app/broken.py": "def (:\n"}, "duplicate-route").reason == "app/broken.py could not be read"
+    found = verdict({"app/broken.py": "", "pyproject.toml": "[\n"}, "outdated-python-floor")
+    assert (found.state, found.reason) == (State.NOT_EVALUATED, "pyproject.toml could not be read")
+
+
+def test_a_guideline_must_be_named_or_mirrored(tmp_path: Path, book: Catalog) -> None:
+    write(tmp_path, {"app/main.py": APP})
+    with pytest.raises(UsageError, match="mirrors no guideline; pass --guideline"):
+        conformance(tmp_path, None, book)
+    with pytest.raises(UsageError, match="no guideline is called `lost`"):
+        conformance(tmp_path, "lost", book)
+    shutil.rmtree(tmp_path / "app")
