@@ -1,0 +1,29 @@
+"""A column keeps dates with time without their time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.columns import Column, columns
+from fastapi_lint.facts.expression import Call, is_constant
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+_TYPES = frozenset({"DateTime", "TIMESTAMP"})
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for column in columns(project):
+        if _is_naive(project, column):
+            yield Finding.of(column, column=column.name, table=column.owner.name)
+
+
+def _is_naive(project: Project, column: Column) -> bool:
+    if column.type is not None:
+        zone = column.type.argument(0, "timezone") if isinstance(column.type, Call) else None
+        return column.type_name in _TYPES and (zone is None or is_constant(zone, value=False))
+    if column.option("sa_column") is not None or column.option("sa_type") is not None:
+        return False
+    _, metadata = project.annotated(column.annotation)
+    mapped = project.hierarchy.field(column.table, "type_annotation_map") is not None
+    return project.types.named(column.annotation) == "datetime.datetime" and not metadata and not mapped

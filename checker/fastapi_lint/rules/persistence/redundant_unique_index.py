@@ -1,0 +1,15 @@
+"""A unique column also asks for an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.columns import columns
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for column in columns(project):
+        if column.has("unique") and column.has("index"):
+            yield Finding.of(column, column=column.name)
