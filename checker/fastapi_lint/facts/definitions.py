@@ -52,7 +52,13 @@ def _functions(project: Project, service: Service, own: dict[str, Module]) -> It
     known = _roles_of_functions(project)
     for module in {r.module.path: r.module for r in service.routes if r.module.path in own}.values():
         for function in module.functions:
-            if _is_helper(project, function) and function.symbol not in handlers and function not in known:
+            bound = any(a.names == (function.name,) for a in module.top.assigns)
+            if (
+                not bound
+                and _is_helper(project, function)
+                and function.symbol not in handlers
+                and function not in known
+            ):
                 yield Definition("helpers", function.name, module, function.at)
     for function, role in known.items():
         module = project.home(function)

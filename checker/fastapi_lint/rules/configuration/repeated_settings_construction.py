@@ -39,15 +39,18 @@ def _is_read_once(function: Function) -> bool:
     return function.in_class
 
 
-def _is_called_once(project: Project, function: Function) -> bool:
-    """Whether only cached functions, methods and modules call it."""
+def _is_called_once(project: Project, function: Function, depth: int = 3) -> bool:
+    """Whether only cached functions, methods and modules call it, directly or through functions like it."""
     callers = [
         caller
         for module in project.application_modules()
         for site, caller in module.sites()
         if site.call.method == function.name and project.types.callee(site.call, caller) == function.symbol
     ]
-    return bool(callers) and all(caller is None or _is_read_once(caller) for caller in callers)
+    return bool(callers) and all(
+        caller is None or _is_read_once(caller) or (depth > 0 and _is_called_once(project, caller, depth - 1))
+        for caller in callers
+    )
 
 
 def _is_assembly(project: Project, function: Function, module: Module) -> bool:

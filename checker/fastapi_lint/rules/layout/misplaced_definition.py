@@ -11,8 +11,11 @@ from fastapi_lint.facts.homes import is_home, read_homes
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
-_TELLING = ("tables", "routes")
-"""Roles whose definitions tell what their file is for, the last one first."""
+_FOREIGN_TO = {
+    "tables": ("schemas", "settings"),
+    "routes": ("schemas", "settings", "tables", "exceptions", "dependencies", "services", "helpers"),
+}
+"""Roles whose definitions tell what their file is for, with the roles that do not go with them; the last one wins."""
 _PART_OF_APPS = ("routes", "lifespan", "handlers", "constants", "dependencies", "helpers")
 """Roles that a module which constructs the app may hold; its routes are another rule's."""
 
@@ -22,7 +25,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     accepted = {role: [place.rstrip("?") for place in places] for role, places in homes.items()}
     found = list(definitions(project, service))
     apps = {app.module.path: "apps" for app in service.apps}
-    known = {d.module.path: d.role for role in _TELLING for d in found if d.role == role} | apps
+    known = {d.module.path: d.role for role in _FOREIGN_TO for d in found if d.role == role} | apps
     misplaced: dict[tuple[str, str], list[Definition]] = {}
     for definition in found:
         role, path = definition.role, definition.module.path
@@ -40,7 +43,7 @@ def _is_foreign(role: str, path: str, known: dict[str, str], homes: dict[str, tu
     """Whether what else the file defines, or its name, says that it is for another role."""
     if known.get(path) == "apps":
         return role not in _PART_OF_APPS
-    return (known.get(path, role) != role and role != "constants") or _is_named(path, role, homes)
+    return role in _FOREIGN_TO.get(known.get(path, ""), ()) or _is_named(path, role, homes)
 
 
 def _is_named(path: str, role: str, homes: dict[str, tuple[str, ...]]) -> bool:
