@@ -22,10 +22,10 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             other_root, name = folder_of_capability(other, params.folders) if other is not None else ("", "")
             if name and name != capability and other_root == root and not imported.guard:
                 edges.setdefault((f"{root}/{capability}", f"{root}/{name}"), (imported, module))
-    for (one, other), (imported, _) in edges.items():
-        back = edges.get((other, one))
+    for (one, two), (imported, _) in edges.items():
+        back = edges.get((two, one))
         if back is not None:
-            names = [path.rpartition("/")[2] for path in (one, other)]
+            names = [path.rpartition("/")[2] for path in (one, two)]
             yield Finding.of(imported, capability=names[0], other=names[1], back=back[1].path)
 
 

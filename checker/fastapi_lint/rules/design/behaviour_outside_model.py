@@ -32,9 +32,10 @@ def _changed(function: Function) -> dict[Name, set[str]]:
     for assign in function.body.assigns:
         for target in assign.targets:
             owner = target.value if isinstance(target, Attribute) else None
-            if isinstance(target, Attribute) and isinstance(owner, Name) and owner.id not in ("self", "cls"):
-                if not is_local(function, owner):
-                    found.setdefault(owner, set()).add(target.attr)
+            if not isinstance(target, Attribute) or not isinstance(owner, Name) or owner.id in ("self", "cls"):
+                continue
+            if not is_local(function, owner):
+                found.setdefault(owner, set()).add(target.attr)
     return found
 
 

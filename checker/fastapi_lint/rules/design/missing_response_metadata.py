@@ -20,9 +20,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         ids = [f for f in model.fields if f.name in params.ids or f.name.endswith(tuple(f"_{i}" for i in params.ids))]
         times = [f for f in model.fields if f.name in params.times or f.name.endswith(("_at", "_on"))]
         if not ids:
-            yield Finding.of(
-                model, part="id", model=model.name, problem="has no id, so clients cannot ask for it again"
-            )
+            yield Finding.of(model, part="id", model=model.name, problem="has no id: clients cannot ask for it again")
         if not times:
             yield Finding.of(model, part="time", model=model.name, problem="has no time of creation")
         for field in (f for f in (*ids, *times) if _is_text(project, f) and f.owner is model.class_):
