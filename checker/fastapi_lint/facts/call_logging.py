@@ -42,8 +42,14 @@ def log_decorator_maker(project: Project, target: str) -> Function | None:
     return project.remember(_maker, target) if target else None
 
 
+_OTHER_WORDS = ("login", "logout", "catalog", "dialog", "blog")
+
+
 def _maker(project: Project, target: str) -> Function | None:
     maker = project.function(target)
+    name = maker.name.lower() if maker is not None else ""
+    if "log" not in name or any(word in name for word in _OTHER_WORDS):
+        return None  # a decorator with another purpose may log as well
     inner = inner_functions(project, maker) if maker is not None else []
     wrapping = [f for f in inner if any(p.kind in ("*", "**") for p in f.params)]
     logs = any(is_log_call(s.call) for f in inner for s in f.body.calls)

@@ -47,7 +47,7 @@ def _lists(module: Module, groups: dict[str, tuple[str, ...]]) -> Iterator[tuple
     bound += [(f, f.name, f.value) for c in module.classes for f in c.fields]
     for fact, name, value in bound:
         names = {_plain(n) for n in _texts(value)}
-        if any(word in name.lower() for word in _MASKING) and names & known:
+        if any(word in name.lower() for word in _MASKING) and names & known and "query" not in name.lower():
             yield fact, name, names
 
 

@@ -27,7 +27,8 @@ def _problem(project: Project, call: Call, factory: Function) -> str:
         return "this logger comes from `logging.getLogger`"
     if call.target.startswith("logging.") and call.target.removeprefix("logging.") in LOG_METHODS:
         return "this entry goes to the root logger"
-    if project.function(call.target) is factory and (text := string(name)) is not None:
+    labelled = factory.params[0].default is None and project.function(call.target) is factory
+    if labelled and (text := string(name)) is not None:
         return f"this logger is named `{text}`"
     return ""
 

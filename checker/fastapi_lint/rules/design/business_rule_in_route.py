@@ -14,6 +14,9 @@ from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
 _UPSTREAM = frozenset({"status_code", "ok", "is_success", "is_error", "returncode", "status", "text", "rowcount"})
+_FILES = frozenset({"is_file", "is_dir", "exists", "absolute", "resolve", "is_relative_to", "suffix", "stat", "name",
+                    "lower", "upper", "startswith", "endswith", "strip", "get", "keys"})  # fmt: skip
+"""What paths, texts and dictionaries are asked: about input, not about a domain."""
 _NOT_DOMAIN = ("response", "res", "resp", "result", "r", "proc", "process")
 
 
@@ -31,7 +34,10 @@ def _rule(statement: Statement, function: Function) -> Attribute | None:
     frame = next((f for f in reversed(statement.frames) if f.kind in (FrameKind.IF, FrameKind.ELSE)), None)
     if frame is None or frame.subject is None:
         return None
-    for part in walk(frame.subject):
+    parts = list(walk(frame.subject))
+    if any(isinstance(p, Attribute) and p.attr in _FILES for p in parts):
+        return None
+    for part in parts:
         if not isinstance(part, Attribute) or not is_local(function, part.value):
             continue
         if text(part.value) in _NOT_DOMAIN and part.attr in _UPSTREAM:

@@ -18,7 +18,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     models = [m for m in project.models.values() if m.kind == "model" and m.module.role is Role.APPLICATION]
     schemas = sorted((m for m in models if m.used_in), key=lambda m: (m.module.path, m.class_.qualname))
     plain = [m for m in schemas if _bases(project, m) == [""]]
-    bases = Counter(b for m in schemas for b in _bases(project, m) if b)
+    bases = Counter(b for m in schemas for b in _bases(project, m) if b and _configures(project, b))
     if len(schemas) < params.minimum:
         return
     if not bases and plain:
@@ -29,6 +29,13 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         for model in (m for m in plain if m.class_.symbol != shared):
             what = f"`{model.name}` derives from `pydantic.BaseModel`, the others from `{shared.rpartition('.')[2]}`"
             yield Finding.of(model, part="beside", what=what)
+
+
+def _configures(project: Project, base: str) -> bool:
+    """Whether a base is about configuration, not about the fields that some schemas share."""
+    class_ = project.classes[base]
+    names = [f.name for f in class_.fields if not f.name.startswith("_")]
+    return set(names) <= {"model_config", "Config"}
 
 
 def _bases(project: Project, model: Model) -> list[str]:

@@ -21,7 +21,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         times = [f for f in model.fields if f.name in params.times or f.name.endswith(("_at", "_on"))]
         if not ids:
             yield Finding.of(model, part="id", model=model.name, problem="has no id: clients cannot ask for it again")
-        if not times:
+        if not times and (params.times_everywhere or _knows_time(project, model, params.times)):
             yield Finding.of(model, part="time", model=model.name, problem="has no time of creation")
         for field in (f for f in (*ids, *times) if _is_text(project, f) and f.owner is model.class_):
             if field.name == "id" or field in times:
@@ -31,7 +31,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _item(project: Project, route: Route) -> Model | None:
     """The schema with which a route answers for one item that clients can create."""
-    if route.methods != ("GET",) or not (route.path or "").endswith("}") or route.router is None:
+    if route.methods != ("GET",) or not (route.path or "").startswith("/{") or route.router is None:
+        return None
+    if "/" in (route.path or "").strip("/"):
         return None
     if not any("POST" in r.methods for r in routes_of(project, route.router)):
         return None
@@ -40,7 +42,18 @@ def _item(project: Project, route: Route) -> Model | None:
     if not isinstance(type_, Name | Attribute):
         return None
     model = project.models.get(project.types.named(type_))
-    return model if model is not None and model.kind == "model" else None
+    return model if model is not None and model.kind == "model" and not _is_envelope(project, model) else None
+
+
+def _is_envelope(project: Project, model: Model) -> bool:
+    """Whether a schema only wraps another one, or says one thing."""
+    return len(model.fields) < 2 or all(project.types.named(f.annotation) in project.models for f in model.fields)
+
+
+def _knows_time(project: Project, model: Model, times: tuple[str, ...]) -> bool:
+    """Whether the table of the item says when it was created."""
+    tables = [m for m in project.models.values() if m.kind == "orm" and m.name and model.name.startswith(m.name)]
+    return any(f.name in times for table in tables for f in table.fields)
 
 
 def _is_ours(project: Project, model: Model) -> bool:
