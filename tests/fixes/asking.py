@@ -11,9 +11,9 @@ from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.source.concrete.nodes import nodes_of
 from fastapi_lint.source.extract import Order, extract
 from fastapi_lint.source.link import Linker, module_name
-from fastapi_lint.source.locate import nodes_of
 from fastapi_lint.source.outline import outline
 
 Pick = Callable[[Module], Iterable[Anchor]]
@@ -24,9 +24,8 @@ def read(text: str, path: str = "main.py") -> tuple[Module, Finder]:
     found = outline(path, text)
     assert found.error is None, found.error
     linker, name = Linker([found]), module_name(path)
-    blocks = tuple(range(len(found.blocks)))
     bindings, targets = linker.bindings(name), linker.targets(name)
-    order = Order(path, name, Role.APPLICATION, found.blocks, blocks, bindings, targets)
+    order = Order(path, name, Role.APPLICATION, bindings, targets)
     module = extract(order, text)
     assert isinstance(module, Module), module
     return module, partial(nodes_of, order)

@@ -26,6 +26,7 @@ from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
+from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.discover import Discovery
 from fastapi_lint.source.memory import MODULES, Mapper
 from fastapi_lint.source.scan import Scan, find_places, scan
@@ -186,15 +187,16 @@ def _importer_of_fastapi(scanned: Scan) -> str:
 
 
 def _with_refused(scanned: Scan, paths: Sequence[str]) -> Scan:
-    """The scan with the syntax errors that ruff met in statements which nothing else looks at, where libcst agrees."""
+    """The scan with the syntax errors that ruff met in files which nothing else looks at, where libcst agrees."""
     doubtful = [path for path in paths if path in scanned.inputs and path not in scanned.problems]
     if not doubtful:
         return scanned
-    from fastapi_lint.source.extract import refusal
+    from fastapi_lint.source.concrete.parse import parse_concrete
 
     texts = {path: scanned.inputs[path].read() for path in doubtful}
-    refused = deep(lambda: {path: refusal(text) for path, text in texts.items() if isinstance(text, str)})
-    return replace(scanned, problems=scanned.problems | {path: why for path, why in refused.items() if why is not None})
+    read = deep(lambda: {path: parse_concrete(text) for path, text in texts.items() if isinstance(text, str)})
+    refused = {path: why for path, why in read.items() if isinstance(why, Unreadable)}
+    return replace(scanned, problems=scanned.problems | refused)
 
 
 def _ask_ruff(rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None) -> Delegation:

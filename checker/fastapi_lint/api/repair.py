@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi_lint.api.analysis import Analysis
@@ -11,8 +12,6 @@ from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
 
 if TYPE_CHECKING:
-    from libcst import CSTNode
-
     from fastapi_lint.engine.fixing.plan import Finder
 
 
@@ -83,19 +82,9 @@ def _delegated(analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool
 
 def finder(analysis: Analysis, path: str) -> Finder:
     """Says which libcst nodes the anchors of a file stand for."""
-    from fastapi_lint.source.blocks import split_lines
-    from fastapi_lint.source.locate import is_block, nodes_of
+    from fastapi_lint.source.concrete.nodes import nodes_of
 
-    order = analysis.scanned.orders[path]
-    whole = analysis.scanned.project.modules[path].whole
-    text = analysis.scanned.inputs[path].read()
-    lines = split_lines(text) if isinstance(text, str) else []
-
-    def find(statement: CSTNode, block: int) -> Mapping[int, CSTNode]:
-        known = whole or is_block(order, block, statement, lines)
-        return nodes_of(order, statement, block) if known else {}
-
-    return find
+    return partial(nodes_of, analysis.scanned.orders[path])
 
 
 def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> list[Skipped]:

@@ -112,7 +112,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assign:
-    """`targets = value`, with an `annotation`, with an `op` (`+=`), `with … as target`, or a loop variable.
+    """`targets = value`, with an `annotation`, with an `op` ("+" for `+=`), `with … as target`, or a loop variable.
 
     `names` are the plain variables bound; `targets` the written left sides.
     """
@@ -166,7 +166,6 @@ class Body:
     frames: tuple[Frame, ...] = ()
     globals: tuple[str, ...] = ()
     deletes: tuple[Statement, ...] = ()
-    reads: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()
     falls_through: bool = True
 
@@ -281,10 +280,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """A file's facts. `top` is what runs at import; functions and classes include nested ones.
-
-    `whole` when the blocks of its anchors are numbered by libcst's parse of the whole file.
-    """
+    """A file's facts. `top` is what runs at import; functions and classes include nested ones."""
 
     path: str
     name: str
@@ -296,7 +292,6 @@ class Module:
     top: Body = Body()
     postponed_annotations: bool = False
     is_package: bool = False
-    whole: bool = False
 
     @property
     def at(self) -> Anchor:

@@ -91,7 +91,7 @@ def _variable(expr: Name, name: str, function: Function, depth: int) -> Iterator
         yield expr
         return
     for assign in assigns:
-        if assign.op in ("", "Add"):
+        if assign.op in ("", "+"):
             yield from _pieces(assign.value, function, depth - 1)
 
 

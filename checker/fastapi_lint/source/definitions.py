@@ -1,29 +1,30 @@
-"""libcst functions and classes -> facts."""
+"""`ast` functions and classes -> facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-import libcst as cst
+import ast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from fastapi_lint.facts.code import Class, ClassKeyword, Decorator, Field, Function, Param
-from fastapi_lint.facts.expression import Starred
 from fastapi_lint.source.expressions import read, read_annotation, target_names
-from fastapi_lint.source.flow import falls_through
+from fastapi_lint.source.flow import falls_through, substatements
 from fastapi_lint.source.walk import BodyBuilder, Walk
 
+_Def: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
-def read_function(walk: Walk, node: cst.FunctionDef, read_suite: Callable[[Walk, cst.BaseSuite], None]) -> None:
+
+def read_function(walk: Walk, node: _Def, read_suite: Callable[[Walk, Iterable[ast.stmt]], None]) -> None:
     """Notes a function with its own body; decorators, defaults and annotations belong to the scope around it."""
-    at = walk.anchor(node.name)
-    name = node.name.value
+    at = walk.anchor(node)
+    name = node.name
     owner, in_class = walk.owner, bool(walk.owners) and walk.owners[-1] != "<locals>"
     qualname = f"{owner}.{name}" if owner else name
     if walk.scopes and not in_class:
         walk.scopes[-1][name] = f"{walk.module}.{qualname}"
-    decorators = _decorators(walk, node.decorators)
-    params = tuple(_params(walk, node.params))
-    returns = read_annotation(walk, node.returns.annotation) if node.returns is not None else None
+    decorators = _decorators(walk, node.decorator_list)
+    params = tuple(_params(walk, node.args))
+    returns = read_annotation(walk, node.returns) if node.returns is not None else None
     outer_body, outer_frames = walk.body, walk.frames
     walk.body, walk.frames = BodyBuilder(), ()
     walk.owners += [name, "<locals>"]
@@ -39,42 +40,38 @@ def read_function(walk: Walk, node: cst.FunctionDef, read_suite: Callable[[Walk,
             qualname,
             f"{walk.module}.{qualname}",
             at,
-            node.asynchronous is not None,
+            isinstance(node, ast.AsyncFunctionDef),
             params,
             returns,
             decorators,
             body,
             owner.removesuffix(".<locals>"),
             in_class,
-            node.get_docstring() or "",
+            ast.get_docstring(node) or "",
             _is_stub(node.body),
             outer_frames,
         )
     )
 
 
-def read_class(
-    walk: Walk,
-    node: cst.ClassDef,
-    read_statement: Callable[[Walk, cst.BaseStatement | cst.BaseSmallStatement], None],
-) -> None:
+def read_class(walk: Walk, node: ast.ClassDef, read_statement: Callable[[Walk, ast.stmt], None]) -> None:
     """Notes a class; its fields are what its own body binds."""
-    at = walk.anchor(node.name)
-    name = node.name.value
+    at = walk.anchor(node)
+    name = node.name
     owner = walk.owner
     qualname = f"{owner}.{name}" if owner else name
     if walk.scopes and (not walk.owners or walk.owners[-1] == "<locals>"):
         walk.scopes[-1][name] = f"{walk.module}.{qualname}"
-    decorators = _decorators(walk, node.decorators)
-    bases = tuple(Starred(read(walk, b.value)) if b.star else read(walk, b.value) for b in node.bases)
-    keywords = tuple(ClassKeyword(k.keyword.value, read(walk, k.value)) for k in node.keywords if k.keyword)
+    decorators = _decorators(walk, node.decorator_list)
+    bases = tuple([read(walk, base) for base in node.bases])
+    keywords = tuple([ClassKeyword(k.arg, read(walk, k.value)) for k in node.keywords if k.arg])
     index = len(walk.classes)
     walk.classes.append(Class(name, qualname, "", at, bases, keywords, decorators, (), ()))
     fields: list[Field] = []
     methods: list[str] = []
     walk.owners.append(name)
     outer = walk.frames
-    for statement in node.body.body:
+    for statement in node.body:
         _member(walk, statement, fields, methods, read_statement)
     walk.frames = outer
     walk.owners.pop()
@@ -89,103 +86,93 @@ def read_class(
         tuple(fields),
         tuple(methods),
         owner.removesuffix(".<locals>"),
-        node.get_docstring() or "",
+        ast.get_docstring(node) or "",
     )
 
 
 def _member(
     walk: Walk,
-    statement: cst.BaseStatement | cst.BaseSmallStatement,
+    statement: ast.stmt,
     fields: list[Field],
     methods: list[str],
-    read_statement: Callable[[Walk, cst.BaseStatement | cst.BaseSmallStatement], None],
+    read_statement: Callable[[Walk, ast.stmt], None],
 ) -> None:
-    if isinstance(statement, cst.FunctionDef):
-        methods.append(statement.name.value)
-        read_statement(walk, statement)
-        return
-    if isinstance(statement, cst.ClassDef | cst.BaseCompoundStatement):
-        read_statement(walk, statement)
-        return
-    for small in getattr(statement, "body", (statement,)):
-        if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
-            at = walk.anchor(small.target)
-            value = read(walk, small.value) if small.value is not None else None
-            fields.append(Field(small.target.value, read_annotation(walk, small.annotation.annotation), value, at))
-        elif isinstance(small, cst.Assign):
-            at = walk.anchor(small)
-            value = read(walk, small.value)
-            names = [n for t in small.targets for n in target_names(t.target)]
-            fields += [Field(n, None, value, at) for n in names]
-        else:
-            read_statement(walk, small)
+    match statement:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            methods.append(name)
+            read_statement(walk, statement)
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            at = walk.anchor(statement.target)
+            value = read(walk, statement.value) if statement.value is not None else None
+            fields.append(Field(name, read_annotation(walk, statement.annotation), value, at))
+        case ast.Assign(targets=targets):
+            at = walk.anchor(statement)
+            value = read(walk, statement.value)
+            fields += [Field(n, None, value, at) for target in targets for n in target_names(target)]
+        case _:
+            read_statement(walk, statement)
 
 
-def _decorators(walk: Walk, nodes: Iterable[cst.Decorator]) -> tuple[Decorator, ...]:
-    return tuple(Decorator(read(walk, d.decorator), walk.anchor(d.decorator)) for d in nodes)
+def _decorators(walk: Walk, nodes: Iterable[ast.expr]) -> tuple[Decorator, ...]:
+    return tuple([Decorator(read(walk, node), walk.anchor(node)) for node in nodes])
 
 
-def _params(walk: Walk, node: cst.Parameters) -> Iterable[Param]:
-    star = node.star_arg if isinstance(node.star_arg, cst.Param) else None
-    groups = [("/", node.posonly_params), ("", node.params), ("*", [star] if star else [])]
-    groups += [("kw", node.kwonly_params), ("**", [node.star_kwarg] if node.star_kwarg else [])]
-    for kind, params in groups:
-        for p in params:
-            at = walk.anchor(p)
-            annotation = read_annotation(walk, p.annotation.annotation) if p.annotation is not None else None
-            default = read(walk, p.default) if p.default is not None else None
-            yield Param(p.name.value, annotation, default, at, kind)
+def _params(walk: Walk, node: ast.arguments) -> Iterator[Param]:
+    positional = [*node.posonlyargs, *node.args]
+    defaults = [None] * (len(positional) - len(node.defaults)) + node.defaults
+    split = len(node.posonlyargs)
+    groups: list[tuple[str, Sequence[ast.arg], Sequence[ast.expr | None]]] = [
+        ("/", positional[:split], defaults[:split]),
+        ("", positional[split:], defaults[split:]),
+        ("*", [node.vararg] if node.vararg else [], [None]),
+        ("kw", node.kwonlyargs, node.kw_defaults),
+        ("**", [node.kwarg] if node.kwarg else [], [None]),
+    ]
+    for kind, params, values in groups:
+        for param, value in zip(params, values, strict=False):
+            at = walk.anchor(param, value)
+            annotation = read_annotation(walk, param.annotation) if param.annotation is not None else None
+            default = read(walk, value) if value is not None else None
+            yield Param(param.arg, annotation, default, at, kind)
 
 
-def _local_names(suite: cst.BaseSuite) -> dict[str, str]:
+def _local_names(suite: Iterable[ast.stmt]) -> dict[str, str]:
     """The variables that a function body binds, so that they are not taken for the module's."""
     names: dict[str, str] = {}
     outside: set[str] = set()
-    queue: list[cst.CSTNode] = list(suite.body)
+    queue: list[ast.AST] = list(suite)
     while queue:
         node = queue.pop()
         match node:
-            case cst.FunctionDef(name=name) | cst.ClassDef(name=name):
-                names[name.value] = ""
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names[name] = ""
                 continue
-            case cst.Assign(targets=targets):
-                names.update(dict.fromkeys((n for t in targets for n in target_names(t.target)), ""))
+            case ast.Expr() | ast.Return() | ast.Raise():
                 continue
-            case cst.AnnAssign(target=target) | cst.AugAssign(target=target):
+            case ast.Assign(targets=targets):
+                names.update(dict.fromkeys((n for t in targets for n in target_names(t)), ""))
+                continue
+            case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
                 names.update(dict.fromkeys(target_names(target), ""))
                 continue
-            case cst.For(target=target):
+            case ast.For(target=target) | ast.AsyncFor(target=target):
                 names.update(dict.fromkeys(target_names(target), ""))
-            case cst.With(items=items):
-                bound = [n for i in items if i.asname for n in target_names(i.asname.name)]
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                bound = [n for i in items if i.optional_vars for n in target_names(i.optional_vars)]
                 names.update(dict.fromkeys(bound, ""))
-            case cst.ExceptHandler(name=cst.AsName(name=cst.Name(value=value))):
-                names[value] = ""
-            case cst.Global(names=items):
-                outside.update(i.name.value for i in items)
-            case cst.Expr() | cst.Return() | cst.Raise():
-                continue
-        queue.extend(_substatements(node))
+            case ast.ExceptHandler(name=str(name)):
+                names[name] = ""
+            case ast.Global(names=items):
+                outside.update(items)
+        queue.extend(substatements(node))
     return {n: t for n, t in names.items() if n not in outside}
 
 
-def _substatements(node: cst.CSTNode) -> Iterable[cst.CSTNode]:
-    for attribute in ("body", "orelse", "handlers", "finalbody", "cases"):
-        part = getattr(node, attribute, None)
-        if isinstance(part, cst.CSTNode):
-            yield part
-        elif part:
-            yield from part
-
-
-def _is_stub(suite: cst.BaseSuite) -> bool:
-    for statement in suite.body:
-        if isinstance(statement, cst.BaseCompoundStatement):
+def _is_stub(suite: Iterable[ast.stmt]) -> bool:
+    for statement in suite:
+        if isinstance(statement, ast.Pass):
+            continue
+        value = statement.value if isinstance(statement, ast.Expr) else None
+        if not isinstance(value, ast.Constant) or not (isinstance(value.value, str) or value.value is ...):
             return False
-        for small in getattr(statement, "body", (statement,)):
-            trivial = isinstance(small, cst.Pass) or (
-                isinstance(small, cst.Expr) and isinstance(small.value, cst.SimpleString | cst.Ellipsis)
-            )
-            if not trivial:
-                return False
     return True

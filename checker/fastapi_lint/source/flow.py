@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
+from collections.abc import Sequence
 
 
-def falls_through(suite: cst.BaseSuite) -> bool:
+def falls_through(suite: Sequence[ast.stmt]) -> bool:
     """False when every way through the suite returns, raises or never ends."""
-    return all(_passes(statement) for statement in suite.body)
+    return all(_passes(statement) for statement in suite)
 
 
-def _passes(node: cst.CSTNode) -> bool:
+def _passes(node: ast.stmt) -> bool:
     match node:
-        case cst.SimpleStatementLine(body=body):
-            return not any(isinstance(s, cst.Return | cst.Raise | cst.Continue | cst.Break) for s in body)
-        case cst.Return() | cst.Raise() | cst.Continue() | cst.Break():
+        case ast.Return() | ast.Raise() | ast.Continue() | ast.Break():
             return False
-        case cst.If():
+        case ast.If():
             return _if_passes(node)
-        case cst.While(test=cst.Name(value="True"), body=body):
+        case ast.While(test=ast.Constant(value=True), body=body):
             return _breaks(body)
-        case cst.With(body=body):
+        case ast.With(body=body) | ast.AsyncWith(body=body):
             return falls_through(body)
-        case cst.Try() | cst.TryStar():
+        case ast.Try() | ast.TryStar():
             return _try_passes(node)
-        case cst.Match(cases=cases):
-            exhaustive = any(
-                isinstance(c.pattern, cst.MatchAs) and c.pattern.pattern is None and c.guard is None for c in cases
-            )
-            return not exhaustive or any(falls_through(c.body) for c in cases)
+        case ast.Match(cases=cases):
+            exhaustive = any(_catches_all(case) for case in cases)
+            return not exhaustive or any(falls_through(case.body) for case in cases)
         case _:
             return True
 
 
-def _if_passes(node: cst.If) -> bool:
-    current: cst.If | cst.Else | None = node
-    while isinstance(current, cst.If):
+def _catches_all(case: ast.match_case) -> bool:
+    return isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.guard is None
+
+
+def _if_passes(node: ast.If) -> bool:
+    current = node
+    while True:
         if falls_through(current.body):
             return True
-        current = current.orelse
-    return current is None or falls_through(current.body)
+        match current.orelse:
+            case [ast.If() as following]:
+                current = following
+            case orelse:
+                return falls_through(orelse)
 
 
-def _try_passes(node: cst.Try | cst.TryStar) -> bool:
-    if node.finalbody is not None and not falls_through(node.finalbody.body):
+def _try_passes(node: ast.Try | ast.TryStar) -> bool:
+    if node.finalbody and not falls_through(node.finalbody):
         return False
-    if any(falls_through(h.body) for h in node.handlers):
+    if any(falls_through(handler.body) for handler in node.handlers):
         return True
-    ends = node.orelse.body if node.orelse is not None else None
-    return falls_through(node.body) and (ends is None or falls_through(ends))
+    return falls_through(node.body) and falls_through(node.orelse)
 
 
-def _breaks(suite: cst.BaseSuite) -> bool:
+def _breaks(suite: Sequence[ast.stmt]) -> bool:
     """Whether a `break` of this loop is somewhere in the suite."""
-    queue: list[cst.CSTNode] = list(suite.body)
+    queue: list[ast.AST] = list(suite)
     while queue:
         node = queue.pop()
-        if isinstance(node, cst.Break):
+        if isinstance(node, ast.Break):
             return True
-        if isinstance(node, cst.FunctionDef | cst.ClassDef | cst.For | cst.While):
-            continue
-        for attribute in ("body", "orelse", "handlers", "finalbody", "cases"):
-            part = getattr(node, attribute, None)
-            if isinstance(part, cst.CSTNode):
-                queue.append(part)
-            elif part:
-                queue.extend(part)
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.For | ast.While):
+            queue.extend(substatements(node))
     return False
+
+
+def substatements(node: ast.AST) -> list[ast.AST]:
+    """The statements, handlers and cases directly inside a compound statement."""
+    return [part for name in _SUITES for part in getattr(node, name, ())]
+
+
+_SUITES = ("body", "orelse", "handlers", "finalbody", "cases")

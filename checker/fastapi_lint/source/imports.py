@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from fastapi_lint.source.blocks import RawImport
+
+
+class RawImport(NamedTuple):
+    """One bound name of an import statement as written: `target` may be relative (`..deps.get_db`)."""
+
+    bound: str
+    target: str
+    top: bool
+
 
 _STATEMENT = re.compile(
     r"(?P<indent>^[ \t]*|[:;][ \t]*)(?:lazy[ \t]+)?(?:from[ \t]*(?P<base>[.\w \t]+?)[ \t]*\bimport\b[ \t]*"

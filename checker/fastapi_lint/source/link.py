@@ -6,7 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
-from fastapi_lint.source.blocks import Outline
+from fastapi_lint.source.outline import Outline
 
 _NEVER_LOCAL = frozenset(sys.stdlib_module_names) | {"fastapi", "starlette", "pydantic", "sqlalchemy"}
 
@@ -29,7 +29,7 @@ class Linker:
             parts = name.split(".")
             for start in range(len(parts)):
                 self._suffixes[".".join(parts[start:])].append(name)
-        self._defined = {name: {n for block in o.blocks for n in block.names} for name, o in self._outlines.items()}
+        self._defined = {name: set(o.names) for name, o in self._outlines.items()}
         self._imported: dict[str, dict[str, str]] = {}
         self._stars: dict[str, list[str]] = {}
         for name, o in self._outlines.items():

@@ -17,8 +17,9 @@ MODULES = (
     "fastapi_lint.facts.code",
     "fastapi_lint.facts.expression",
     "fastapi_lint.model.location",
-    "fastapi_lint.source.blocks",
     "fastapi_lint.source.decode",
+    "fastapi_lint.source.imports",
+    "fastapi_lint.source.outline",
     "fastapi_lint.source.scan",
 )
 """The only modules whose classes may come out of a cache: a project could ship a forged one."""
@@ -73,6 +74,6 @@ def _recalled(memory: Memory, name: str, key: bytes | None) -> object | None:
 
 
 def facts_key(order: Order, digest: bytes) -> bytes:
-    """Changes with the file, with what is read of it, and with what any of its names means in other files."""
-    parts = (order.blocks, sorted(order.bindings.items()), sorted(order.targets.items()), order.role.value)
+    """Changes with the file, and with what any of its names means in other files."""
+    parts = (order.full, sorted(order.bindings.items()), sorted(order.targets.items()), order.role.value)
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16, key=digest).digest()

@@ -1,16 +1,14 @@
-"""The whole way from files on disk to the index: discover, outline, link, select, extract, build."""
+"""The whole way from files on disk to the index: discover, outline, link, extract, build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.source.blocks import Outline
 from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
 from fastapi_lint.source.extract import Order, extract
@@ -18,7 +16,7 @@ from fastapi_lint.source.index.build import build
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.locate import locate
 from fastapi_lint.source.memory import Mapper, Memory, facts_key, remembering
-from fastapi_lint.source.outline import outline
+from fastapi_lint.source.outline import Outline, outline
 from fastapi_lint.source.requirements import read_requirements
 
 MARKER = "fastapi-lint:"
@@ -97,8 +95,8 @@ def scan(
 ) -> Scan:
     """Reads everything that rules for files of these roles may ask about.
 
-    `texts` replace files on disk by path; `full` parses every block instead of the selected ones; `memory` keeps
-    outlines and facts between runs.
+    `texts` replace files on disk by path; `full` lets libcst read every file; `memory` keeps outlines and facts
+    between runs.
     """
 
     def digest(given: Input) -> bytes | None:
@@ -121,7 +119,7 @@ def scan(
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
     orders, linker = plan([o.outline for o in outlined], files, roles, full=full)
     jobs = [(order, inputs[path]) for path, order in orders.items()]
-    results = remembering(mapper, memory, extract_input, jobs, _bytes_to_parse, order_key)
+    results = remembering(mapper, memory, extract_input, jobs, lambda job: job[1].file.size, order_key)
     modules: list[Module] = []
     for order, result in zip(orders.values(), results, strict=True):
         if isinstance(result, Unreadable):
@@ -134,26 +132,18 @@ def scan(
     return Scan(project, orders, inputs, problems, suppressing, manifests, names_fastapi)
 
 
-def _bytes_to_parse(job: tuple[Order, Input]) -> int:
-    order, given = job
-    lines = sum(order.outline[i].end - order.outline[i].start + 1 for i in order.blocks)
-    return given.file.size * lines // max(1, order.outline[-1].end)
-
-
 def plan(
     outlines: Sequence[Outline], files: dict[str, SourceFile], roles: frozenset[Role], *, full: bool
 ) -> tuple[dict[str, Order], Linker]:
     """What to read of each file, in path order."""
     readable = [o for o in outlines if o.error is None]
     linker = Linker(readable)
-    wanted = [o for o in readable if files[o.path].role in roles]
-    chosen = {o.path: tuple(range(len(o.blocks))) for o in wanted}
     orders = {}
-    for o in wanted:
-        if blocks := chosen.get(o.path):
+    for o in readable:
+        if files[o.path].role in roles:
             name = module_name(o.path)
             bindings, targets = linker.bindings(name), linker.targets(name)
-            orders[o.path] = Order(o.path, name, files[o.path].role, o.blocks, blocks, bindings, targets)
+            orders[o.path] = Order(o.path, name, files[o.path].role, bindings, targets, full)
     return orders, linker
 
 
@@ -163,24 +153,15 @@ def find_places(scanned: Scan, anchors: Iterable[Anchor], mapper: Mapper | None 
     for anchor in anchors:
         by_path.setdefault(anchor.path, set()).add(anchor)
     jobs = [
-        (scanned.orders[path], scanned.inputs[path], frozenset(wanted), scanned.project.modules[path].whole)
+        (scanned.orders[path], scanned.inputs[path], frozenset(wanted))
         for path, wanted in by_path.items()
         if path in scanned.orders and path in scanned.project.modules
     ]
-    found = mapper(_locate_job, jobs, _bytes_to_place) if mapper is not None else [_locate_job(job) for job in jobs]
+    found = mapper(_locate_job, jobs, lambda job: job[1].file.size) if mapper else [_locate_job(job) for job in jobs]
     return {anchor: place for places in found for anchor, place in places.items()}
 
 
-_Job: TypeAlias = tuple[Order, Input, frozenset[Anchor], bool]
-
-
-def _locate_job(job: _Job) -> dict[Anchor, Location]:
-    order, given, wanted, whole = job
+def _locate_job(job: tuple[Order, Input, frozenset[Anchor]]) -> dict[Anchor, Location]:
+    order, given, wanted = job
     text = given.read()
-    return locate(order, text, wanted, whole=whole) if isinstance(text, str) else {}
-
-
-def _bytes_to_place(job: _Job) -> int:
-    order, _, wanted, _ = job
-    blocks = {anchor.block for anchor in wanted if 0 <= anchor.block < len(order.outline)}
-    return 40 * sum(order.outline[n].end - order.outline[n].start + 1 for n in blocks)
+    return locate(order, text, wanted) if isinstance(text, str) else {}

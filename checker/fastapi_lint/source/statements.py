@@ -1,118 +1,117 @@
-"""libcst statements -> facts: what is called, raised, returned, bound, and inside what."""
+"""`ast` statements -> facts: what is called, raised, returned, bound, and inside what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import ast
+from collections.abc import Callable, Iterable
 from typing import Any
-
-import libcst as cst
 
 from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
 from fastapi_lint.facts.expression import Expr, Name
 from fastapi_lint.source.definitions import read_class, read_function
-from fastapi_lint.source.expressions import read, read_annotation, read_call, target_names
+from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
+from fastapi_lint.source.syntax import TYPE_ALIAS
 from fastapi_lint.source.walk import Walk
 
 
-def read_statement(walk: Walk, node: cst.BaseStatement | cst.BaseSmallStatement) -> None:
+def read_statement(walk: Walk, node: ast.stmt) -> None:
     """Notes everything about one statement."""
     if reader := _READERS.get(type(node)):
         reader(walk, node)
 
 
-def read_suite(walk: Walk, suite: cst.BaseSuite) -> None:
+def read_suite(walk: Walk, suite: Iterable[ast.stmt]) -> None:
     """Notes everything about the statements of a block."""
-    for statement in suite.body:
+    for statement in suite:
         read_statement(walk, statement)
 
 
-def _line(walk: Walk, node: cst.SimpleStatementLine | cst.SimpleStatementSuite) -> None:
-    for small in node.body:
-        read_statement(walk, small)
-
-
-def _expr(walk: Walk, node: cst.Expr) -> None:
+def _expr(walk: Walk, node: ast.Expr) -> None:
     value = node.value
-    if isinstance(value, cst.Call):
+    if isinstance(value, ast.Call):
         read_call(walk, value, used=False)
-    elif isinstance(value, cst.Await) and isinstance(value.expression, cst.Call):
-        read_call(walk, value.expression, awaited=True, used=False)
-    elif not isinstance(value, cst.SimpleString):
+    elif isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+        read_call(walk, value.value, awaited=True, used=False)
+    elif not isinstance(value, ast.Constant):
         read(walk, value)
 
 
-def _assign(walk: Walk, node: cst.Assign) -> None:
+def _assign(walk: Walk, node: ast.Assign) -> None:
     at = walk.anchor(node)
     value = read(walk, node.value)
-    targets = tuple(read(walk, t.target) for t in node.targets)
-    names = tuple(n for t in node.targets for n in target_names(t.target))
+    targets = tuple([read(walk, t) for t in node.targets])
+    names = tuple([n for t in node.targets for n in target_names(t)])
     walk.body.assigns.append(Assign(targets, names, value, at, frames=walk.frames))
 
 
-def _ann_assign(walk: Walk, node: cst.AnnAssign) -> None:
+def _ann_assign(walk: Walk, node: ast.AnnAssign) -> None:
     at = walk.anchor(node)
-    annotation = read_annotation(walk, node.annotation.annotation)
+    annotation = read_annotation(walk, node.annotation)
     value = read(walk, node.value) if node.value is not None else None
     target = read(walk, node.target)
     names = tuple(target_names(node.target))
     walk.body.assigns.append(Assign((target,), names, value, at, annotation, frames=walk.frames))
 
 
-def _aug_assign(walk: Walk, node: cst.AugAssign) -> None:
+def _aug_assign(walk: Walk, node: ast.AugAssign) -> None:
     at = walk.anchor(node)
     target, value = read(walk, node.target), read(walk, node.value)
     names = tuple(target_names(node.target))
-    op = type(node.operator).__name__.removesuffix("Assign")
+    op = OPERATORS[type(node.op)]
     walk.body.assigns.append(Assign((target,), names, value, at, op=op, frames=walk.frames))
 
 
-def _return(walk: Walk, node: cst.Return) -> None:
+def _return(walk: Walk, node: ast.Return) -> None:
     at = walk.anchor(node)
     value = read(walk, node.value) if node.value is not None else None
     walk.body.returns.append(Statement("return", value, at, walk.frames))
 
 
-def _raise(walk: Walk, node: cst.Raise) -> None:
+def _raise(walk: Walk, node: ast.Raise) -> None:
     at = walk.anchor(node)
     value = read(walk, node.exc) if node.exc is not None else None
-    cause = read(walk, node.cause.item) if node.cause is not None else None
+    cause = read(walk, node.cause) if node.cause is not None else None
     walk.body.raises.append(Statement("raise", value, at, walk.frames, cause))
 
 
-def _del(walk: Walk, node: cst.Del) -> None:
+def _del(walk: Walk, node: ast.Delete) -> None:
     at = walk.anchor(node)
-    walk.body.deletes.append(Statement("del", read(walk, node.target), at, walk.frames))
+    targets = [read(walk, target) for target in node.targets]
+    walk.body.deletes += [Statement("del", target, at, walk.frames) for target in targets]
 
 
-def _assert(walk: Walk, node: cst.Assert) -> None:
+def _assert(walk: Walk, node: ast.Assert) -> None:
     read(walk, node.test)
     if node.msg is not None:
         read(walk, node.msg)
 
 
-def _global(walk: Walk, node: cst.Global | cst.Nonlocal) -> None:
-    if isinstance(node, cst.Global):
-        walk.body.globals += [item.name.value for item in node.names]
+def _global(walk: Walk, node: ast.Global) -> None:
+    walk.body.globals += node.names
 
 
-def _if(walk: Walk, node: cst.If) -> None:
+def _if(walk: Walk, node: ast.If) -> None:
     """An `elif` chain is followed in a loop: it can be longer than the interpreter's stack is deep."""
     outer = walk.frames
-    current: cst.If | cst.Else | None = node
     passed: tuple[Frame, ...] = ()
-    while isinstance(current, cst.If):
+    current = node
+    while True:
         test = read(walk, current.test)
         at = walk.anchor(current)
-        frame = Frame(FrameKind.IF, at, test)
-        _inside(walk, (*outer, *passed, frame), current.body)
+        _inside(walk, (*outer, *passed, Frame(FrameKind.IF, at, test)), current.body)
         passed = (*passed[-7:], Frame(FrameKind.ELSE, at, test))
-        current = current.orelse
-    if current is not None:
-        _inside(walk, (*outer, *passed), current.body)
+        match current.orelse:
+            case [ast.If() as following]:
+                current = following
+                walk.frames = outer
+            case orelse:
+                if orelse:
+                    _inside(walk, (*outer, *passed), orelse)
+                break
     walk.frames = outer
 
 
-def _while(walk: Walk, node: cst.While) -> None:
+def _while(walk: Walk, node: ast.While) -> None:
     outer = walk.frames
     frame = Frame(FrameKind.WHILE, walk.anchor(node))
     walk.frames = (*outer, frame)
@@ -120,58 +119,56 @@ def _while(walk: Walk, node: cst.While) -> None:
     frame = Frame(FrameKind.WHILE, frame.at, test)
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer
-    if node.orelse is not None:
-        read_suite(walk, node.orelse.body)
+    read_suite(walk, node.orelse)
 
 
-def _for(walk: Walk, node: cst.For) -> None:
+def _for(walk: Walk, node: ast.For | ast.AsyncFor) -> None:
     outer = walk.frames
     at = walk.anchor(node)
     subject = read(walk, node.iter)
     target = read(walk, node.target)
     names = tuple(target_names(node.target))
-    frame = Frame(FrameKind.FOR, at, subject, target=", ".join(names), is_async=node.asynchronous is not None)
+    is_async = isinstance(node, ast.AsyncFor)
+    frame = Frame(FrameKind.FOR, at, subject, target=", ".join(names), is_async=is_async)
     walk.body.assigns.append(Assign((target,), names, subject, at, frames=outer, source="for"))
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer
-    if node.orelse is not None:
-        read_suite(walk, node.orelse.body)
+    read_suite(walk, node.orelse)
 
 
-def _with(walk: Walk, node: cst.With) -> None:
+def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
     outer = walk.frames
     at = walk.anchor(node)
     items = []
     for item in node.items:
-        items.append(read(walk, item.item))
-        if item.asname is not None:
-            target = read(walk, item.asname.name)
-            names = tuple(target_names(item.asname.name))
+        items.append(read(walk, item.context_expr))
+        if item.optional_vars is not None:
+            target = read(walk, item.optional_vars)
+            names = tuple(target_names(item.optional_vars))
             walk.body.assigns.append(Assign((target,), names, items[-1], at, frames=outer, source="with"))
-    frame = Frame(FrameKind.WITH, at, items=tuple(items), is_async=node.asynchronous is not None)
+    frame = Frame(FrameKind.WITH, at, items=tuple(items), is_async=isinstance(node, ast.AsyncWith))
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer
 
 
-def _try(walk: Walk, node: cst.Try | cst.TryStar) -> None:
+def _try(walk: Walk, node: ast.Try | ast.TryStar) -> None:
     outer = walk.frames
     at = walk.anchor(node)
-    catches = tuple(read(walk, h.type) if h.type is not None else None for h in node.handlers)
-    has_finally = node.finalbody is not None
+    catches = tuple([read(walk, h.type) if h.type is not None else None for h in node.handlers])
+    has_finally = bool(node.finalbody)
     _inside(walk, (*outer, Frame(FrameKind.TRY, at, catches=catches, has_finally=has_finally)), node.body)
-    handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
-    for handler, caught in zip(handlers, catches, strict=True):
-        name = handler.name.name.value if handler.name and isinstance(handler.name.name, cst.Name) else ""
+    for handler, caught in zip(node.handlers, catches, strict=True):
+        name = handler.name or ""
         frame = Frame(FrameKind.EXCEPT, walk.anchor(handler), caught, target=name, has_finally=has_finally)
         _inside(walk, (*outer, frame), handler.body)
-    if node.orelse is not None:
-        _inside(walk, (*outer, Frame(FrameKind.TRY_ELSE, at, has_finally=has_finally)), node.orelse.body)
-    if node.finalbody is not None:
-        _inside(walk, (*outer, Frame(FrameKind.FINALLY, at)), node.finalbody.body)
+    if node.orelse:
+        _inside(walk, (*outer, Frame(FrameKind.TRY_ELSE, at, has_finally=has_finally)), node.orelse)
+    if node.finalbody:
+        _inside(walk, (*outer, Frame(FrameKind.FINALLY, at)), node.finalbody)
     walk.frames = outer
 
 
-def _match(walk: Walk, node: cst.Match) -> None:
+def _match(walk: Walk, node: ast.Match) -> None:
     outer = walk.frames
     subject = read(walk, node.subject)
     at = walk.anchor(node)
@@ -179,33 +176,32 @@ def _match(walk: Walk, node: cst.Match) -> None:
         if case.guard is not None:
             read(walk, case.guard)
         _inside(walk, (*outer, Frame(FrameKind.MATCH, at, subject)), case.body)
-    walk.frames = outer
+        walk.frames = outer
 
 
-def _inside(walk: Walk, frames: tuple[Frame, ...], suite: cst.BaseSuite) -> None:
+def _inside(walk: Walk, frames: tuple[Frame, ...], suite: Iterable[ast.stmt]) -> None:
     walk.body.frames.append(frames[-1])
     walk.frames = frames
     read_suite(walk, suite)
 
 
-def _import(walk: Walk, node: cst.Import) -> None:
+def _import(walk: Walk, node: ast.Import) -> None:
     for alias in node.names:
-        name = alias.evaluated_name
-        bound = alias.evaluated_alias or name.partition(".")[0]
-        target = name if alias.evaluated_alias else name.partition(".")[0]
-        _note_import(walk, Import(bound, walk.absolute(target), walk.anchor(alias), "module", _guard(walk)))
+        head = alias.name.partition(".")[0]
+        target = alias.name if alias.asname else head
+        found = Import(alias.asname or head, walk.absolute(target), walk.anchor(alias), "module", _guard(walk))
+        _note_import(walk, found)
 
 
-def _import_from(walk: Walk, node: cst.ImportFrom) -> None:
-    base = "." * len(node.relative) + _dotted(node.module)
+def _import_from(walk: Walk, node: ast.ImportFrom) -> None:
+    base = "." * node.level + (node.module or "")
     glue = "" if base.endswith(".") or not base else "."
-    if isinstance(node.names, cst.ImportStar):
+    if node.names[0].name == "*":
         _note_import(walk, Import("*", f"{base}{glue}*", walk.anchor(node), "from", _guard(walk)))
         return
     for alias in node.names:
-        bound = alias.evaluated_alias or alias.evaluated_name
-        target = walk.absolute(f"{base}{glue}{alias.evaluated_name}")
-        _note_import(walk, Import(bound, target, walk.anchor(alias), "from", _guard(walk)))
+        target = walk.absolute(f"{base}{glue}{alias.name}")
+        _note_import(walk, Import(alias.asname or alias.name, target, walk.anchor(alias), "from", _guard(walk)))
 
 
 def _note_import(walk: Walk, found: Import) -> None:
@@ -227,49 +223,44 @@ def _is_type_checking(test: Expr | None) -> bool:
     return "TYPE_CHECKING" in (getattr(test, "id", ""), getattr(test, "attr", ""))
 
 
-def _dotted(node: cst.BaseExpression | None) -> str:
-    if isinstance(node, cst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
-def _function(walk: Walk, node: cst.FunctionDef) -> None:
+def _function(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     read_function(walk, node, read_suite)
 
 
-def _class(walk: Walk, node: cst.ClassDef) -> None:
+def _class(walk: Walk, node: ast.ClassDef) -> None:
     read_class(walk, node, read_statement)
 
 
-def _type_alias(walk: Walk, node: cst.TypeAlias) -> None:
+def _type_alias(walk: Walk, node: Any) -> None:
     at = walk.anchor(node)
     value = read(walk, node.value)
-    name = node.name.value
+    name = node.name.id
     walk.body.assigns.append(Assign((Name(name),), (name,), value, at, frames=walk.frames, source="type"))
 
 
 _READERS: dict[type, Callable[[Walk, Any], None]] = {
-    cst.SimpleStatementLine: _line,
-    cst.SimpleStatementSuite: _line,
-    cst.Expr: _expr,
-    cst.Assign: _assign,
-    cst.AnnAssign: _ann_assign,
-    cst.AugAssign: _aug_assign,
-    cst.Return: _return,
-    cst.Raise: _raise,
-    cst.Del: _del,
-    cst.Assert: _assert,
-    cst.Global: _global,
-    cst.If: _if,
-    cst.While: _while,
-    cst.For: _for,
-    cst.With: _with,
-    cst.Try: _try,
-    cst.TryStar: _try,
-    cst.Match: _match,
-    cst.Import: _import,
-    cst.ImportFrom: _import_from,
-    cst.FunctionDef: _function,
-    cst.ClassDef: _class,
-    cst.TypeAlias: _type_alias,
+    ast.Expr: _expr,
+    ast.Assign: _assign,
+    ast.AnnAssign: _ann_assign,
+    ast.AugAssign: _aug_assign,
+    ast.Return: _return,
+    ast.Raise: _raise,
+    ast.Delete: _del,
+    ast.Assert: _assert,
+    ast.Global: _global,
+    ast.If: _if,
+    ast.While: _while,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.TryStar: _try,
+    ast.Match: _match,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    TYPE_ALIAS: _type_alias,
 }

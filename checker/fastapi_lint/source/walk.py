@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import libcst as cst
+from typing import Any, NamedTuple
 
 from fastapi_lint.facts.code import Assign, Body, CallSite, Class, Frame, Function, Import, Statement
+from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name
 from fastapi_lint.model.location import Anchor
 
 _BUILTINS = frozenset(n for n in dir(builtins) if not n.startswith("_"))
+
+
+class Noted(NamedTuple):
+    """What an anchor number stands for: a node with a place, and where it ends when that is another node's end."""
+
+    node: Any
+    last: ast.expr | None
 
 
 @dataclass(slots=True)
@@ -27,7 +35,6 @@ class BodyBuilder:
     globals: list[str] = field(default_factory=list)
     deletes: list[Statement] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
-    reads: set[str] = field(default_factory=set)
 
     def build(self, *, falls_through: bool = True) -> Body:
         """The finished body."""
@@ -40,14 +47,16 @@ class BodyBuilder:
             tuple(self.frames),
             tuple(self.globals),
             tuple(self.deletes),
-            tuple(sorted(self.reads)),
             tuple(self.imports),
             falls_through,
         )
 
 
 class Walk:
-    """One file's walk. `nodes`, when given, records which libcst node each anchor number stands for."""
+    """One file's walk. `nodes`, when given, records which node each anchor number stands for.
+
+    Equal names, attributes and literals of a file are one object: most of a file's expressions are repetitions.
+    """
 
     def __init__(
         self,
@@ -55,7 +64,7 @@ class Walk:
         module: str,
         bindings: Mapping[str, str],
         targets: Mapping[str, str],
-        nodes: dict[int, cst.CSTNode] | None = None,
+        nodes: dict[int, Noted] | None = None,
     ) -> None:
         self.path = path
         self.module = module
@@ -71,28 +80,68 @@ class Walk:
         self.functions: list[Function] = []
         self.classes: list[Class] = []
         self.imports: list[Import] = []
+        self._global_names: dict[str, Name] = {}
+        self._local_names: dict[tuple[str, str], Name] = {}
+        self._attributes: dict[tuple[int, str], Attribute] = {}
+        self._shared: set[int] = set()
+        self._constants: dict[tuple[type, object], Constant] = {}
 
     def start_block(self, index: int) -> None:
-        """Begins a top-level statement; anchors count from 0 in each."""
+        """Begins a top-level line of statements; anchors count from 0 in each."""
         self.block = index
         self.count = 0
 
-    def anchor(self, node: cst.CSTNode) -> Anchor:
-        """Numbers a node."""
+    def anchor(self, node: ast.AST, last: ast.expr | None = None) -> Anchor:
+        """Numbers a node; `last` is a part outside of it with which its place ends."""
         number = self.count
         self.count += 1
         if self.nodes is not None:
-            self.nodes[number] = node
+            self.nodes[number] = Noted(node, last)
         return Anchor(self.path, self.block, number)
 
-    def meaning(self, name: str) -> str:
-        """The dotted name that a plain name stands for here, "" for a local variable."""
+    def name(self, written: str) -> Expr:
+        """The fact for a plain name: what it means is looked up in the scopes around, the innermost first."""
         for scope in reversed(self.scopes):
-            if name in scope:
-                return scope[name]
-        if name in self.bindings:
-            return self.bindings[name]
-        return f"builtins.{name}" if name in _BUILTINS else ""
+            if written in scope:
+                key = (written, scope[written])
+                found = self._local_names.get(key)
+                if found is None:
+                    found = self._local_names[key] = self._share(Name(*key))
+                return found
+        found = self._global_names.get(written)
+        if found is None:
+            found = self._global_names[written] = self._share(Name(written, self._meaning(written)))
+        return found
+
+    def attribute(self, value: Expr, attr: str) -> Expr:
+        """The fact for `value.attr`."""
+        key = (id(value), attr)
+        found = self._attributes.get(key)
+        if found is not None:
+            return found
+        base = value.target if isinstance(value, Name | Attribute) else ""
+        found = Attribute(value, attr, f"{base}.{attr}" if base else "")
+        if key[0] in self._shared:  # kept alive by its table, so that its identity stays its own
+            self._attributes[key] = found
+            self._shared.add(id(found))
+        return found
+
+    def constant(self, value: object) -> Constant:
+        """The fact for a literal."""
+        key = (type(value), value)
+        found = self._constants.get(key)
+        if found is None:
+            found = self._constants[key] = Constant(value)  # type: ignore[arg-type]
+        return found
+
+    def _share(self, name: Name) -> Name:
+        self._shared.add(id(name))
+        return name
+
+    def _meaning(self, written: str) -> str:
+        if written in self.bindings:
+            return self.bindings[written]
+        return f"builtins.{written}" if written in _BUILTINS else ""
 
     @property
     def owner(self) -> str:

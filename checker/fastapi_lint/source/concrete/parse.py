@@ -1,0 +1,58 @@
+"""Text -> syntax through libcst, which reads every Python from 3.0 to the newest, whatever Python runs this."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from fastapi_lint.source.concrete.place import Placer
+from fastapi_lint.source.concrete.statements import statements
+from fastapi_lint.source.decode import Unreadable
+from fastapi_lint.source.lines import split_lines
+from fastapi_lint.source.syntax import Syntax
+
+TEMPLATE = "template"
+"""No rule's id: a project generator's `{% if %}` in a .py file is no defect, the file is only named as not read."""
+NESTING_LIMIT = 2_500
+"""Open brackets beyond which libcst's native parser would need more stack than a thread can have."""
+
+_TAG = re.compile(r"\{%[-+]?\s*\w|^[^'\"#\n]*\{\{\s*[\w.]+\s*(?:\|[^}\n]*)?\}\}", re.MULTILINE)
+_RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
+_BRACKET = re.compile(r"[\[({})\]]")
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)")
+
+
+def parse_concrete(text: str, *, placed: bool = False) -> Syntax | Unreadable:
+    """The syntax of a file's text, or why libcst cannot read it; its nodes know their places when `placed`."""
+    if _is_too_deep(text):
+        return Unreadable("unreadable-file", "its expressions are nested too deeply")
+    try:
+        module = cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        return Unreadable(TEMPLATE, "it is a template, not Python") if _TAG.search(text) else _syntax_error(error)
+    places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider) if placed else {}
+    place = Placer(places, split_lines(text) if placed else ())
+    return Syntax([statements(place, node) for node in module.body])
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether brackets or prefix operators may be nested beyond the limit; strings count too, which is rare."""
+    if _RUN_OF_OPERATORS.search(text):
+        return True
+    if text.count("(") + text.count("[") + text.count("{") <= NESTING_LIMIT:
+        return False
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > NESTING_LIMIT
+
+
+def _syntax_error(error: cst.ParserSyntaxError) -> Unreadable:
+    """Where and why libcst's parser stopped; its own line counts to the last token read, the message is exact."""
+    reason = error.message.split("\n", 1)[0].removeprefix("parser error: ").removeprefix("tokenizer error: ")
+    if match := _PLACE.match(reason):
+        return Unreadable("syntax-error", match[3], int(match[1]), int(match[2]) + 1)
+    return Unreadable("syntax-error", reason, error.raw_line, error.raw_column + 1)

@@ -1,0 +1,78 @@
+"""Text -> the syntax of a file, one `ast` tree whichever parser could read it.
+
+Python's own parser is ten times as fast as libcst, but knows the grammar of the running version only. What it
+rejects is read by libcst and turned into the same nodes, so every reader after this module has one kind of tree
+to look at. `full` reads everything with libcst; both ways must give the same facts.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fastapi_lint.source.decode import Unreadable
+
+Block: TypeAlias = list[ast.stmt]
+"""The statements of one top-level line: several when semicolons join them, as libcst groups them."""
+
+
+class _TypeAlias(ast.stmt):
+    """`type X = …` for a running Python older than 3.12, whose `ast` has no such node."""
+
+    _fields = ("name", "value")
+
+
+TYPE_ALIAS: type[ast.stmt] = getattr(ast, "TypeAlias", _TypeAlias)
+
+_NOT_FOR_AST = (SyntaxError, ValueError, MemoryError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A file's top-level statements, grouped by `Block`."""
+
+    blocks: Sequence[Block]
+
+
+def parse(text: str, *, full: bool = False, placed: bool = False) -> Syntax | Unreadable:
+    """The syntax of a file's text, or why no parser can read it; `placed` when the places of nodes are wanted."""
+    module = None if full else _parsed(text)
+    if module is not None:
+        return Syntax(_blocks(module.body))
+    from fastapi_lint.source.concrete.parse import parse_concrete
+
+    return parse_concrete(text, placed=placed)
+
+
+def parse_expression(text: str) -> ast.expr | None:
+    """The expression in a quoted annotation; None when it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(f"({text}\n)", mode="eval").body
+    except _NOT_FOR_AST:
+        return None
+
+
+def _parsed(text: str) -> ast.Module | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an invalid escape is the project's business
+        try:
+            return ast.parse(text)
+        except _NOT_FOR_AST:
+            return None
+
+
+def _blocks(statements: Sequence[ast.stmt]) -> list[Block]:
+    blocks: list[Block] = []
+    last = 0
+    for statement in statements:
+        if statement.lineno == last:
+            blocks[-1].append(statement)
+        else:
+            blocks.append([statement])
+        last = statement.end_lineno or 0
+    return blocks
