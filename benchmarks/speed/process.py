@@ -26,11 +26,15 @@ class Cost:
 
 
 def cost(argv: Sequence[str | Path], cwd: Path, allowed: Sequence[int] = (0, 1)) -> Cost:
-    """Runs a command with its output going to a file; NotMeasured when it ends with a code that is not allowed."""
+    """Runs a command with its output going to a file; NotMeasured when it ends with a code that is not allowed.
+
+    Python may keep compiled modules, as it does for users, whatever this environment says.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [str(part) for part in argv], cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=err
+            [str(part) for part in argv], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started

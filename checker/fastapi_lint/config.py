@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from fastapi_lint.catalog.params import ParamType, ParamValue, coerce
 from fastapi_lint.catalog.rule import ROLES, Catalog
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import ConfigError, nearest
+from fastapi_lint.model.record import record
 
 OWN_FILE = "fastapi-lint.toml"
 SHARED_FILE = "pyproject.toml"
@@ -32,7 +33,7 @@ _TYPES: dict[str, ParamType] = {
 _TABLES = ("rules", "contract", "agents")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Config:
     """The settings of one run; globs are relative to `root`, `file` is None without a configuration file.
 
@@ -124,7 +125,7 @@ def _text(file: Path) -> str:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}.") from None
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class _Reader:
     """Turns one table into settings; every error starts with the file and the key."""
 

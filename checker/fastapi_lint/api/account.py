@@ -46,10 +46,6 @@ def _account(checked: Checked, path: str, line: int) -> Iterator[str]:
         yield "  nothing is reported here."
         if role != "application":
             yield f"  Most rules look at application files only; this one counts as {role}."
-    order = scanned.orders.get(path)
-    blocks = [order.outline[n] for n in order.blocks] if order is not None else []
-    if not any(b.start <= line <= b.end for b in blocks):
-        yield "  The statement was passed over: nothing in it, or on a way to it, concerns a rule."
     yield from _routes(checked, path, line)
 
 

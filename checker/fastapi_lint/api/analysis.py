@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
-from fastapi_lint.delegate.ruff import Delegation
-from fastapi_lint.delegate.ruff import run as run_ruff
 from fastapi_lint.engine.dispatch import dispatch
 from fastapi_lint.engine.pool import deep, run
 from fastapi_lint.engine.rulebook import pair
@@ -24,6 +22,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.record import record
 from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.decode import Unreadable
@@ -31,11 +30,14 @@ from fastapi_lint.source.discover import Discovery
 from fastapi_lint.source.memory import MODULES, Mapper
 from fastapi_lint.source.scan import Scan, find_places, scan
 
+if TYPE_CHECKING:
+    from fastapi_lint.delegate.ruff import Delegation
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Analysis:
     """Everything found in a project. `looked` and `idle` are those of the engine's outcome.
 
@@ -200,6 +202,8 @@ def _with_refused(scanned: Scan, paths: Sequence[str]) -> Scan:
 
 
 def _ask_ruff(rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None) -> Delegation:
+    from fastapi_lint.delegate.ruff import run as run_ruff
+
     codes = {code: rule.id for rule in rules.values() if rule.enforced_by == "ruff" for code in rule.delegate}
     scopes = {role for rule in rules.values() if rule.enforced_by == "ruff" for role in rule.scope}
     files = [Path(f.path) for f in discovery.files if f.role.value in scopes]

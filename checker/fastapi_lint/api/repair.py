@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
+from fastapi_lint.model.record import record
 
 if TYPE_CHECKING:
     from fastapi_lint.engine.fixing.plan import Finder
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Repair:
     """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis
@@ -12,10 +12,11 @@ from fastapi_lint.api.repair import edits_of
 from fastapi_lint.config import Config
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
+from fastapi_lint.model.record import record
 from fastapi_lint.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Request:
     """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration."""
 
@@ -45,7 +46,7 @@ class Request:
         return lambda path: any(path == w or path.startswith(f"{w}/") for w in wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Checked:
     """The report, the files that decided it (empty when more than files did), and a diff of the repairs."""
 

@@ -6,7 +6,8 @@ In JSON a mark is `// error: …`, in Markdown `<!-- error: … -->`; everywhere
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from fastapi_lint.model.record import record
 
 _MARK = re.compile(
     r"[ \t]*(?:#|//|(?P<opened><!--)) (?P<level>error|warning|info): (?P<parts>\S.*?)(?(opened) -->[ \t]*)$",
@@ -15,7 +16,7 @@ _MARK = re.compile(
 _LEVEL = re.compile(r"(error|warning|info): ")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Expected:
     """A finding that an example promises; `part` must occur in its message, lines count from 1."""
 

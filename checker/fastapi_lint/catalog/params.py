@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from fastapi_lint.model.errors import nearest
+from fastapi_lint.model.record import record
 
 ParamValue: TypeAlias = (
     bool
@@ -32,7 +32,7 @@ ParamType: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Params:
     """The effective parameters of one rule, read as attributes: `params.calls`."""
 

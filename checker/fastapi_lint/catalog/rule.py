@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, get_args
 
 from fastapi_lint.catalog.params import ParamType, ParamValue
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UnknownRule
+from fastapi_lint.model.record import record
 
 RoleName: TypeAlias = Literal["application", "test", "example", "migration", "script", "generated"]
 ROLES: tuple[str, ...] = get_args(RoleName)
@@ -18,7 +19,7 @@ WITH_MODULE = frozenset({"source", "project", "openapi", "http"})
 """The values of `enforced_by` for which a Python module must exist."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Directive:
     """What an agent is told: what not to write, and what to write instead."""
 
@@ -26,7 +27,7 @@ class Directive:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Param:
     """One parameter; `value` is the default, or the effective value in an active rule."""
 
@@ -36,7 +37,7 @@ class Param:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class AppliesTo:
     """Version ranges by distribution name (`python` included), and distributions that must be required."""
 
@@ -44,7 +45,7 @@ class AppliesTo:
     requires: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Served:
     """A statement that names a rule; with a `part`, only the rule's findings of that part break it."""
 
@@ -53,7 +54,7 @@ class Served:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Rule:
     """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` ruff or mypy codes."""
 
@@ -104,7 +105,7 @@ class Rule:
         return self.status == "stable" and self.confidence != "low"
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Category:
     """A folder of rules; `trigger` says when an agent needs its skill."""
 
@@ -115,7 +116,7 @@ class Category:
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Profile:
     """A named selection: rule ids with everything it extends applied, and what it sets differently."""
 
@@ -128,7 +129,7 @@ class Profile:
     params: dict[str, dict[str, ParamValue]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Statement:
     """One sentence of a guideline, and what looks after it.
 
@@ -157,7 +158,7 @@ def parted(reference: str) -> tuple[str, str]:
     return rule, part
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Guideline:
     """A mirrored guideline document: its statements by section."""
 
@@ -166,7 +167,7 @@ class Guideline:
     sections: dict[str, tuple[Statement, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Example:
     """A proof of a rule: `kind` is bad, good or near-miss; `files` and `fixed` map paths to text with its marks."""
 
@@ -178,7 +179,7 @@ class Example:
     config: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Catalog:
     """The whole rulebook, sorted by category order and id; `aliases` map old ids to today's."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
@@ -19,9 +18,10 @@ from fastapi_lint.cli.rules import rules
 from fastapi_lint.cli.why import why
 from fastapi_lint.engine.pool import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
+from fastapi_lint.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Session:
     """What commands share: where an answer may be kept for the next equal call."""
 

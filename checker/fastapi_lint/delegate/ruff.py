@@ -9,12 +9,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.fix import Edit, Safety
+from fastapi_lint.model.record import record
 
 _SUBJECT = "ruff rules"
 _SYNTAX_ERROR = (None, "invalid-syntax")  # before and since ruff 0.12
@@ -23,7 +23,7 @@ _UNREAD = re.compile(r"warning: Failed to lint (?P<path>.+?): (?P<why>.+)")
 _UNKNOWN_CODE = re.compile(r"warning: (?:Selection )?`(?P<code>\w+)` has ")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Delegated:
     """What ruff found, in our terms.
 
@@ -42,7 +42,7 @@ class Delegated:
     safety: Safety | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Delegation:
     """The findings, sorted by place, what ruff could not evaluate, and the files in which it met a syntax error."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import ConfigError
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
 
 FILE = ".fastapi-lint-baseline.json"
 VERSION = 1
@@ -34,7 +35,7 @@ class Entry:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Baseline:
     """The known findings; `vanished` are those of their paths at which there is no file any more."""
 
@@ -42,7 +43,7 @@ class Baseline:
     vanished: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Split:
     """Findings to report, known ones, and entries to which no finding belongs any more."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import field
+from typing import Any, TypeAlias
 
 from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
@@ -21,10 +20,11 @@ from fastapi_lint.facts.files.writing import Makefile, Markdown
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.record import record
 from fastapi_lint.model.report import Crash
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Outcome:
     """What the rules found, each with the rule that found it.
 
@@ -79,32 +79,49 @@ def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
     for rule in rules:
         by_kind.setdefault(rule.kind, []).append(rule)
     findings: list[tuple[ActiveRule, Finding]] = []
-    crashes: dict[str, Crash] = {}
-    looked: Counter[str] = Counter()
+    crashes: list[Crash] = []
+    looked: dict[str, int] = {}
     idle: dict[str, str] = {}
     for kind, asking in by_kind.items():
-        for fact, module in _PRODUCERS[kind](project):
-            for rule in asking:
-                if rule.rule.id in crashes or (module is not None and module.role.value not in rule.rule.scope):
-                    continue
-                try:
-                    found = list(rule.check(fact, **_extras(rule, project, module)))
-                except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
-                    path = module.path if module is not None else ""
-                    crashes[rule.rule.id] = Crash(rule.rule.id, path, traceback.format_exc())
-                    continue
-                absent = next((f.idle for f in found if f.idle), "")
-                idle |= {rule.rule.id: absent} if absent else {}
-                looked[rule.rule.id] += not absent
-                findings += [(rule, f) for f in found if not f.idle and _in_scope(f, rule, project)]
-    return Outcome(tuple(findings), tuple(crashes.values()), dict(looked), idle)
+        facts = list(_PRODUCERS[kind](project))
+        roles = {module.role for _, module in facts if module is not None}
+        for rule in asking:
+            wanted = facts if roles <= rule.rule.scope else _within(facts, rule)
+            found, crash = _run(rule, project, wanted)
+            absent = [f.idle for f in found if f.idle]
+            looked[rule.rule.id] = len(wanted) - len(absent)
+            idle |= {rule.rule.id: absent[-1]} if absent else {}
+            findings += [(rule, f) for f in found if not f.idle and _in_scope(f, rule, project)]
+            if crash is not None:
+                crashes.append(crash)
+    return Outcome(tuple(findings), tuple(crashes), looked, idle)
 
 
-def _extras(rule: ActiveRule, project: Project, module: Module | None) -> dict[str, object]:
-    values = {"project": project, "params": rule.params, "module": module}
-    return {name: values[name] for name in rule.extras}
+_Facts: TypeAlias = Sequence[tuple[Any, Module | None]]
+
+
+def _within(facts: _Facts, rule: ActiveRule) -> _Facts:
+    return [(fact, module) for fact, module in facts if module is None or module.role in rule.rule.scope]
+
+
+def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Finding], Crash | None]:
+    """What one rule finds; when it fails, what it had found before that, and how it failed."""
+    found: list[Finding] = []
+    check = rule.check
+    values: dict[str, object] = {"project": project, "params": rule.params}
+    extras = {name: values.get(name) for name in rule.extras}
+    asks_for_module = "module" in extras
+    module = None
+    try:
+        for fact, module in facts:
+            if asks_for_module:
+                extras["module"] = module
+            found.extend(check(fact, **extras))
+    except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
+        return found, Crash(rule.rule.id, module.path if module is not None else "", traceback.format_exc())
+    return found, None
 
 
 def _in_scope(finding: Finding, rule: ActiveRule, project: Project) -> bool:
     module = project.modules.get(finding.at.path)
-    return module is None or module.role.value in rule.rule.scope
+    return module is None or module.role in rule.rule.scope

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -12,6 +11,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.model.errors import CatalogError
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.record import record
 
 Check: TypeAlias = Callable[..., Iterator[Finding]]
 
@@ -19,7 +19,7 @@ _FACTS = "fastapi_lint.facts."
 _EXTRAS = {"project": "Project", "params": "Params", "module": "Module"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class ActiveRule:
     """A rule ready to run: `kind` is the class of fact that `check` takes first, `extras` what it asks for by name.
 

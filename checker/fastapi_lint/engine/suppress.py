@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from fastapi_lint.catalog.rule import Catalog
@@ -12,6 +11,7 @@ from fastapi_lint.facts.code import Suppression
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import nearest
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
 
 _MARKER = "fastapi-lint:"
 _EVERY_RULE = "any rule"
@@ -29,7 +29,7 @@ _PYTHON_LEXEME = re.compile(
 _PLAIN_LEXEME = re.compile(r"(?<![^\s=:,\[{(])(?:\"(?>(?:\\.|[^\"\\])*)\"|'[^']*+')|(?<!\S)(?P<comment>#.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Comment(Suppression):
     """A suppression in its file: its text ends before `end_column`, it covers what starts on `line` to `until`."""
 
@@ -37,7 +37,7 @@ class Comment(Suppression):
     until: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Kept:
     """The diagnostics to report, sorted, with those about the comments themselves; and the suppressed ones."""
 

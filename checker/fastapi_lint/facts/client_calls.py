@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client_data import REQUESTS, ClientData
@@ -15,6 +14,7 @@ from fastapi_lint.facts.handing import function_meant, handed_call
 from fastapi_lint.facts.markers import marker_of, markers_of
 from fastapi_lint.facts.web import Route, path_parameters
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -24,7 +24,7 @@ _DEEPEST = 2
 """How many calls client data is followed into."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ClientCall:
     """A call in a function that holds client data. `target` is the dotted name of what is called.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from fastapi_lint.model.record import record
 
 _IN_WORDS = {"path": "path parameter", "query": "query parameter", "body": "request body's", "header": "header",
              "cookie": "cookie", "form": "form field", "file": "upload", "credential": "credential"}  # fmt: skip
 _HOST = re.compile(r"(?i)(?:https?:)?//[^/?#{}]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Origin:
     """Where a value comes from. `source` is that of a `RouteParam`, or "credential" for what a security scheme read.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from fastapi_lint.facts.expression import Call, Expr, target_of
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 
 class Role(StrEnum):
@@ -41,7 +42,7 @@ class FrameKind(StrEnum):
 LOOPS = frozenset({FrameKind.FOR, FrameKind.WHILE, FrameKind.COMPREHENSION})
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Frame:
     """One enclosing construct.
 
@@ -61,7 +62,7 @@ class Frame:
     is_async: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class CallSite:
     """A call where it stands. `frames` run from the outermost to the innermost enclosing construct.
 
@@ -99,7 +100,7 @@ class CallSite:
         return any(f.kind is FrameKind.LAMBDA for f in self.frames)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Statement:
     """`raise`, `return`, `yield`, `del` or `assert` with its value; `cause` is what follows `from`."""
 
@@ -110,7 +111,7 @@ class Statement:
     cause: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Assign:
     """`targets = value`, with an `annotation`, with an `op` ("+" for `+=`), `with … as target`, or a loop variable.
 
@@ -127,7 +128,7 @@ class Assign:
     source: str = "="
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Param:
     """A parameter; `kind` is "", "*", "**", "/" (positional-only) or "kw" (keyword-only)."""
 
@@ -138,7 +139,7 @@ class Param:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Decorator:
     expr: Expr
     at: Anchor
@@ -154,7 +155,7 @@ class Decorator:
         return self.expr if isinstance(self.expr, Call) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Body:
     """What happens in a function (nested functions excluded), in source order."""
 
@@ -180,7 +181,7 @@ class Body:
         yield from (frame.subject for frame in self.frames if frame.subject is not None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Function:
     """`qualname` is dotted within the module (`Service.save`, `make_router.<locals>.read`).
 
@@ -213,7 +214,7 @@ class Function:
         return next((p for p in self.params if p.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Field:
     """A name bound in a class body, annotated or not."""
 
@@ -223,7 +224,7 @@ class Field:
     at: Anchor
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Class:
     """`keywords` are those of the class statement (`table=True`, `metaclass=…`)."""
 
@@ -244,7 +245,7 @@ class Class:
         return next((f for f in self.fields if f.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class ClassKeyword:
     """A keyword of a class statement."""
 
@@ -252,7 +253,7 @@ class ClassKeyword:
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Import:
     """One imported name: `bound` is the local name, `target` what it means ("pkg.*" for a star).
 
@@ -266,7 +267,7 @@ class Import:
     guard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Suppression:
     """A `# fastapi-lint: ignore[…] reason` comment; `whole_file` for `ignore-file`; no rules means a blanket one."""
 
@@ -278,7 +279,7 @@ class Suppression:
     own_line: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Module:
     """A file's facts. `top` is what runs at import; functions and classes include nested ones."""
 

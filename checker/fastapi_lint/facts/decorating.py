@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Decorator, Function
 from fastapi_lint.facts.expression import Attribute, Name
+from fastapi_lint.model.record import record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEEPING = ("wraps", "update_wrapper", "decorator", "decorate")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Wrapping:
     """A project decorator that returns an inner function instead of the one that it is given.
 

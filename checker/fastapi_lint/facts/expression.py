@@ -9,34 +9,34 @@ It is "" for local variables and whatever else cannot be named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import EllipsisType
 from typing import TypeAlias
 
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Name:
     id: str
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Attribute:
     value: Expr
     attr: str
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Constant:
     """A literal: str, bytes, int, float, complex, True, False, None or `...`."""
 
     value: str | bytes | int | float | complex | bool | EllipsisType | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Arg:
     """One argument of a call; `star` is "", "*" or "**"."""
 
@@ -45,7 +45,7 @@ class Arg:
     star: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Call:
     func: Expr
     args: tuple[Arg, ...]
@@ -83,7 +83,7 @@ class Call:
         return any(a.star for a in self.args)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Sequence:
     """A list, tuple or set display; `kind` is its bracket: "[", "(" or "{"."""
 
@@ -91,14 +91,14 @@ class Sequence:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Mapping:
     """A dict display; a `**spread` has the key None."""
 
     items: tuple[tuple[Expr | None, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Subscript:
     value: Expr
     index: tuple[Expr, ...]
@@ -109,7 +109,7 @@ class Subscript:
         return getattr(self.value, "target", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class FString:
     """An f-string: its literal text with `{}` for each value, and the values."""
 
@@ -117,17 +117,17 @@ class FString:
     values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Await:
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Starred:
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Operation:
     """A unary, binary, boolean or comparing operation; `op` is its source token: "+", "or", "not", "==", "is not"."""
 
@@ -135,14 +135,14 @@ class Operation:
     operands: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Conditional:
     test: Expr
     body: Expr
     orelse: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Comprehension:
     """`kind` is "[", "{", "(" (generator) or ":" (dict); `sources` are what the `for`s iterate."""
 
@@ -153,13 +153,13 @@ class Comprehension:
     is_async: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Lambda:
     params: tuple[str, ...]
     body: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Assigned:
     """A walrus: `(name := value)`."""
 
@@ -167,12 +167,12 @@ class Assigned:
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Yielded:
     value: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Opaque:
     """Something that no rule looks into, such as a slice."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Class, Frame, FrameKind, Function, Statement
 from fastapi_lint.facts.expression import Call, Expr, Name, Sequence, is_constant, target_of
 from fastapi_lint.facts.responses import status_of
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -19,7 +19,7 @@ HTTP_EXCEPTIONS = frozenset({"fastapi.HTTPException", "fastapi.exceptions.HTTPEx
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Raised:
     """A status that reaches the client, the statement that raises it and the function around it."""
 

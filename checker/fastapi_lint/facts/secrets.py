@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import cache
 
 _NAME = re.compile(
     r"(?:^|_)(?:secret|secret_key|password|passwd|pwd|passphrase|passcode|token|api_?key|private_key|access_key|"
@@ -30,12 +31,14 @@ _LEET = str.maketrans("4310$@5!", "aeiosasi")
 _SHORTEST, _LEAST_BITS = 8, 2.8
 
 
+@cache
 def names_secret(name: str) -> bool:
     """Whether a variable, parameter or setting of this name holds a secret itself, not its name, type or address."""
     plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_").strip("_")
     return bool(_NAME.search(plain)) and not _NOT_A_SECRET.search(f"_{plain}")
 
 
+@cache
 def is_known_credential(value: str) -> bool:
     """Whether the text has the form of a credential that a known service issues."""
     found = _KNOWN.search(value)
@@ -51,6 +54,7 @@ def is_real_secret(value: str) -> bool:
     return _bits(value) >= _LEAST_BITS and any(c.isdigit() for c in value)
 
 
+@cache
 def password_in_url(value: str) -> str:
     """The password that a connection string to another host carries; "" for local hosts and placeholders."""
     found = _URL_PASSWORD.match(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import LOOPS, Frame, FrameKind
 from fastapi_lint.facts.web import Mount, Route, Router
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -17,7 +17,7 @@ _UNCONDITIONAL = LOOPS | {FrameKind.WITH}
 _Conditions = tuple[tuple[FrameKind, Anchor], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Step:
     """One registering call. `turn` is its place in a loop over routers.
 
@@ -36,7 +36,7 @@ class Step:
         return self.body.endswith(":")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Served:
     """A route (or, with `mount`, a whole sub-application) under one full path of an app.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import (
@@ -18,6 +17,7 @@ from fastapi_lint.facts.expression import (
     Operation,
     Sequence,
 )
+from fastapi_lint.model.record import record
 
 _STATEMENT = re.compile(
     r"(?is)^\s*\(?(?:select\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s.*\sset\s|delete\s+from\s|drop\s+\w+|alter\s+\w+|"
@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"'[^']*$")
 _VALUE = re.compile(r"(?i)(?:=|<|>|!=|\blike|\bilike|\bvalues\s*\(|\bin\s*\()\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Written:
     """A value in the text of a statement.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
 from fastapi_lint.facts.expression import Call, Expr
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 BODYLESS_METHODS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PATH_PARAMETER = re.compile(r"{([^}:]+)(?::([^}]+))?}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Dependency:
     """One `Depends(…)` that applies to a route, resolved as far as possible.
 
@@ -36,7 +36,7 @@ class Dependency:
     marker: Call | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class RouteParam:
     """A parameter of a handler or dependency as FastAPI reads it.
 
@@ -58,7 +58,7 @@ class RouteParam:
         return self.param.at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Router:
     """An `APIRouter` or, with `is_app`, a `FastAPI` (or a project subclass of one).
 
@@ -81,7 +81,7 @@ class Router:
         return self.call.keyword(name)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Mount:
     """`parent.include_router(child)` or `parent.mount(path, child)`.
 
@@ -111,7 +111,7 @@ class Mount:
         return None if self.prefix is None or own is None else self.prefix + own
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Route:
     """One path operation or WebSocket endpoint.
 
@@ -168,7 +168,7 @@ def path_parameters(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((m[1], m[2] or "") for m in _PATH_PARAMETER.finditer(path))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Hook:
     """Code that the framework calls besides routes.
 
@@ -183,7 +183,7 @@ class Hook:
     app: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Middleware:
     """A middleware class added to an app; `order` counts the additions to this app from 0 (the last runs first)."""
 
@@ -197,7 +197,7 @@ class Middleware:
     style: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class LoopCall:
     """A call that runs on the event loop's thread.
 
@@ -228,7 +228,7 @@ class LoopCall:
         return self.phase == "request" and not self.site.awaited and self.is_one_of(names)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Model:
     """A class that is a pydantic model (`kind` "model" or "settings") or an ORM class ("orm") through any bases.
 
@@ -254,7 +254,7 @@ class Model:
         return self.class_.name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ModelField:
     """A field of a model; `owner` is the class that declares it."""
 

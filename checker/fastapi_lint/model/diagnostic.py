@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
 
 
 class Severity(StrEnum):
@@ -22,7 +22,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Diagnostic:
     """One reported defect. `fingerprint` is 16 hex digits that survive moved lines."""
 
@@ -45,7 +45,7 @@ class Diagnostic:
         return (self.location, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Skipped:
     """Something that was not evaluated, and why. Never shown as passed."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.record import record
 
 
 class Anchored(Protocol):
@@ -16,7 +17,7 @@ class Anchored(Protocol):
     def at(self) -> Anchor | Location: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Finding:
     """`values` fill the placeholders of the rule's message; `chain` is the way that leads there.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 
 
 class Safety(StrEnum):
@@ -15,7 +16,7 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Fix:
     """A request to a codemod: its module name in `fixes/`, the node, and its arguments."""
 
@@ -25,7 +26,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Edit:
     """Replace a range of whole text; lines and columns count from 1, the end is exclusive."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
+from fastapi_lint.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Crash:
     """A rule that failed on a fact; the run went on without it."""
 
@@ -16,7 +17,7 @@ class Crash:
     traceback: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Summary:
     """Counts of one run; `seconds` is wall time."""
 
@@ -32,7 +33,7 @@ class Summary:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Report:
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name."""
 
@@ -54,7 +55,7 @@ class Report:
         return 1 if self.diagnostics else 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Explanation:
     """The words of one rule that reporters print beside its findings."""
 

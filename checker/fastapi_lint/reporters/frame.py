@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
 from fastapi_lint.reporters.visible import visible
 
 Measure = Callable[[str], int]
@@ -15,7 +15,7 @@ _CONTEXT = 1
 _TAB = "    "
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class FrameLine:
     """A source line cut into three; `marked` belongs to the finding. `inside` tells the range from its context."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from fastapi_lint.model.record import record
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. Beyond this a file is data, not code: libcst would need minutes for it."""
@@ -12,7 +13,7 @@ _COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Unreadable:
     """Why a file cannot be analysed; `line` counts from 1, 0 is the whole file."""
 

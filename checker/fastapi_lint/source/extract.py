@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import Module, Role
+from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.statements import read_statement
 from fastapi_lint.source.syntax import parse
 from fastapi_lint.source.walk import Walk
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Order:
     """What is to be read, and what the names of the file mean; `full` when libcst has to read it."""
 

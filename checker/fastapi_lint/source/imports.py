@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-
 class RawImport(NamedTuple):
     """One bound name of an import statement as written: `target` may be relative (`..deps.get_db`)."""
 

@@ -64,7 +64,9 @@ def _placed(path: str, noted: Noted, lines: Sequence[str]) -> Location:
 def _column(line: int, offset: int, lines: Sequence[str]) -> int:
     """The column of a byte offset, both in one line; columns count characters from 1."""
     text = lines[line - 1] if line <= len(lines) else ""
-    return 1 + (offset if text.isascii() else len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore")))
+    return 1 + (
+        offset if text.isascii() else len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore"))
+    )
 
 
 def _named(name: str, line: int, start: int, lines: Sequence[str]) -> int:

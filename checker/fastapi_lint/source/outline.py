@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.imports import RawImport, imports_of
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Outline:
     """What one file binds at its top level and imports anywhere, or why it cannot be read."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
 from fastapi_lint.source.extract import Order, extract
@@ -22,7 +22,7 @@ from fastapi_lint.source.requirements import read_requirements
 MARKER = "fastapi-lint:"
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Outlined:
     """A file's outline; `suppresses` when its text names the suppression marker."""
 
@@ -30,7 +30,7 @@ class Outlined:
     suppresses: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Scan:
     """What is known about a project's Python source. `problems` are files that could not be read in full."""
 
@@ -51,7 +51,7 @@ def read_text(file: str) -> str | Unreadable:
         return Unreadable("unreadable-file", f"it cannot be opened: {error.strerror}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Input:
     """One file to read; `text` stands for what is on disk when it is not None.
 

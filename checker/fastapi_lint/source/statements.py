@@ -238,7 +238,7 @@ def _type_alias(walk: Walk, node: Any) -> None:
     walk.body.assigns.append(Assign((Name(name),), (name,), value, at, frames=walk.frames, source="type"))
 
 
-_READERS: dict[type, Callable[[Walk, Any], None]] = {
+_READERS: dict[object, Callable[[Walk, Any], None]] = {
     ast.Expr: _expr,
     ast.Assign: _assign,
     ast.AnnAssign: _ann_assign,

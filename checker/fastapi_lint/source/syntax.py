@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
 
 Block: TypeAlias = list[ast.stmt]
@@ -25,12 +25,12 @@ class _TypeAlias(ast.stmt):
     _fields = ("name", "value")
 
 
-TYPE_ALIAS: type[ast.stmt] = getattr(ast, "TypeAlias", _TypeAlias)
+TYPE_ALIAS: Callable[..., ast.stmt] = getattr(ast, "TypeAlias", _TypeAlias)
 
 _NOT_FOR_AST = (SyntaxError, ValueError, MemoryError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Syntax:
     """A file's top-level statements, grouped by `Block`."""
 

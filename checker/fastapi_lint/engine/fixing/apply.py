@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -13,9 +12,10 @@ from fastapi_lint.engine.fixing.plan import Finder, Plan, Target, plan
 from fastapi_lint.engine.fixing.site import Site
 from fastapi_lint.engine.fixing.transplant import transplant
 from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Applied:
     """`text` is the file afterwards. `refused`: a codemod saw that the change would be unsafe.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import libcst as cst
 
 from fastapi_lint.engine.fixing.codemods import Codemod, codemod
 from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.record import record
 
 Finder: TypeAlias = Callable[[cst.CSTNode, int], Mapping[int, cst.CSTNode]]
 """(top-level statement, its block number) -> the nodes that the extracting walk numbered in it."""
@@ -18,7 +18,7 @@ _CONTAINERS = (cst.FunctionDef, cst.ClassDef, cst.Parameters)
 """Levels whose codemods keep what is inside, so that inner changes do not get lost."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Target:
     """A fix with the node that it is anchored to and the one that it changes; `ancestors` innermost first."""
 
@@ -29,7 +29,7 @@ class Target:
     ancestors: tuple[cst.CSTNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Plan:
     """`lost` are fixes whose anchor does not lead to a node that their codemod can change."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 import libcst as cst
 
 from fastapi_lint.engine.fixing.names import Names
 from fastapi_lint.engine.fixing.tree import bound_in
+from fastapi_lint.model.record import record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Site:
     """`original` is the node at the codemod's level as parsed; `ancestors` are the nodes around it, innermost first.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Body, Class, Module
@@ -30,21 +31,24 @@ _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
 _EXAMPLES = re.compile(r"(?i)example|schema_extra|model_config|responses|openapi")
 _Found = tuple[str, Expr | None, Anchor]
+_Part = tuple[Expr, Anchor]
+_SHORTEST_CREDENTIAL = 8
+"""Characters of the shortest text that can hold a credential: `a://:b@c`."""
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     reported: set[Anchor] = set()
-    for name, value, at in _named(module, project):
+    written = [(part, at) for expr, at in _written(module) for part in _telling(expr)]
+    for name, value, at in _named(module, project, written):
         literal = _literal(value)
         if literal and names_secret(name) and not _PRETEND.search(name) and is_real_secret(literal):
             reported.add(at)
             yield Finding(at, {"what": f"`{name}`"})
-    for expr, at in _written(module):
-        for part in _parts(expr):
-            what = _credential(string(part) or "")
-            if what and at not in reported:
-                reported.add(at)
-                yield Finding(at, {"what": what})
+    for part, at in written:
+        what = _credential(string(part) or "")
+        if what and at not in reported:
+            reported.add(at)
+            yield Finding(at, {"what": what})
     for body in module.scopes():
         for site in body.calls:
             if project.follow(site.target) in params.signers and _is_plain_text(project, site.call.argument(1, "key")):
@@ -57,7 +61,7 @@ def _credential(value: str) -> str:
     return "this credential" if is_known_credential(value) else ""
 
 
-def _named(module: Module, project: Project) -> Iterator[_Found]:
+def _named(module: Module, project: Project, written: Iterable[_Part]) -> Iterator[_Found]:
     """Values with the name under which they are kept, passed or compared."""
     for class_ in module.classes:
         if not _is_enum(project, class_):
@@ -69,37 +73,47 @@ def _named(module: Module, project: Project) -> Iterator[_Found]:
             yield from ((_last_name(t), assign.value, assign.at) for t in assign.targets)
         for site in body.calls:
             yield from ((a.keyword, a.value, site.at) for a in site.call.args if a.keyword)
-    for expr, at in _written(module):
-        for part in _parts(expr):
-            if isinstance(part, Mapping):
-                yield from ((string(k) or "", v, at) for k, v in part.items if k is not None)
-            elif isinstance(part, Operation) and part.op in ("==", "!="):
-                left, right = part.operands[:2]
-                yield from ((_last_name(left), right, at), (_last_name(right), left, at))
+    for part, at in written:
+        if isinstance(part, Mapping):
+            yield from ((string(k) or "", v, at) for k, v in part.items if k is not None)
+        elif isinstance(part, Operation) and part.op in ("==", "!="):
+            left, right = part.operands[:2]
+            yield from ((_last_name(left), right, at), (_last_name(right), left, at))
 
 
-def _written(module: Module) -> Iterator[tuple[Expr, Anchor]]:
+def _written(module: Module) -> Iterator[_Part]:
     """Every expression, each with the place of its statement; examples for the documentation left out."""
     for class_ in module.classes:
-        yield from ((f.value, f.at) for f in class_.fields if f.value is not None and not _EXAMPLES.search(f.name))
+        yield from ((f.value, f.at) for f in class_.fields if f.value is not None and not _is_example(f.name))
     for body in module.scopes():
         yield from _of_body(body)
 
 
-def _of_body(body: Body) -> Iterator[tuple[Expr, Anchor]]:
-    plain = [a for a in body.assigns if not any(_EXAMPLES.search(name) for name in a.names)]
+def _of_body(body: Body) -> Iterator[_Part]:
+    plain = [a for a in body.assigns if not any(map(_is_example, a.names))]
     yield from ((a.value, a.at) for a in plain if a.value is not None)
-    yield from ((a.value, s.at) for s in body.calls for a in s.call.args if not _EXAMPLES.search(a.keyword))
+    yield from ((a.value, s.at) for s in body.calls for a in s.call.args if not _is_example(a.keyword))
     yield from ((s.value, s.at) for s in body.returns if s.value is not None)
     yield from ((f.subject, f.at) for f in body.frames if f.subject is not None)
 
 
-def _parts(expr: Expr) -> Iterator[Expr]:
-    """The expression and what is inside it; calls stand for themselves elsewhere."""
-    yield expr
-    if not isinstance(expr, Call):
-        for child in children(expr):
-            yield from _parts(child)
+@cache
+def _is_example(name: str) -> bool:
+    return _EXAMPLES.search(name) is not None
+
+
+def _telling(expr: Expr) -> Iterator[Expr]:
+    """The texts, mappings and comparisons in an expression, outermost first; calls stand for themselves elsewhere."""
+    queue = [expr]
+    while queue:
+        part = queue.pop()
+        if isinstance(part, Constant):
+            if isinstance(part.value, str) and len(part.value) >= _SHORTEST_CREDENTIAL:
+                yield part
+        elif not isinstance(part, Call | Name | Attribute):
+            if isinstance(part, Mapping | Operation):
+                yield part
+            queue.extend(reversed(children(part)))
 
 
 def _literal(value: Expr | None) -> str:

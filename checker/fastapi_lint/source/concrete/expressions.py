@@ -20,8 +20,8 @@ _OPERATORS: dict[type, type[ast.AST]] = {
     cst.LessThanEqual: ast.LtE, cst.GreaterThan: ast.Gt, cst.GreaterThanEqual: ast.GtE, cst.In: ast.In,
     cst.NotIn: ast.NotIn, cst.Is: ast.Is, cst.IsNot: ast.IsNot,
 }  # fmt: skip
-_DISPLAYS: dict[type, type[ast.expr]] = {cst.List: ast.List, cst.Tuple: ast.Tuple, cst.Set: ast.Set}
-_COMPREHENSIONS: dict[type, type[ast.expr]] = {
+_DISPLAYS: dict[type, Callable[..., ast.expr]] = {cst.List: ast.List, cst.Tuple: ast.Tuple, cst.Set: ast.Set}
+_COMPREHENSIONS: dict[type, Callable[..., ast.expr]] = {
     cst.ListComp: ast.ListComp,
     cst.SetComp: ast.SetComp,
     cst.GeneratorExp: ast.GeneratorExp,
@@ -130,7 +130,7 @@ def _text(written: str, *, raw: bool) -> str:
     text = written.replace("{{", "{").replace("}}", "}")
     if raw or "\\" not in text:
         return text
-    quoted = '"""' + text.replace('"', '\\"') + '"""' if "\\\"" not in text else "'''" + text + "'''"
+    quoted = '"""' + text.replace('"', '\\"') + '"""' if '\\"' not in text else "'''" + text + "'''"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -165,8 +165,12 @@ def _index(place: Placer, node: cst.BaseSlice) -> Any:
     if isinstance(node, cst.Index):
         value = expression(place, node.value)
         return ast.Starred(value=value) if node.star else value
-    parts = {name: getattr(node, name) for name in ("lower", "upper", "step")}
-    return ast.Slice(**{name: expression(place, part) if part else None for name, part in parts.items()})
+    lower, upper, step = (getattr(node, name) for name in ("lower", "upper", "step"))
+    return ast.Slice(
+        lower=expression(place, lower) if lower else None,
+        upper=expression(place, upper) if upper else None,
+        step=expression(place, step) if step else None,
+    )
 
 
 def _unary(place: Placer, node: cst.UnaryOperation) -> ast.expr:
@@ -180,7 +184,7 @@ def _binary(place: Placer, node: cst.BinaryOperation) -> ast.expr:
     while isinstance(current, cst.BinaryOperation):
         spine.append(current)
         current = current.left
-    result = expression(place, current)
+    result: ast.expr = expression(place, current)
     for operation in reversed(spine):
         right = expression(place, operation.right)
         result = place.put(ast.BinOp(left=result, op=operator(operation.operator), right=right), operation)

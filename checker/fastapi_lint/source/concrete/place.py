@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import libcst as cst
 from libcst.metadata import CodeRange
 
+from fastapi_lint.model.record import record
+
 N = TypeVar("N", bound=ast.AST)
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Placer:
     """Marks `ast` nodes with the libcst node they are made of, and with its place when places are known."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Lambda, Name, target_of, text
@@ -11,13 +10,14 @@ from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, RouteParam
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import record
 from fastapi_lint.source.index.parameters import class_params, route_params
 
 _KNOWN_EXTERNAL = ("fastapi.security.", "starlette.", "fastapi.")
 _PARAMLESS = frozenset({"fastapi_users", "dishka", "fastapi_limiter"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Provider:
     """What a `Depends` argument turns out to call."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fastapi_lint.facts.client_data import bound
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Router
+from fastapi_lint.model.record import record
 from fastapi_lint.source.index.routers import RouterFinder
 from fastapi_lint.source.index.unroll import listed, replaced, unrolled
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=True)
 class Reach:
     """One way from an app to a router: the joined prefixes (None when one is unknown) and the mounts passed."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
+from fastapi_lint.model.record import record
 from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
 
 _VALIDATORS = ("field_validator", "model_validator", "validator", "root_validator")
@@ -16,7 +17,7 @@ _PHASES = {"lifespan": "startup", "startup": "startup", "shutdown": "startup"}
 _ENTER_AND_EXIT = {False: ("__enter__", "__exit__"), True: ("__aenter__", "__aexit__")}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class _Visit:
     function: Function
     entry: str
