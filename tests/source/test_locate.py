@@ -26,7 +26,7 @@ def f(a):
 """
 
 
-def _scan(folder: Path, code: str, *, full: bool = True) -> Scan:
+def _scan(folder: Path, code: str, *, full: bool = False) -> Scan:
     return project(folder, {"app.py": code}, full=full)
 
 
@@ -85,11 +85,31 @@ def test_the_module_itself_is_placed_at_its_first_line(tmp_path: Path) -> None:
 
 
 def test_a_place_in_a_file_that_was_not_read_is_not_given(tmp_path: Path) -> None:
-    assert find_places(_scan(tmp_path, "# nothing\n"), [Anchor("app.py", 0, 0)]) == {}
+    assert find_places(_scan(tmp_path, "# nothing\n"), [Anchor("other.py", 0, 0)]) == {}
 
 
-def test_a_file_that_is_read_in_one_piece_gives_the_same_places(tmp_path: Path) -> None:
-    scanned = _scan(tmp_path, "x = (\n1,\nf())\nif a:\n    pass\n# c\nelse:\n    g()\ny = h(); z = 1\n")
+def test_an_anchor_that_the_file_does_not_have_is_placed_at_its_first_line(tmp_path: Path) -> None:
+    nowhere = Anchor("app.py", 7, 0)
+    assert find_places(_scan(tmp_path, "x = 1\n"), [nowhere])[nowhere] == Location("app.py", 1, 1, 1, 1)
+
+
+def test_a_parameter_ends_with_its_default(tmp_path: Path) -> None:
+    scanned = _scan(tmp_path, "def f(a, b: int = g(1)): ...\n")
+    (function,) = scanned.project.modules["app.py"].functions
+    at = function.params[1].at
+    assert find_places(scanned, [at])[at] == Location("app.py", 1, 10, 1, 23)
+
+
+def test_a_definition_whose_name_is_on_another_line_is_placed_where_it_begins(tmp_path: Path) -> None:
+    scanned = _scan(tmp_path, "x = 1\nclass \\\n  A: ...\n")
+    (found,) = scanned.project.modules["app.py"].classes
+    assert find_places(scanned, [found.at])[found.at] == Location("app.py", 2, 1, 2, 2)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_both_parsers_give_the_same_places(tmp_path: Path, full: bool) -> None:
+    code = "x = (\n1,\nf())\nif a:\n    pass\n# c\nelse:\n    g()\ny = h(); z = 1\n"
+    scanned = _scan(tmp_path, code, full=full)
     assert _calls(scanned) == {
         "f": Location("app.py", 3, 1, 3, 4),
         "g": Location("app.py", 8, 5, 8, 8),

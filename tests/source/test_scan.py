@@ -12,28 +12,13 @@ from tests.source.build import in_process, project, write
 ROUTE = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/x')\nasync def read() -> int: ...\n"
 
 
-def _read(folder: Path, files: dict[str, str | bytes]) -> dict[str, set[str]]:
-    """Path -> names of the functions and classes that were read."""
-    modules = project(folder, files).project.modules
-    return {p: {f.name for f in m.functions} | {c.name for c in m.classes} for p, m in modules.items()}
-
-
-def test_a_file_without_anything_of_interest_is_not_parsed(tmp_path: Path) -> None:
-    assert set(_read(tmp_path, {"main.py": ROUTE, "plain.py": "def add(a, b):\n    return a + b\n"})) == {"main.py"}
-
-
-def test_what_no_route_reaches_is_not_parsed(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"main.py": f"{ROUTE}def unused(a):\n    return a + 1\n"}
-    assert _read(tmp_path, files) == {"main.py": {"read"}}
-
-
-def test_what_a_coroutine_may_block_on_is_parsed_across_files(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {
-        "main.py": "from a import one\n" + ROUTE.replace("...", "\n    one()\n"),
-        "a.py": "from b import two\ndef one():\n    return two()\ndef other(): ...\n",
-        "b.py": "import time\ndef two():\n    time.sleep(1)\n",
+def test_every_function_of_an_application_file_is_read(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"main.py": f"{ROUTE}def unused(a):\n    return a + 1\n", "plain.py": "x = 1\n"}
+    modules = project(tmp_path, files).project.modules
+    assert {p: [f.name for f in m.functions] for p, m in modules.items()} == {
+        "main.py": ["read", "unused"],
+        "plain.py": [],
     }
-    assert _read(tmp_path, files) == {"main.py": {"read"}, "a.py": {"one"}, "b.py": {"two"}}
 
 
 def test_files_of_other_roles_are_not_read(tmp_path: Path) -> None:

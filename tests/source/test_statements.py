@@ -19,7 +19,7 @@ def _frames(found: tuple[Frame, ...]) -> list[str]:
 def test_assignments_keep_targets_annotation_and_operator(tmp_path: Path) -> None:
     found = module(tmp_path, "a = b = 1\nc: int = 2\nd: str\ne, (*f, g) = h\ni += 3\n[j, k.l] = h\n").top.assigns
     assert [a.names for a in found] == [("a", "b"), ("c",), ("d",), ("e", "f", "g"), ("i",), ("j",)]
-    assert [a.op for a in found] == ["", "", "", "", "Add", ""]
+    assert [a.op for a in found] == ["", "", "", "", "+", ""]
     assert found[1].annotation == Name("int", "builtins.int")
     assert found[2].value is None
 

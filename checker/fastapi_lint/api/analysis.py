@@ -27,7 +27,7 @@ from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.discover import Discovery
-from fastapi_lint.source.memory import MODULES, Mapper
+from fastapi_lint.source.memory import MODULES
 from fastapi_lint.source.scan import Scan, find_places, scan
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def analyse(
     scanned.project.files = reading.files
     outcome = dispatch(active, scanned.project)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
-    found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned, mapper)
+    found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
     if delegates and config.delegates and not texts:
@@ -153,8 +153,8 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
     )
 
 
-def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan, mapper: Mapper) -> list[Diagnostic]:
-    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)], mapper)
+def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
+    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)])
     found = []
     for rule, finding in findings:
         at = finding.at

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from typing import Any, Literal, TypeAlias
 
 from fastapi_lint.model.errors import nearest
-from fastapi_lint.model.record import record
 
 ParamValue: TypeAlias = (
     bool
@@ -32,17 +31,18 @@ ParamType: TypeAlias = Literal[
 ]
 
 
-@record(eq=True)
 class Params:
     """The effective parameters of one rule, read as attributes: `params.calls`."""
 
-    _values: dict[str, ParamValue]
+    def __init__(self, values: dict[str, ParamValue]) -> None:
+        self.__dict__.update(values)
 
     def __getattr__(self, name: str) -> Any:
-        """The value of a declared parameter; an undeclared one is an AttributeError that names the nearest."""
-        if name.startswith("_") or name not in self._values:
-            raise AttributeError(f"the rule declares no parameter `{name}`{nearest(name, self._values)}")
-        return self._values[name]
+        """An undeclared parameter is an AttributeError that names the nearest."""
+        raise AttributeError(f"the rule declares no parameter `{name}`{nearest(name, self.__dict__)}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"`{name}` cannot be set: parameters come from the rulebook and the configuration")
 
 
 def coerce(value: object, wanted: ParamType, choices: Collection[str] = ()) -> ParamValue:

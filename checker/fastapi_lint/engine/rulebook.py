@@ -82,6 +82,20 @@ def _check_function(rule: Rule) -> Check:
 
 
 def _hints(check: Check) -> dict[str, Any]:
+    return _plain_hints(check) or _evaluated_hints(check)
+
+
+def _plain_hints(check: Check) -> dict[str, Any] | None:
+    """The annotations of a well-written check, looked up by name: evaluating those of all rules takes 20 ms."""
+    written: dict[str, Any] = dict(check.__annotations__)
+    names = check.__globals__
+    if written.pop("return", "") != "Iterator[Finding]" or names.get("Finding") is not Finding:
+        return None
+    found = {name: names.get(text) if isinstance(text, str) else None for name, text in written.items()}
+    return found if names.get("Iterator") is Iterator and all(isinstance(h, type) for h in found.values()) else None
+
+
+def _evaluated_hints(check: Check) -> dict[str, Any]:
     try:
         hints = get_type_hints(check)
     except (NameError, AttributeError, TypeError) as error:
@@ -93,10 +107,10 @@ def _hints(check: Check) -> dict[str, Any]:
 
 
 def _parameter_names(check: Check) -> list[str]:
-    parameters = inspect.signature(check).parameters
-    if not parameters:
+    code = check.__code__
+    if not code.co_argcount:
         raise _CheckError("`check` must take a fact as its first parameter")
-    return list(parameters)
+    return list(code.co_varnames[: code.co_argcount])
 
 
 def _kind(first: str, hints: dict[str, Any]) -> type:

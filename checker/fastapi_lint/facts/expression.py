@@ -8,9 +8,9 @@ It is "" for local variables and whatever else cannot be named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import EllipsisType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import record
@@ -200,42 +200,40 @@ Expr: TypeAlias = (
 )
 
 
-def children(expr: Expr) -> tuple[Expr, ...]:  # noqa: C901 - one flat table of kinds
+def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of an expression, in source order."""
-    match expr:
-        case Name() | Constant():
-            return ()
-        case Attribute(value=value) | Await(value=value) | Starred(value=value) | Assigned(value=value):
-            return (value,)
-        case Call(func=func, args=args):
-            return (func, *(a.value for a in args))
-        case Sequence(items=items):
-            return items
-        case Mapping(items=pairs):
-            return tuple(part for pair in pairs for part in pair if part is not None)
-        case Subscript(value=value, index=index):
-            return (value, *index)
-        case FString(values=values):
-            return values
-        case Operation(operands=operands):
-            return operands
-        case Conditional(test=test, body=body, orelse=orelse):
-            return (body, test, orelse)
-        case Comprehension(element=element, sources=sources, conditions=conditions):
-            return (element, *sources, *conditions)
-        case Lambda(body=body):
-            return (body,)
-        case Yielded(value=yielded):
-            return () if yielded is None else (yielded,)
-        case Opaque(parts=parts):
-            return parts
+    return _CHILDREN[type(expr)](expr)
+
+
+_CHILDREN: dict[type, Callable[[Any], tuple[Expr, ...]]] = {
+    Name: lambda _: (),
+    Constant: lambda _: (),
+    Attribute: lambda expr: (expr.value,),
+    Await: lambda expr: (expr.value,),
+    Starred: lambda expr: (expr.value,),
+    Assigned: lambda expr: (expr.value,),
+    Call: lambda expr: (expr.func, *[a.value for a in expr.args]),
+    Sequence: lambda expr: expr.items,
+    Mapping: lambda expr: tuple([part for pair in expr.items for part in pair if part is not None]),
+    Subscript: lambda expr: (expr.value, *expr.index),
+    FString: lambda expr: expr.values,
+    Operation: lambda expr: expr.operands,
+    Conditional: lambda expr: (expr.body, expr.test, expr.orelse),
+    Comprehension: lambda expr: (expr.element, *expr.sources, *expr.conditions),
+    Lambda: lambda expr: (expr.body,),
+    Yielded: lambda expr: () if expr.value is None else (expr.value,),
+    Opaque: lambda expr: expr.parts,
+}
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
-    """The expression and everything inside it, outermost first."""
-    yield expr
-    for child in children(expr):
-        yield from walk(child)
+    """The expression and everything inside it, outermost first and in source order."""
+    queue = [expr]
+    while queue:
+        part = queue.pop()
+        yield part
+        if inside := _CHILDREN[type(part)](part):
+            queue.extend(inside if len(inside) == 1 else reversed(inside))
 
 
 def target_of(expr: Expr | None) -> str:

@@ -16,7 +16,7 @@ _Def: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 def read_function(walk: Walk, node: _Def, read_suite: Callable[[Walk, Iterable[ast.stmt]], None]) -> None:
     """Notes a function with its own body; decorators, defaults and annotations belong to the scope around it."""
-    at = walk.anchor(node)
+    at = walk.anchor_name(node)
     name = node.name
     owner, in_class = walk.owner, bool(walk.owners) and walk.owners[-1] != "<locals>"
     qualname = f"{owner}.{name}" if owner else name
@@ -56,7 +56,7 @@ def read_function(walk: Walk, node: _Def, read_suite: Callable[[Walk, Iterable[a
 
 def read_class(walk: Walk, node: ast.ClassDef, read_statement: Callable[[Walk, ast.stmt], None]) -> None:
     """Notes a class; its fields are what its own body binds."""
-    at = walk.anchor(node)
+    at = walk.anchor_name(node)
     name = node.name
     owner = walk.owner
     qualname = f"{owner}.{name}" if owner else name

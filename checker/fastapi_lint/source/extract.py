@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi_lint.facts.code import Module, Role
+from fastapi_lint.facts.code import Module, Role, Spans
 from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.statements import read_statement
@@ -45,4 +45,5 @@ def extract(order: Order, text: str) -> Module | Unreadable:
         walk.body.build(),
         "__future__.annotations" in order.targets.values(),
         order.path.endswith("__init__.py"),
+        Spans(walk.starts.tobytes(), walk.spans.tobytes()),
     )

@@ -28,8 +28,6 @@ def imports_of(piece: str) -> Iterator[RawImport]:
     """One `RawImport` for each name that the piece's import statements bind."""
     if "import" not in piece:
         return
-    if "\r" in piece:
-        piece = piece.replace("\r\n", "\n").replace("\r", "\n")
     inside = _DEFINITION.match(piece) is not None
     for match in _STATEMENT.finditer(piece):
         top = not inside

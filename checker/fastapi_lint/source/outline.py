@@ -45,6 +45,8 @@ _INSIDE = re.compile(
 
 def outline(path: str, text: str) -> Outline:
     """The outline of a file's text."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     pieces = [text[a:b] for a, b in pairwise([*_starts(text), len(text)])]
     names = dict.fromkeys(name for piece in pieces for name in _names(piece))
     return Outline(path, tuple(names), tuple(i for piece in pieces for i in imports_of(piece)))

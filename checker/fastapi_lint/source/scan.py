@@ -147,21 +147,15 @@ def plan(
     return orders, linker
 
 
-def find_places(scanned: Scan, anchors: Iterable[Anchor], mapper: Mapper | None = None) -> dict[Anchor, Location]:
+def find_places(scanned: Scan, anchors: Iterable[Anchor]) -> dict[Anchor, Location]:
     """Lines and columns of anchors in any of the files."""
     by_path: dict[str, set[Anchor]] = {}
     for anchor in anchors:
         by_path.setdefault(anchor.path, set()).add(anchor)
-    jobs = [
-        (scanned.orders[path], scanned.inputs[path], frozenset(wanted))
-        for path, wanted in by_path.items()
-        if path in scanned.orders and path in scanned.project.modules
-    ]
-    found = mapper(_locate_job, jobs, lambda job: job[1].file.size) if mapper else [_locate_job(job) for job in jobs]
-    return {anchor: place for places in found for anchor, place in places.items()}
-
-
-def _locate_job(job: tuple[Order, Input, frozenset[Anchor]]) -> dict[Anchor, Location]:
-    order, given, wanted = job
-    text = given.read()
-    return locate(order, text, wanted) if isinstance(text, str) else {}
+    found: dict[Anchor, Location] = {}
+    for path, wanted in by_path.items():
+        module = scanned.project.modules.get(path)
+        text = scanned.inputs[path].read() if module is not None else None
+        if module is not None and isinstance(text, str):
+            found |= locate(module, text, wanted)
+    return found

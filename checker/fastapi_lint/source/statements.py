@@ -10,7 +10,7 @@ from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
 from fastapi_lint.facts.expression import Expr, Name
 from fastapi_lint.source.definitions import read_class, read_function
 from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
-from fastapi_lint.source.syntax import TYPE_ALIAS
+from fastapi_lint.source.newer import TYPE_ALIAS
 from fastapi_lint.source.walk import Walk
 
 
@@ -97,7 +97,7 @@ def _if(walk: Walk, node: ast.If) -> None:
     current = node
     while True:
         test = read(walk, current.test)
-        at = walk.anchor(current)
+        at = walk.anchor_head(current)
         _inside(walk, (*outer, *passed, Frame(FrameKind.IF, at, test)), current.body)
         passed = (*passed[-7:], Frame(FrameKind.ELSE, at, test))
         match current.orelse:
@@ -113,7 +113,7 @@ def _if(walk: Walk, node: ast.If) -> None:
 
 def _while(walk: Walk, node: ast.While) -> None:
     outer = walk.frames
-    frame = Frame(FrameKind.WHILE, walk.anchor(node))
+    frame = Frame(FrameKind.WHILE, walk.anchor_head(node))
     walk.frames = (*outer, frame)
     test = read(walk, node.test)
     frame = Frame(FrameKind.WHILE, frame.at, test)
@@ -124,7 +124,7 @@ def _while(walk: Walk, node: ast.While) -> None:
 
 def _for(walk: Walk, node: ast.For | ast.AsyncFor) -> None:
     outer = walk.frames
-    at = walk.anchor(node)
+    at = walk.anchor_head(node)
     subject = read(walk, node.iter)
     target = read(walk, node.target)
     names = tuple(target_names(node.target))
@@ -138,7 +138,7 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor) -> None:
 
 def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
     outer = walk.frames
-    at = walk.anchor(node)
+    at = walk.anchor_head(node)
     items = []
     for item in node.items:
         items.append(read(walk, item.context_expr))
@@ -153,13 +153,13 @@ def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
 
 def _try(walk: Walk, node: ast.Try | ast.TryStar) -> None:
     outer = walk.frames
-    at = walk.anchor(node)
+    at = walk.anchor_head(node)
     catches = tuple([read(walk, h.type) if h.type is not None else None for h in node.handlers])
     has_finally = bool(node.finalbody)
     _inside(walk, (*outer, Frame(FrameKind.TRY, at, catches=catches, has_finally=has_finally)), node.body)
     for handler, caught in zip(node.handlers, catches, strict=True):
         name = handler.name or ""
-        frame = Frame(FrameKind.EXCEPT, walk.anchor(handler), caught, target=name, has_finally=has_finally)
+        frame = Frame(FrameKind.EXCEPT, walk.anchor_head(handler), caught, target=name, has_finally=has_finally)
         _inside(walk, (*outer, frame), handler.body)
     if node.orelse:
         _inside(walk, (*outer, Frame(FrameKind.TRY_ELSE, at, has_finally=has_finally)), node.orelse)
@@ -171,7 +171,7 @@ def _try(walk: Walk, node: ast.Try | ast.TryStar) -> None:
 def _match(walk: Walk, node: ast.Match) -> None:
     outer = walk.frames
     subject = read(walk, node.subject)
-    at = walk.anchor(node)
+    at = walk.anchor_head(node)
     for case in node.cases:
         if case.guard is not None:
             read(walk, case.guard)

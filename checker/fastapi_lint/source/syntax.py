@@ -9,25 +9,17 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
+from fastapi_lint.source.newer import parse_newer
 
 Block: TypeAlias = list[ast.stmt]
 """The statements of one top-level line: several when semicolons join them, as libcst groups them."""
 
-
-class _TypeAlias(ast.stmt):
-    """`type X = …` for a running Python older than 3.12, whose `ast` has no such node."""
-
-    _fields = ("name", "value")
-
-
-TYPE_ALIAS: Callable[..., ast.stmt] = getattr(ast, "TypeAlias", _TypeAlias)
-
-_NOT_FOR_AST = (SyntaxError, ValueError, MemoryError, RecursionError)
+_NOT_FOR_AST = (ValueError, MemoryError, RecursionError)
 
 
 @record(eq=True)
@@ -37,14 +29,14 @@ class Syntax:
     blocks: Sequence[Block]
 
 
-def parse(text: str, *, full: bool = False, placed: bool = False) -> Syntax | Unreadable:
-    """The syntax of a file's text, or why no parser can read it; `placed` when the places of nodes are wanted."""
+def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
+    """The syntax of a file's text, or why no parser can read it."""
     module = None if full else _parsed(text)
     if module is not None:
         return Syntax(_blocks(module.body))
     from fastapi_lint.source.concrete.parse import parse_concrete
 
-    return parse_concrete(text, placed=placed)
+    return parse_concrete(text)
 
 
 def parse_expression(text: str) -> ast.expr | None:
@@ -53,7 +45,7 @@ def parse_expression(text: str) -> ast.expr | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(f"({text}\n)", mode="eval").body
-    except _NOT_FOR_AST:
+    except (SyntaxError, *_NOT_FOR_AST):
         return None
 
 
@@ -62,6 +54,8 @@ def _parsed(text: str) -> ast.Module | None:
         warnings.simplefilter("ignore")  # an invalid escape is the project's business
         try:
             return ast.parse(text)
+        except SyntaxError as error:
+            return parse_newer(text, error)
         except _NOT_FOR_AST:
             return None
 

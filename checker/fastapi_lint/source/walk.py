@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import ast
 import builtins
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from fastapi_lint.facts.code import Assign, Body, CallSite, Class, Frame, Function, Import, Statement
+from fastapi_lint.facts.code import BY_NAME, Assign, Body, CallSite, Class, Frame, Function, Import, Statement
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name
 from fastapi_lint.model.location import Anchor
 
 _BUILTINS = frozenset(n for n in dir(builtins) if not n.startswith("_"))
-
-
-class Noted(NamedTuple):
-    """What an anchor number stands for: a node with a place, and where it ends when that is another node's end."""
-
-    node: Any
-    last: ast.expr | None
 
 
 @dataclass(slots=True)
@@ -64,7 +58,7 @@ class Walk:
         module: str,
         bindings: Mapping[str, str],
         targets: Mapping[str, str],
-        nodes: dict[int, Noted] | None = None,
+        nodes: dict[int, ast.AST] | None = None,
     ) -> None:
         self.path = path
         self.module = module
@@ -73,6 +67,8 @@ class Walk:
         self.nodes = nodes
         self.block = 0
         self.count = 0
+        self.spans = array("I")
+        self.starts = array("I")
         self.scopes: list[dict[str, str]] = []
         self.owners: list[str] = []
         self.frames: tuple[Frame, ...] = ()
@@ -90,13 +86,27 @@ class Walk:
         """Begins a top-level line of statements; anchors count from 0 in each."""
         self.block = index
         self.count = 0
+        self.starts.append(len(self.spans) // 4)
 
-    def anchor(self, node: ast.AST, last: ast.expr | None = None) -> Anchor:
+    def anchor(self, node: Any, last: Any = None) -> Anchor:
         """Numbers a node; `last` is a part outside of it with which its place ends."""
+        end = last or node
+        return self._numbered(node, end.end_lineno, end.end_col_offset)
+
+    def anchor_head(self, node: Any) -> Anchor:
+        """Numbers a compound statement, which is shown by its first letter and not by its whole block."""
+        return self._numbered(node, node.lineno, node.col_offset + 1)
+
+    def anchor_name(self, node: Any) -> Anchor:
+        """Numbers a definition, which is shown by its name; where that begins only the text can tell."""
+        return self._numbered(node, BY_NAME, 0)
+
+    def _numbered(self, node: Any, end_line: int, end_column: int) -> Anchor:
         number = self.count
         self.count += 1
+        self.spans.extend((node.lineno, node.col_offset, end_line, end_column))
         if self.nodes is not None:
-            self.nodes[number] = Noted(node, last)
+            self.nodes[number] = node
         return Anchor(self.path, self.block, number)
 
     def name(self, written: str) -> Expr:

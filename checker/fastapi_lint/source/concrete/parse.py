@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from fastapi_lint.source.concrete.place import Placer
 from fastapi_lint.source.concrete.statements import statements
@@ -24,17 +25,24 @@ _BRACKET = re.compile(r"[\[({})\]]")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)")
 
 
-def parse_concrete(text: str, *, placed: bool = False) -> Syntax | Unreadable:
-    """The syntax of a file's text, or why libcst cannot read it; its nodes know their places when `placed`."""
+def parse_concrete(text: str) -> Syntax | Unreadable:
+    """The syntax of a file's text, or why libcst cannot read it."""
     if _is_too_deep(text):
         return Unreadable("unreadable-file", "its expressions are nested too deeply")
     try:
         module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         return Unreadable(TEMPLATE, "it is a template, not Python") if _TAG.search(text) else _syntax_error(error)
-    places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider) if placed else {}
-    place = Placer(places, split_lines(text) if placed else ())
+    place = Placer(_places(module), split_lines(text))
     return Syntax([statements(place, node) for node in module.body])
+
+
+def _places(module: cst.Module) -> Mapping[cst.CSTNode, CodeRange]:
+    """Where everything stands; nothing for a file that is nested so deeply that libcst cannot print it here."""
+    try:
+        return MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    except RecursionError:
+        return {}
 
 
 def _is_too_deep(text: str) -> bool:

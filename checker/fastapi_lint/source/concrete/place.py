@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import libcst as cst
-from libcst.metadata import CodeRange
+from libcst.metadata import CodePosition, CodeRange
 
 from fastapi_lint.model.record import record
 
@@ -24,15 +24,20 @@ class Placer:
     def put(self, made: N, node: cst.CSTNode) -> N:
         """The same node, marked. Columns become bytes of UTF-8, as `ast` counts them."""
         made.concrete = node  # type: ignore[attr-defined]
-        place = self.places.get(node)
-        if place is not None:
-            made.lineno, made.col_offset = place.start.line, self._bytes(place.start.line, place.start.column)  # type: ignore[attr-defined]
-            made.end_lineno, made.end_col_offset = place.end.line, self._bytes(place.end.line, place.end.column)  # type: ignore[attr-defined]
+        start, end = self._span(node)
+        made.lineno, made.col_offset = start  # type: ignore[attr-defined]
+        made.end_lineno, made.end_col_offset = end  # type: ignore[attr-defined]
         return made
 
-    def _bytes(self, line: int, column: int) -> int:
-        text = self.lines[line - 1][:column] if line <= len(self.lines) else ""
-        return column if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+    def _span(self, node: cst.CSTNode) -> tuple[tuple[int, int], tuple[int, int]]:
+        place = self.places.get(node)
+        if place is None:
+            return (0, 0), (0, 0)
+        return self._byte(place.start), self._byte(place.end)
+
+    def _byte(self, at: CodePosition) -> tuple[int, int]:
+        text = self.lines[at.line - 1][: at.column] if at.line <= len(self.lines) else ""
+        return at.line, at.column if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
 def concrete_of(node: ast.AST) -> cst.CSTNode | None:

@@ -10,7 +10,7 @@ import libcst as cst
 
 from fastapi_lint.source.concrete.expressions import arguments, expression, keywords
 from fastapi_lint.source.concrete.place import Placer
-from fastapi_lint.source.syntax import TYPE_ALIAS
+from fastapi_lint.source.newer import TYPE_ALIAS
 
 _AUGMENTED: dict[type, type[ast.operator]] = {
     cst.AddAssign: ast.Add, cst.SubtractAssign: ast.Sub, cst.MultiplyAssign: ast.Mult, cst.DivideAssign: ast.Div,
