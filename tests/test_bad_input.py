@@ -84,8 +84,8 @@ def check(folder: Path, files: Mapping[str, str | bytes], *arguments: str) -> Ou
         ("import fastapi\n".encode("utf-16"), "it contains NUL bytes"),
         (b"x = 1\n" * 1_800_000, "it is larger than 4 MiB"),
         (b"x = " + b"(" * 6_000 + b")" * 6_000, "its expressions are nested too deeply"),
-        (b"x = " + b"not " * 2_000 + b"1", "its expressions are nested too deeply"),
-        (b"x = " + b"-" * 5_000 + b"1", "its expressions are nested too deeply"),
+        (b"x = " + b"not " * 20_000 + b"1", "its expressions are nested too deeply"),
+        (b"x = " + b"-" * 20_000 + b"1", "its expressions are nested too deeply"),
     ],
     ids=["not utf-8", "NUL", "unknown encoding", "utf-16", "10 MB", "brackets", "not", "minus"],
 )

@@ -74,4 +74,4 @@ def test_an_undeclared_parameter_names_the_nearest() -> None:
 
 def test_params_cannot_be_changed() -> None:
     with pytest.raises((AttributeError, TypeError)):
-        Params({"depth": 3}).depth = 4  # type: ignore[attr-defined]
+        Params({"depth": 3}).depth = 4

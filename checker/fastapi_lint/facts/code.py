@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from enum import StrEnum
 
-from fastapi_lint.facts.expression import Call, Expr, target_of
+from fastapi_lint.facts.expression import Call, Expr, Name, target_of, walk
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import record
 
@@ -169,6 +169,11 @@ class Body:
     deletes: tuple[Statement, ...] = ()
     imports: tuple[Import, ...] = ()
     falls_through: bool = True
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The plain names that the body's expressions mention."""
+        return frozenset(part.id for expr in self.expressions() for part in walk(expr) if isinstance(part, Name))
 
     def expressions(self) -> Iterator[Expr]:
         """Every whole expression with a value here: calls, bound and returned values, tests, what loops iterate."""

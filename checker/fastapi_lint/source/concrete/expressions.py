@@ -70,7 +70,11 @@ def keywords(place: Placer, args: Iterable[cst.Arg]) -> tuple[list[ast.expr], li
 
 def _parameter(place: Placer, node: cst.Param) -> ast.arg:
     annotation = expression(place, node.annotation.annotation) if node.annotation else None
-    return place.put(ast.arg(arg=node.name.value, annotation=annotation), node)
+    made = place.put(ast.arg(arg=node.name.value, annotation=annotation), node.name)
+    made.concrete = node  # type: ignore[attr-defined]
+    if annotation is not None:
+        made.end_lineno, made.end_col_offset = annotation.end_lineno, annotation.end_col_offset
+    return made
 
 
 def _name(_: Placer, node: cst.Name) -> ast.expr:

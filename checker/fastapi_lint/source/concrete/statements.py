@@ -29,7 +29,8 @@ def statements(place: Placer, node: cst.CSTNode) -> list[ast.stmt]:
 
 
 def _marked(place: Placer, node: cst.CSTNode) -> ast.stmt:
-    made = _READERS[type(node)](place, node)
+    reader = _READERS.get(type(node))
+    made = reader(place, node) if reader else ast.Pass()
     place.put(made, node)
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         made.concrete = node.name  # type: ignore[attr-defined]  # what a definition's anchor means
@@ -232,6 +233,8 @@ _READERS: dict[type, Callable[[Placer, Any], ast.stmt]] = {
     cst.Match: _match,
     cst.Import: _import,
     cst.ImportFrom: _import_from,
+    getattr(cst, "LazyImport", cst.Import): _import,  # libcst 1.9, Python 3.15
+    getattr(cst, "LazyImportFrom", cst.ImportFrom): _import_from,
     cst.FunctionDef: _function,
     cst.ClassDef: _class,
     cst.TypeAlias: _type_alias,
