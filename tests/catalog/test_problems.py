@@ -28,7 +28,7 @@ SHOWN = "rules/routing/duplicate-route.yaml"
         ("high", "medium", "`limits` is required when confidence is medium"),
         ("since:", "fix: unsafe\nsince:", "`why_unsafe` belongs to `fix: unsafe` and to nothing else"),
         ("since:", "fix: safe\nsince:", "`fix` must be `none` exactly when no bad example has `fixed`"),
-        ("since:", "delegate: [B006]\nsince:", "`delegate` belongs to `enforced_by: ruff` or `mypy`, which need it"),
+        ("since:", "delegate: [B006]\nsince:", "`delegate` belongs to `enforced_by: ruff`, which needs it"),
         ("since:", "scope: [tests]\nsince:", "scope.0: Input should be 'application', 'test', 'example'"),
         ("since:", "aliases: [use-it]\nsince:", "aliases.0: `use-it` starts with `use-`: an id names the defect"),
         ("since:", "applies_to: {fastapi: new}\nsince:", "applies_to.fastapi: `new` is not a version range"),

@@ -56,7 +56,7 @@ class Served:
 
 @record(eq=True)
 class Rule:
-    """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` ruff or mypy codes."""
+    """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` codes of ruff."""
 
     id: str
     category: str

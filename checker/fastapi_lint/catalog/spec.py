@@ -14,9 +14,8 @@ from fastapi_lint.catalog.params import ParamType, coerce
 from fastapi_lint.catalog.rule import WITH_MODULE, RoleName
 
 SeverityName = Literal["error", "warning", "info"]
-EnforcedBy = Literal["source", "project", "ruff", "mypy", "openapi", "http", "review", "engine"]
+EnforcedBy = Literal["source", "project", "ruff", "openapi", "http", "review", "engine"]
 
-_DELEGATES = frozenset({"ruff", "mypy"})
 _EXAMPLES_OPTIONAL = frozenset({"engine", "review"})
 _MAIN = "app/main.py"
 
@@ -170,7 +169,7 @@ class RuleSpec(_Strict):
     why: Text
     limits: str = Field(default="", description="Known false negatives; required unless confidence is high.")
     scope: Annotated[list[RoleName], Field(min_length=1)] = ["application"]
-    delegate: list[Text] = Field(default=[], description="The codes of ruff or mypy that stand for this rule.")
+    delegate: list[Text] = Field(default=[], description="The codes of ruff that stand for this rule.")
     aliases: list[RuleId] = Field(default=[], description="Former ids, which still suppress.")
     applies_to: AppliesToSpec = AppliesToSpec()
     examples: list[ExampleSpec] = []
@@ -189,8 +188,8 @@ class RuleSpec(_Strict):
             found.append("`why_unsafe` belongs to `fix: unsafe` and to nothing else")
         if self.confidence != "high" and not self.limits:
             found.append(f"`limits` is required when confidence is {self.confidence}")
-        if (self.enforced_by in _DELEGATES) != bool(self.delegate):
-            found.append("`delegate` belongs to `enforced_by: ruff` or `mypy`, which need it")
+        if (self.enforced_by == "ruff") != bool(self.delegate):
+            found.append("`delegate` belongs to `enforced_by: ruff`, which needs it")
         return found
 
     def _example_problems(self) -> list[str]:

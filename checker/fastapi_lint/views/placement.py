@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi_lint.catalog.rule import Catalog, Guideline, Statement
 
 PLANNED, REVIEW, NOT_ENFORCED = "planned", "review", "not enforced"
-KINDS = ("source", "project", "ruff", "mypy", "engine", "openapi", "http")
+KINDS = ("source", "project", "ruff", "engine", "openapi", "http")
 """What can enforce a statement by machine, in the order of reports."""
 
 
