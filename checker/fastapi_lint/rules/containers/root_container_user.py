@@ -1,4 +1,4 @@
-"""The image runs the service as root."""
+"""The container runs as root."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.dockerfile import Dockerfile
+from fastapi_lint.facts.files.images import base_of, builds_python
 from fastapi_lint.model.finding import Finding
 
-_ROOT = frozenset({"root", "0"})
+_STEPPING_DOWN = ("gosu", "su-exec", "setpriv", "runuser", "start-stop-daemon")
 
 
 def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
+    if not builds_python(dockerfile):
+        return
     users = dockerfile.effective("USER")
-    image = dockerfile.lineage()[0].image
-    if users:
-        if users[-1].text.partition(":")[0] in _ROOT:
-            yield Finding.of(users[-1], user="root")
-    elif image and not any(part in image for part in params.images):
-        yield Finding.of(dockerfile, user="root: nothing sets another user")
+    user = users[-1].text.partition(":")[0].strip() if users else ""
+    if user.startswith("$"):
+        return
+    if user in ("root", "0") or (not user and not _base_has_user(dockerfile)):
+        if not any(
+            word in i.command for i in dockerfile.effective("RUN", "ENTRYPOINT", "CMD") for word in _STEPPING_DOWN
+        ):
+            at = users[-1].at if users else dockerfile.at
+            yield Finding(at, {"problem": "the container runs as root; create a user and write `USER`"})
+    elif params.user and user and user != params.user and not user.isdigit():
+        problem = f"the container runs as `{user}`; the agreed user is `{params.user}`"
+        yield Finding.of(users[-1], problem=problem)
+
+
+def _base_has_user(dockerfile: Dockerfile) -> bool:
+    base = base_of(dockerfile)
+    return not base.image or "nonroot" in base.tag or "chainguard" in base.image or base.image.startswith("cgr.dev/")

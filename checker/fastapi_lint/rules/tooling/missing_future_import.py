@@ -14,5 +14,5 @@ def check(module: Module, project: Project) -> Iterator[Finding]:
         return
     if any(r.module is module and r.function.owner for r in project.routes):
         return
-    first = module.imports[0] if module.imports else (*module.classes, *module.functions)[0]
-    yield Finding.of(first, module=module.path)
+    at = module.imports[0].at if module.imports else module.at
+    yield Finding(at, {"module": module.path})

@@ -1,0 +1,29 @@
+"""A workload in Kubernetes cannot be found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.files.deployment import Kubernetes
+from fastapi_lint.facts.files.node import Node
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(project: Project) -> Iterator[Finding]:
+    files = project.files.of(Kubernetes)
+    selectors = [dict(_texts(s.get("spec", "selector"))) for file in files for s in file.of_kind("Service")]
+    for file in files:
+        for workload in file.of_kind("Deployment", "StatefulSet"):
+            labels = dict(_texts(workload.get("spec", "template", "metadata", "labels")))
+            containers = workload.elements("spec", "template", "spec", "containers")
+            if not labels or not any(c.elements("ports") for c in containers):
+                continue
+            if not any(s and s.items() <= labels.items() for s in selectors):
+                at = workload.get("kind") or workload
+                yield Finding.of(at, name=workload.text("metadata", "name"))
+
+
+def _texts(node: Node | None) -> Iterator[tuple[str, str]]:
+    for key, value in node.items() if node is not None else ():
+        yield key, value.text()

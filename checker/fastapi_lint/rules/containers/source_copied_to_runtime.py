@@ -1,0 +1,32 @@
+"""The last stage copies the whole build context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.files.dockerfile import Dockerfile
+from fastapi_lint.facts.files.images import builds_python
+from fastapi_lint.facts.files.settings_files import IgnoreFile
+from fastapi_lint.facts.project import Project
+from fastapi_lint.model.finding import Finding
+
+
+def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[Finding]:
+    if not builds_python(dockerfile) or len(dockerfile.stages) < 2:
+        return
+    ignored = any(_is_strict(file) for file in project.files.around(IgnoreFile))
+    for copy in dockerfile.final.named("COPY", "ADD"):
+        sources = copy.words[:-1]
+        if copy.flags.get("from") or not sources:
+            continue
+        text = f"{copy.name} {copy.text}"
+        if any(source in (".", "./", "/") for source in sources):
+            if params.wheel_only or not ignored:
+                yield Finding.of(copy, copy=text, what="the whole context, tests and notes too,")
+        elif params.wheel_only and not all(any(a in source for a in params.allowed) for source in sources):
+            yield Finding.of(copy, copy=text, what="the source beside the wheel")
+
+
+def _is_strict(file: IgnoreFile) -> bool:
+    return file.name == ".dockerignore" and file.ignores(".git/") and file.ignores("tests/")
