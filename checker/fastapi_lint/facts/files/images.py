@@ -8,7 +8,9 @@ from fastapi_lint.facts.files.dockerfile import Dockerfile, Instruction, Stage
 
 _PYTHON_IMAGE = re.compile(r"(?:^|/)(?:python|uv|pypy|conda|micromamba|miniconda3|poetry|uvicorn-gunicorn[^/]*)$")
 _PYTHON_WORK = re.compile(r"\b(?:pip3?|uv|poetry|pdm|pipenv|python3?|uvicorn|gunicorn|granian|hypercorn)\b")
-_ASIDE = re.compile(r"(?:^|[._/-])(?:dev|devel|development|devcontainer|test|tests|testing|local|ci|docs)(?:$|[._/-])")
+_ASIDE = re.compile(
+    r"(?:^|[._/-])(?:dev|devel|development|devcontainer|test|tests|testing|local|ci|docs|template|lambda)(?:$|[._/-])"
+)
 _HEREDOC_SPLIT = re.compile(r"&&|\|\||;|\n")
 
 
@@ -40,4 +42,4 @@ def shell_commands(instruction: Instruction) -> tuple[str, ...]:
 
 def copies_from(dockerfile: Dockerfile, instruction: Instruction) -> Stage | None:
     """The earlier stage that a COPY takes files from."""
-    return dockerfile.stage(instruction.flags.get("from", "") or instruction.flags.get("--from", "") or " ")
+    return dockerfile.stage(instruction.flags.get("from", "") or " ")

@@ -42,7 +42,7 @@ def _security(container: Container) -> str:
     contexts = [node for holder in (container.node, container.pod) if (node := holder.get("securityContext"))]
     if not contexts:
         return "has no security context, so it runs as root"
-    if not any("true" in (c.text("runAsNonRoot"),) or c.text("runAsUser") not in ("", "0") for c in contexts):
+    if not any(c.text("runAsNonRoot") == "true" or c.text("runAsUser") not in ("", "0") for c in contexts):
         return "may run as root; set `runAsNonRoot: true`"
     if not any(c.text("allowPrivilegeEscalation") == "false" for c in contexts):
         return "may gain more rights; set `allowPrivilegeEscalation: false`"

@@ -13,6 +13,8 @@ def check(service: Service) -> Iterator[Finding]:
     images = [d for d in service.dockerfiles if builds_python(d)]
     if not images or any(d.effective("HEALTHCHECK") for d in images):
         return
+    if next(s for s in service.project.services if images[0] in s.dockerfiles) is not service:
+        return
     containers = [c for compose in service.composes for c in compose.services]
     if any(c.is_built and c.node.has("healthcheck") for c in containers):
         return

@@ -9,6 +9,8 @@ from fastapi_lint.facts.files.node import Node
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_WORKERS = ("worker", "beat", "scheduler", "cron", "migrat", "consumer")
+
 
 def check(project: Project) -> Iterator[Finding]:
     files = project.files.of(Kubernetes)
@@ -17,11 +19,12 @@ def check(project: Project) -> Iterator[Finding]:
         for workload in file.of_kind("Deployment", "StatefulSet"):
             labels = dict(_texts(workload.get("spec", "template", "metadata", "labels")))
             containers = workload.elements("spec", "template", "spec", "containers")
-            if not labels or not any(c.elements("ports") for c in containers):
+            name = workload.text("metadata", "name")
+            if not labels or not any(c.elements("ports") for c in containers) or any(w in name for w in _WORKERS):
                 continue
             if not any(s and s.items() <= labels.items() for s in selectors):
                 at = workload.get("kind") or workload
-                yield Finding.of(at, name=workload.text("metadata", "name"))
+                yield Finding.of(at, name=name)
 
 
 def _texts(node: Node | None) -> Iterator[tuple[str, str]]:

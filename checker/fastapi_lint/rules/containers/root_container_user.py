@@ -20,9 +20,8 @@ def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
     if user.startswith("$"):
         return
     if user in ("root", "0") or (not user and not _base_has_user(dockerfile)):
-        if not any(
-            word in i.command for i in dockerfile.effective("RUN", "ENTRYPOINT", "CMD") for word in _STEPPING_DOWN
-        ):
+        commands = dockerfile.effective("RUN", "ENTRYPOINT", "CMD")
+        if not any(word in i.command for i in commands for word in _STEPPING_DOWN):
             at = users[-1].at if users else dockerfile.at
             yield Finding(at, {"problem": "the container runs as root; create a user and write `USER`"})
     elif params.user and user and user != params.user and not user.isdigit():

@@ -20,12 +20,13 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     if params.extension not in listed:
         problem = f"the repository recommends no `{params.extension}` to editors"
         yield Finding.of(extensions[0] if extensions else service, part="extensions", problem=problem)
-    formatters = [f for node in settings if (f := node.get(_PYTHON, _FORMATTER) or node.get(_FORMATTER)) is not None]
+    chosen = [f for node in settings if (f := node.get(_PYTHON, _FORMATTER)) is not None]
+    formatters = chosen or [f for node in settings if (f := node.get(_FORMATTER)) is not None]
     saves = any("true" in (n.text(_PYTHON, _ON_SAVE), n.text(_ON_SAVE)) for n in settings)
-    if formatters and all(f.text() != params.extension for f in formatters):
-        problem = f"`{formatters[0].text()}` formats Python in editors, not `{params.extension}`"
-        yield Finding.of(formatters[0], part="format-on-save", problem=problem)
-    elif not saves or not formatters:
+    if chosen and all(f.text() != params.extension for f in chosen):
+        problem = f"`{chosen[0].text()}` formats Python in editors, not `{params.extension}`"
+        yield Finding.of(chosen[0], part="format-on-save", problem=problem)
+    elif not saves or not any(f.text() == params.extension for f in formatters):
         problem = f"no shared setting formats on save with `{params.extension}`"
         yield Finding.of(settings[0] if settings else service, part="format-on-save", problem=problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
@@ -9,6 +10,10 @@ from fastapi_lint.facts.files.pipeline import Precommit, PrecommitHook
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
+_SCRIPT = re.compile(
+    r"(?:\bmake\b|\bjust\b|\btask\b|\btox\b|\bnox\b|\.sh\b|\bbin/|\bscripts/).*(?:check|lint|format|style)"
+)
+"""A local hook that leaves to a recipe or script which tools it runs."""
 _OTHERS = ("lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".husky/", ".pre-commit-config.yml", "prek.toml")
 
 
@@ -35,6 +40,6 @@ def _hook(config: Precommit, names: list[str]) -> PrecommitHook | None:
     commands = [name.replace("-", " ") for name in names if "-" in name]
     for hook in config.hooks:
         entry = f"{hook.node.text('entry')} {' '.join(hook.node.texts('args'))}"
-        if hook.id in names or any(command in entry for command in commands):
+        if hook.id in names or any(command in entry for command in commands) or _SCRIPT.search(entry):
             return hook
     return None

@@ -19,9 +19,11 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 def _is_set_up(service: Service, formatter: str) -> bool:
     if any(formatter in line.text for line in lines(service, "pipeline", "recipe")):
         return True
-    hooks = {hook.id for hook in service.precommit.hooks} if service.precommit is not None else set()
+    hooks = service.precommit.hooks if service.precommit is not None else ()
     tool, _, command = formatter.partition(" ")
-    if formatter.replace(" ", "-") in hooks:
+    if any(hook.id == formatter.replace(" ", "-") or formatter in hook.node.text("entry") for hook in hooks):
+        return True
+    if service.repository_has("scripts/format*", "scripts/lint*", "bin/format*", "bin/lint*"):
         return True
     if command:
         settings = service.tool(tool)
