@@ -1,0 +1,57 @@
+"""A service's traces leave something out, or there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.operations.telemetry import calls_others, has_database
+from fastapi_lint.facts.operations.vocabulary import imports_any
+from fastapi_lint.model.finding import Finding
+
+_INSTRUMENTORS = {
+    "routes": ("opentelemetry.instrumentation.fastapi", "opentelemetry.instrumentation.asgi",
+               "opentelemetry.instrumentation.starlette"),
+    "database": ("opentelemetry.instrumentation.sqlalchemy", "opentelemetry.instrumentation.asyncpg",
+                 "opentelemetry.instrumentation.psycopg", "opentelemetry.instrumentation.psycopg2"),
+    "http-client": ("opentelemetry.instrumentation.httpx", "opentelemetry.instrumentation.aiohttp_client",
+                    "opentelemetry.instrumentation.requests", "opentelemetry.instrumentation.urllib3"),
+}  # fmt: skip
+_LACKS = {
+    "sdk": "no OpenTelemetry tracer",
+    "routes": "no spans of routes",
+    "database": "no spans of database statements",
+    "http-client": "no spans of calls to other servers",
+    "exporter": "no OTLP exporter for its spans",
+}
+
+
+def check(service: Service, params: Params) -> Iterator[Finding]:
+    modules = tuple(service.application_modules())
+    if imports_any(modules, ("logfire",)) or _is_wrapped(service):
+        return
+    traced = imports_any(modules, ("opentelemetry",))
+    exports = imports_any(modules, ("opentelemetry.exporter.otlp",))
+    lacks = {
+        "sdk": not imports_any(modules, ("opentelemetry.sdk", "opentelemetry.trace", "opentelemetry.instrumentation")),
+        "routes": not imports_any(modules, _INSTRUMENTORS["routes"]),
+        "database": has_database(service) and not imports_any(modules, _INSTRUMENTORS["database"]),
+        "http-client": calls_others(service) and not imports_any(modules, _INSTRUMENTORS["http-client"]),
+        "exporter": traced and not exports,
+    }
+    for module in modules:
+        old = next((i for i in module.imports if i.target.startswith("opentelemetry.exporter.jaeger")), None)
+        if old is not None and "exporter" in params.spans:
+            lacks["exporter"] = False
+            lack = "the retired Jaeger exporter, where Jaeger takes OTLP"
+            yield Finding.of(old, part="exporter", service=service.name, lack=lack)
+    for part, lack in _LACKS.items():
+        if part in params.spans and lacks[part]:
+            yield Finding(service.at, {"service": service.name, "lack": lack}, part=part)
+
+
+def _is_wrapped(service: Service) -> bool:
+    """Whether the start command instruments everything by itself."""
+    commands = (i.command for d in service.dockerfiles for i in d.effective("CMD", "ENTRYPOINT"))
+    return any("opentelemetry-instrument" in command for command in commands)
