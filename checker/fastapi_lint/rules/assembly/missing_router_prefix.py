@@ -21,16 +21,21 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         router = project.routers.get(symbol)
         if router is None or router.is_app or router.prefix != "" or not router.plain or router.call.has_star:
             continue
-        if not all(_is_infrastructure(route, params) for route in routes) and not _is_alone(routes):
+        shown = [route for route in routes if not _is_hidden(route, params)]
+        if shown and _shares_resource(shown):
             yield Finding.of(router, routes=str(len(routes)))
 
 
-def _is_infrastructure(route: Route, params: Params) -> bool:
+def _is_hidden(route: Route, params: Params) -> bool:
+    """Whether the route belongs to no resource: out of the document, a WebSocket, the root, or the infrastructure."""
     path = (route.path or "").rstrip("/") or "/"
-    return (bool(first_match(path, params.allowed)) and path != "/") or bool(route.is_websocket)
+    if any(not full.rstrip("/") for full in route.paths):
+        return True
+    undocumented = getattr(route.option("include_in_schema"), "value", None) is False
+    return undocumented or route.is_websocket or (path != "/" and bool(first_match(path, params.allowed)))
 
 
-def _is_alone(routes: list[Route]) -> bool:
-    """Whether there is nothing to share: one route, under a name of its own."""
+def _shares_resource(routes: list[Route]) -> bool:
+    """Whether the routes are those of one resource: they leave its name out, or several begin with the same one."""
     firsts = {(route.path or "").strip("/").partition("/")[0] for route in routes}
-    return len(routes) == 1 and not firsts & {""}
+    return any(not first or first.startswith("{") for first in firsts) or (len(routes) > 1 and len(firsts) == 1)

@@ -1,4 +1,4 @@
-"""The exceptions of a service carry no code by which a client could tell them apart."""
+"""An exception that becomes an answer carries no code by which a client could tell it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.definitions import definitions
+from fastapi_lint.facts.domain_errors import descendants, domain_errors
+from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    exceptions = [d for d in definitions(project, service) if d.role == "exceptions"]
-    classes = {f"{d.module.name}.{d.name}": d for d in exceptions}
-    found = [project.classes[symbol] for symbol in classes if symbol in project.classes]
-    if len(found) < params.fewest or any(_carries(project, class_, params) for class_ in found):
-        return
-    base = max(found, key=lambda c: sum(c.symbol in project.hierarchy.ancestors(o) for o in found))
-    yield Finding.of(classes[base.symbol], name=base.name, count=str(len(found)))
+    own = {module.path for module in service.application_modules()}
+    handled = {registration.exception for registration in registrations(project)}
+    for root in domain_errors(project):
+        if root.symbol not in handled or project.home(root).path not in own or is_http_exception(project, root.symbol):
+            continue
+        family = [root, *descendants(project, root)]
+        if not any(_carries(project, class_, params) for class_ in family):
+            yield Finding.of(root, name=root.name)
 
 
 def _carries(project: Project, class_: Class, params: Params) -> bool:
