@@ -1,0 +1,30 @@
+"""A capability is no package, or has no place for its services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Module
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.prefixes import folder_of_capability
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, params: Params) -> Iterator[Finding]:
+    found: dict[str, list[Module]] = {}
+    for module in service.application_modules():
+        root, capability = folder_of_capability(module, params.folders)
+        if capability:
+            found.setdefault(f"{root}/{capability}", []).append(module)
+    files = set(service.files)
+    for folder, modules in found.items():
+        routing = [m for m in modules if any(r.module is m for r in service.routes)]
+        at = (routing or sorted(modules, key=lambda m: m.path))[0]
+        fact = at.imports[0] if at.imports else at
+        name = folder.rpartition("/")[2]
+        if f"{folder}/__init__.py" not in files:
+            yield Finding.of(fact, part="__init__.py", capability=name, missing="`__init__.py`")
+        inside = [path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/")]
+        if routing and not any(path.startswith(params.services) for path in inside):
+            yield Finding.of(fact, part="services", capability=name, missing=f"`{params.services[0]}`")
