@@ -23,7 +23,9 @@ def check(project: Project) -> Iterator[Finding]:
                 if not port.host.isdigit():
                     continue
                 first, home = seen.setdefault(port.host, (container, compose))
-                if first.name != container.name and not _excludes(first, container):
+                if first.name == container.name or not (first.is_built or container.is_built):
+                    continue
+                if not _excludes(first, container):
                     values = {"first": first.name, "second": container.name, "port": port.host, "path": home.path}
                     yield Finding(port.at, values)
 

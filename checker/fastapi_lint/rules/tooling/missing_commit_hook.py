@@ -11,7 +11,7 @@ from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
 _SCRIPT = re.compile(
-    r"(?:\bmake\b|\bjust\b|\btask\b|\btox\b|\bnox\b|\.sh\b|\bbin/|\bscripts/).*(?:check|lint|format|style)"
+    r"(?:\b(?:make|just|task|tox|nox|bin/|scripts/)|\.sh\b).*(?:check|lint|format|style)|(?:lint|format|check)\S*\.sh"
 )
 """A local hook that leaves to a recipe or script which tools it runs."""
 _OTHERS = ("lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".husky/", ".pre-commit-config.yml", "prek.toml")
