@@ -94,7 +94,7 @@ def _named(project: Project, caught: Expr | None) -> str:
     target = project.follow(target_of(caught)) if caught is not None else ""
     if ".HTTP_" in target:
         return "starlette.exceptions.HTTPException"
-    return target
+    return "" if project.class_(target) is None and project.is_known(target) else target
 
 
 def is_handled(project: Project, class_: Class) -> bool:

@@ -21,7 +21,12 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     seen = set()
     for route in service.routes:
         skipped = is_infrastructure(route) or hides_options(project, route) or route.generic
-        if skipped or route.at in seen or route.module.role is not Role.APPLICATION or not is_documented(project, route):
+        if (
+            skipped
+            or route.at in seen
+            or route.module.role is not Role.APPLICATION
+            or not is_documented(project, route)
+        ):
             continue
         seen.add(route.at)
         for option in params.required:

@@ -14,7 +14,9 @@ from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
-_REPEATABLE = frozenset({"token", "tokens", "session", "sessions", "login", "url", "link", "preview", "report", "search"})
+_REPEATABLE = frozenset(
+    {"token", "tokens", "session", "sessions", "login", "url", "link", "preview", "report", "search"}
+)
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:

@@ -1,0 +1,41 @@
+"""An operation answers without asking who calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.authentication import depends_on_authentication, has_authenticating_middleware
+from fastapi_lint.facts.code import Role
+from fastapi_lint.facts.expression import Attribute, walk
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.infrastructure import is_infrastructure
+from fastapi_lint.facts.naming import words
+from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.responses import is_documented
+from fastapi_lint.facts.web import Route
+from fastapi_lint.model.finding import Finding
+
+
+def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+    if has_authenticating_middleware(project):
+        return
+    public = re.compile(params.public)
+    for route in service.routes:
+        closed = _is_judged(project, route) and not any(public.search(path) for path in route.paths)
+        if closed and not depends_on_authentication(project, route) and not _takes_credentials(route):
+            yield Finding.of(route, route=route.name)
+
+
+def _is_judged(project: Project, route: Route) -> bool:
+    known = bool(route.paths) and route.complete and route.module.role is Role.APPLICATION
+    return known and is_documented(project, route) and not is_infrastructure(route)
+
+
+def _takes_credentials(route: Route) -> bool:
+    """Whether a parameter or the request's headers carry what says who calls."""
+    if any({"token", "authorization", "signature", "secret", "session"} & set(words(p.name)) for p in route.params):
+        return True
+    parts = (p for e in route.function.body.expressions() for p in walk(e))
+    return any(isinstance(p, Attribute) and p.attr in ("headers", "cookies", "session", "user") for p in parts)
