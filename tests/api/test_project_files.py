@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_lint.api.account import account_of
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Checked, Request
 from tests.source.build import write
@@ -61,3 +62,11 @@ def test_the_recommended_profile_reads_no_project_file(tmp_path: Path) -> None:
 def test_an_answer_depends_on_every_project_file_and_folder_that_was_looked_at(tmp_path: Path) -> None:
     checked = check(tmp_path, {})
     assert {str(tmp_path), str(tmp_path / "Dockerfile"), str(tmp_path / "pyproject.toml")} <= set(checked.inputs)
+
+
+def test_why_tells_about_lines_of_project_files(tmp_path: Path) -> None:
+    settings = '[tool.fastapi-lint]\nselect = ["outdated-python-floor"]\n'
+    write(tmp_path, {**FILES, "pyproject.toml": FILES["pyproject.toml"] + settings, "README.md": "# Shop\n"})
+    assert "outdated-python-floor: " in account_of(str(tmp_path / "pyproject.toml"), 3)
+    assert "nothing is reported here" in account_of(str(tmp_path / "pyproject.toml"), 1)
+    assert "no active rule looks at such files" in account_of(str(tmp_path / "README.md"), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from fastapi_lint.api.checking import check_project
@@ -29,24 +29,44 @@ def _account(checked: Checked, path: str, line: int) -> Iterator[str]:
     scanned = checked.analysis.scanned
     given = scanned.inputs.get(path)
     if given is None:
-        yield f"{path} is not checked: it is excluded or ignored."
+        yield from _of_project_file(checked, path, line)
         return
     role = given.file.role.value
     yield f"{path}:{line} ({role} file)"
     if path in scanned.problems:
         yield f"  not read: {scanned.problems[path].reason}"
         return
+    reported = yield from _found(checked, path, line)
+    if not reported and role != "application":
+        yield f"  Most rules look at application files only; this one counts as {role}."
+    yield from _routes(checked, path, line)
+
+
+def _of_project_file(checked: Checked, path: str, line: int) -> Iterator[str]:
+    """A file that is no Python: only active rules about project files look at it."""
+    reading = checked.analysis.reading
+    trouble = next((t for t in reading.troubles if t.path == path), None)
+    if trouble is not None:
+        yield f"{path}: not read: {trouble.reason}"
+    elif path not in reading.read:
+        yield f"{path} is not checked: it is excluded or ignored, or no active rule looks at such files."
+    else:
+        yield f"{path}:{line} (project file)"
+        yield from _found(checked, path, line)
+
+
+def _found(checked: Checked, path: str, line: int) -> Generator[str, None, bool]:
+    """What is reported and left out at a line; returns whether anything is reported."""
     reported = [d for d in checked.shown if _covers(d, path, line)]
     for found in reported:
         yield from _reported(found)
+    shown = {(d.rule, d.location, d.message) for d in checked.shown}
     for found in checked.analysis.diagnostics:
-        if _covers(found, path, line) and found not in checked.shown:
+        if _covers(found, path, line) and (found.rule, found.location, found.message) not in shown:
             yield f"  left out (suppressed, ignored or in the baseline): {found.rule}: {found.message}"
     if not reported:
         yield "  nothing is reported here."
-        if role != "application":
-            yield f"  Most rules look at application files only; this one counts as {role}."
-    yield from _routes(checked, path, line)
+    return bool(reported)
 
 
 def _covers(found: Diagnostic, path: str, line: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Protocol
 
@@ -38,6 +39,12 @@ class Finding:
         For rules about a whole project or service, which are always given one: `yield Finding.nothing("compose file")`.
         """
         return cls(Location(""), idle=noun)
+
+    @classmethod
+    def unless(cls, met: object, noun: str) -> Iterator[Finding]:
+        """`nothing`, when what the rule will judge is empty: `yield from Finding.unless(calls, "stream call")`."""
+        if not met:
+            yield cls.nothing(noun)
 
     @classmethod
     def of(

@@ -17,6 +17,7 @@ _BY_HAND = re.compile(
 
 def check(service: Service) -> Iterator[Finding]:
     if not service.composes:
+        yield Finding.nothing("compose file")
         return
     for line in lines(service, "pipeline", "recipe"):
         if _RETIRED.search(line.text):

@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     if not service.composes:
+        yield Finding.nothing("compose file")
         return
     containers = [c for compose in service.composes for c in compose.services]
     for wanted in params.services:

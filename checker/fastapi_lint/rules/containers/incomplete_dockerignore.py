@@ -14,6 +14,7 @@ from fastapi_lint.model.location import Location
 def check(service: Service, params: Params) -> Iterator[Finding]:
     images = [d for d in service.dockerfiles if builds_python(d)]
     if not images:
+        yield Finding.nothing("Dockerfile")
         return
     for path in service.project.files.paths:
         name = path.rpartition("/")[2]

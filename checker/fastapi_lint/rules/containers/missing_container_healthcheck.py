@@ -11,7 +11,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service) -> Iterator[Finding]:
     images = [d for d in service.dockerfiles if builds_python(d)]
-    if not images or any(d.effective("HEALTHCHECK") for d in images):
+    if not images:
+        yield Finding.nothing("Dockerfile")
+        return
+    if any(d.effective("HEALTHCHECK") for d in images):
         return
     if next(s for s in service.project.services if images[0] in s.dockerfiles) is not service:
         return

@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     if found is None:
+        yield Finding.nothing("service container")
         return
     transient = {r.produced for r in found.registrations if r.transient and r.produced}
     for registration in found.registrations:

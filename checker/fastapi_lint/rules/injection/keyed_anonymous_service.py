@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     if found is None:
+        yield Finding.nothing("service container")
         return
     roles = {"store": store_class(project, params.store), "temp-files": temp_class(project, params.temp_files)}
     for part, class_ in roles.items():

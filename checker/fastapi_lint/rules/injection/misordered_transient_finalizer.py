@@ -14,7 +14,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(finalizer: Middleware, project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not is_finalizer(project, finalizer.target, found):
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not is_finalizer(project, finalizer.target, found):
         return
     inbound = params.reading == "inbound"
     for other in project.middleware:

@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or any(not m.target for m in project.middleware):
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if any(not m.target for m in project.middleware):
         return
     transient = next((r for r in found.registrations if r.transient), None)
     if transient is None or any(is_finalizer(project, m.target, found) for m in project.middleware):

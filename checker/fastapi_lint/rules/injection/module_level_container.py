@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     if found is None:
+        yield Finding.nothing("service container")
         return
     for assign in module.top.assigns:
         made = isinstance(assign.value, Call) and assign.names and assign.source == "="

@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     if found is None:
+        yield Finding.nothing("service container")
         return
     started = _reached(project, [h.function for h in project.hooks if h.kind in ("lifespan", "startup")])
     imported = _reached(project, _called_at_import(project))

@@ -18,7 +18,10 @@ _THREADS = {"asyncio.to_thread": 0, "threading.Thread": -1, "anyio.to_thread.run
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not found.resolutions:
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not found.resolutions:
         return
     threaded = set(_threaded(project))
     for resolution in found.resolutions:

@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     own = {c.name for m in project.application_modules() for c in m.classes}
-    if found is None or not own.intersection(params.bases):
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not own.intersection(params.bases):
         return
     reported: set[str] = set()
     for registration in found.registrations:

@@ -15,7 +15,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not found.container.helpers:
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not found.container.helpers:
         return
     for param in route.params:
         if project.types.named(param.type) != ASYNC_SESSION:

@@ -15,7 +15,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not found.resolutions:
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not found.resolutions:
         return
     transient = {r.produced for r in found.registrations if r.transient and r.produced}
     background = {h.function.symbol for h in project.hooks if h.kind == "background-task"}

@@ -15,7 +15,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not found.registrations:
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not found.registrations:
         return
     patterns = [_pattern(project, r) for r in found.registrations if r.key is not None]
     if None in patterns:

@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
-    if found is None or not found.registrations or any(not r.produced for r in found.registrations):
+    if found is None:
+        yield Finding.nothing("service container")
+        return
+    if not found.registrations or any(not r.produced for r in found.registrations):
         return
     registered = {r.produced for r in found.registrations}
     classes = [c for m in project.application_modules() for c in m.classes]

@@ -14,7 +14,10 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = temp_class(project, params.temp_files)
     method = project.hierarchy.method(class_, "save") if class_ is not None else None
-    if class_ is None or method is None:
+    if class_ is None:
+        yield Finding.nothing("store over LMDB")
+        return
+    if method is None:
         return
     taken = [p for p in method.params if p.name != "self" and not p.kind.startswith("*")]
     if any(p.kind.startswith("*") for p in method.params):

@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     if class_ is None:
+        yield Finding.nothing("store over LMDB")
         return
     folder = project.home(class_).path.rpartition("/")[0]
     if module.path.rpartition("/")[0].startswith(folder):

@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     if class_ is None:
+        yield Finding.nothing("store over LMDB")
         return
     sites = [s for s, _ in package_sites(project, class_)]
     opened = [_words(project, s.call.argument(0, "key")) for s in sites if s.call.method == "open_db"]

@@ -12,7 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
-    if class_ is None or not project.hierarchy.knows_all_bases(class_):
+    if class_ is None:
+        yield Finding.nothing("store over LMDB")
+        return
+    if not project.hierarchy.knows_all_bases(class_):
         return
     if not any(project.hierarchy.method(class_, name) for name in params.methods):
         yield Finding.of(class_, store=class_.name, method=params.methods[0])

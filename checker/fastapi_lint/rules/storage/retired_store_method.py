@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     if class_ is None:
+        yield Finding.nothing("store over LMDB")
         return
     for name, better in params.methods.items():
         defined = project.functions.get(f"{class_.symbol}.{name}")

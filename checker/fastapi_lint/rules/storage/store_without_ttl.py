@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     if class_ is None:
+        yield Finding.nothing("store over LMDB")
         return
     for name in class_.methods:
         method = project.functions.get(f"{class_.symbol}.{name}")

@@ -16,6 +16,7 @@ from fastapi_lint.model.location import Anchor
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = temp_class(project, params.temp_files)
     if class_ is None:
+        yield Finding.nothing("store over LMDB")
         return
     functions = [f for m in package_modules(project, class_) for f in m.functions]
     if any(_confines(f, params) for f in functions):

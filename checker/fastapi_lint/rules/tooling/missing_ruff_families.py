@@ -23,7 +23,10 @@ _AIMS = {
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     settings = service.tool("ruff")
-    if settings is None or settings.has("extend"):
+    if settings is None:
+        yield Finding.nothing("ruff configuration")
+        return
+    if settings.has("extend"):
         return
     selected = [*_codes(settings, "select"), *_codes(settings, "extend-select")]
     if not _given(settings, "select"):

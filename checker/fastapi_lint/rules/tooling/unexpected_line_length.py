@@ -13,7 +13,10 @@ _DEFAULT = "88"
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     settings = service.tool("ruff")
-    if settings is None or settings.has("extend"):
+    if settings is None:
+        yield Finding.nothing("ruff configuration")
+        return
+    if settings.has("extend"):
         return
     node = settings.get("line-length")
     found = node.text() if node is not None else _DEFAULT
