@@ -8,6 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Constant, Expr, string
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.settings import settings_classes
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding
 
@@ -15,6 +16,8 @@ from fastapi_lint.model.finding import Finding
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     app = service.app
     if params.public or not app.plain or app.call.has_star or _is_off(app.option("openapi_url")):
+        return
+    if not settings_classes(project, service):
         return
     for option in params.options:
         if _is_always_on(project, app, option):

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.settings import first_match
+from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    for route in service.routes:
-        if route.router is None or not route.router.is_app or route.path is None:
-            continue
-        if not first_match(route.path.rstrip("/") or "/", params.allowed) and not _is_hidden(
-            route.option("include_in_schema")
-        ):
+    found = [route for route in service.routes if _is_business(route, params)]
+    on_app = [route for route in found if route.router is not None and route.router.is_app]
+    if len(on_app) > params.most or len(on_app) < len(found):
+        for route in on_app:
             yield Finding.of(route, route=route.name)
 
 
-def _is_hidden(option: object) -> bool:
-    return getattr(option, "value", None) is False
+def _is_business(route: Route, params: Params) -> bool:
+    """Whether the route is part of the API, and neither of the infrastructure nor hidden."""
+    hidden = getattr(route.option("include_in_schema"), "value", None) is False
+    return route.path is not None and not hidden and not first_match(route.path.rstrip("/") or "/", params.allowed)
