@@ -15,13 +15,11 @@ from fastapi_lint.model.finding import Finding
 def check(router: Router, project: Project, params: Params) -> Iterator[Finding]:
     written = _literal(router.option("prefix"))
     constants = prefix_constants(project)
-    if router.is_app or not written or not (constants or params.without_config):
+    if router.is_app or not written or not constants:
         return
     if params.relative_allowed and not _stands_alone(project, router, written, constants):
         return
-    owner = constants[0].owner.rpartition(".")[2] if constants else ""
-    instead = f"start it with a constant of `{owner}`" if owner else "the project has no object that holds its prefixes"
-    yield Finding.of(router, prefix=written, instead=instead)
+    yield Finding.of(router, prefix=written, owner=constants[0].owner.rpartition(".")[2])
 
 
 def _literal(expr: Expr | None) -> str:
