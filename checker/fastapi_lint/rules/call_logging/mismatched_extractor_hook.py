@@ -16,7 +16,8 @@ _HOOK = 4
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     for class_ in hook_classes(project, params.keyword, "EntityExtractor"):
-        if not [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]:
+        bases = [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]
+        if not bases and class_.name != "EntityExtractor":
             yield Finding.of(class_, part="base", class_name=class_.name, problem="does not derive from an extractor")
         for part, problem in _problems(project, class_, params.method):
             yield Finding.of(class_, part=part, class_name=class_.name, problem=problem)

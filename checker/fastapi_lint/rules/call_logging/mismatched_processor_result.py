@@ -17,7 +17,8 @@ _HOOK = 3
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     for class_ in hook_classes(project, params.keyword, "ResultProcessor"):
-        if not [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]:
+        bases = [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]
+        if not bases and class_.name != "ResultProcessor":
             yield Finding.of(class_, part="base", class_name=class_.name, problem="does not derive from a processor")
         method = project.functions.get(f"{class_.symbol}.{params.method}")
         if method is None or method.is_stub:

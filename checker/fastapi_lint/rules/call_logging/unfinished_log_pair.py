@@ -11,7 +11,7 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 _FAILING = ("exception", "error", "critical", "aexception", "aerror")
-_START_NAMES = ("lifespan", "startup", "main", "run", "start")
+_START_NAMES = ("lifespan", "startup", "main", "run", "start", "set_up", "setup", "configure", "init", "logging")
 
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:

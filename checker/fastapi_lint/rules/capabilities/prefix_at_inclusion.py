@@ -16,6 +16,12 @@ def check(mount: Mount, project: Project) -> Iterator[Finding]:
     child = project.routers.get(mount.child)
     if mount.kind != "include" or prefix is None or is_constant(prefix, "") or child is None or child.is_app:
         return
-    if routes_of(project, child):
-        name = text(mount.site.call.argument(0, "router"))
-        yield Finding.of(mount, router=name, prefix=mount.prefix or string(prefix) or text(prefix))
+    written = mount.prefix or string(prefix) or text(prefix)
+    if routes_of(project, child) and not _is_version(written):
+        yield Finding.of(mount, router=text(mount.site.call.argument(0, "router")), prefix=written)
+
+
+def _is_version(prefix: str) -> bool:
+    """Whether a prefix holds nothing of the router's own: `/api/v1`."""
+    parts = [p for p in prefix.split("/") if p]
+    return all(p == "api" or (p[:1] == "v" and p[1:].isdigit()) for p in parts)
