@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.domain_errors import domain_errors
+from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Constant, Expr, Mapping, string, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -21,8 +23,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _codes(project: Project, names: tuple[str, ...]) -> Iterator[tuple[Anchor, str]]:
     """Codes of exception classes, codes given to them, and codes in error bodies and tables by status."""
-    errors = {c.symbol for c in domain_errors(project)}
-    for class_ in domain_errors(project):
+    answered = [c for c in domain_errors(project) if _is_answered(project, c)]
+    errors = {c.symbol for c in answered}
+    for class_ in answered:
         yield from ((f.at, code) for f in class_.fields if f.name in names and (code := string(f.value)))
     for module in project.application_modules():
         for site, function in module.sites():
@@ -33,6 +36,17 @@ def _codes(project: Project, names: tuple[str, ...]) -> Iterator[tuple[Anchor, s
             for assign in body.assigns:
                 for part in walk(assign.value) if assign.value is not None else ():
                     yield from ((assign.at, code) for code in _written(part, names))
+
+
+def _is_answered(project: Project, class_: Class) -> bool:
+    """Whether an exception becomes an answer: it has a status, or a handler is registered for it."""
+    caught = {r.exception for r in registrations(project)}
+    for ancestor in project.hierarchy.project_ancestors(class_):
+        init = project.functions.get(f"{ancestor.symbol}.__init__")
+        names = {f.name for f in ancestor.fields} | {p.name for p in (init.params if init else ())}
+        if ancestor.symbol in caught or any("status" in name for name in names):
+            return True
+    return False
 
 
 def _written(part: Expr, names: tuple[str, ...]) -> Iterator[str]:
