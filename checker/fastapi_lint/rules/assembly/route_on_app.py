@@ -22,4 +22,5 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 def _is_business(route: Route, params: Params) -> bool:
     """Whether the route is part of the API, and neither of the infrastructure nor hidden."""
     hidden = getattr(route.option("include_in_schema"), "value", None) is False
-    return route.path is not None and not hidden and not first_match(route.path.rstrip("/") or "/", params.allowed)
+    path = route.paths[0] if route.paths else route.path
+    return path is not None and not hidden and not first_match(path.rstrip("/") or "/", params.allowed)
