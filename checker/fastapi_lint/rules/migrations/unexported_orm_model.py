@@ -18,7 +18,8 @@ def check(model: Model, project: Project, params: Params) -> Iterator[Finding]:
         return
     if folder.rpartition("/")[2] not in params.packages or model.class_.field("__tablename__") is None:
         return
-    if not _imports(init, model.module, model.name) and not _finds_modules(init):
+    homes = [init, *(m for p, m in project.modules.items() if p.startswith(f"{folder}/") and "all" in p)]
+    if not any(_imports(home, model.module, model.name) or _finds_modules(home) for home in homes):
         yield Finding.of(model, name=model.name, init=init.path)
 
 
