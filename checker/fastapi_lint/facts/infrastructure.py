@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _PLATFORM = re.compile(
     r"(?:^|/)(?:health|healthz|healthcheck|health-check|health_check|livez?|liveness|readyz?|readiness|startupz?|metrics|"
-    r"ping|version|__\w+__|docs|redoc|openapi\.json|favicon\.ico|robots\.txt)(?:/\w+)?/?$"
+    r"ping|heartbeat|version|__\w+__|docs|redoc|openapi\.json|favicon\.ico|robots\.txt)(?:/\w+)?/?$"
 )
 
 

@@ -19,7 +19,7 @@ _BOUNDS = ("max_length", "pattern", "regex", "strict_max_length")
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     own = {m.path for m in service.modules}
     for model in project.models.values():
-        taken = model.kind == "model" and "request" in model.used_in and "str_max_length" not in model.config
+        taken = model.kind == "model" and model.used_in == {"request"} and "str_max_length" not in model.config
         if not taken or model.module.path not in own or model.module.role is not Role.APPLICATION:
             continue
         free = [f.name for f in model.fields if _is_free(project, model, f, params)]

@@ -29,7 +29,8 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
 
 
 def _is_judged(project: Project, route: Route) -> bool:
-    known = bool(route.paths) and route.complete and route.module.role is Role.APPLICATION
+    told = "public" in words(route.module.path.replace("/", "_")) or "public" in words(route.function.qualname)
+    known = bool(route.paths) and route.complete and route.module.role is Role.APPLICATION and not told
     return known and is_documented(project, route) and not is_infrastructure(route)
 
 
