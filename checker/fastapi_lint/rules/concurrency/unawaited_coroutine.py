@@ -13,7 +13,7 @@ from fastapi_lint.model.fix import Fix, Safety
 
 _KEEP_THEM = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "wraps", "get", "post",
                         "put", "patch", "delete", "websocket", "middleware", "exception_handler"})  # fmt: skip
-_COROUTINE_METHODS = frozenset({"send", "throw", "close"})
+_COROUTINE_METHODS = frozenset({"send", "throw", "close", "__await__"})
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:

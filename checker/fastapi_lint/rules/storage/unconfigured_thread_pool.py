@@ -19,9 +19,11 @@ _DEFAULT = frozenset({"asyncio.to_thread", "starlette.concurrency.run_in_threadp
 def check(project: Project, params: Params) -> Iterator[Finding]:
     roles = {"store": store_class(project, params.store), "temp-files": temp_class(project, params.temp_files)}
     for part, class_ in roles.items():
+        told: set[str] = set()
         for site, function in package_sites(project, class_) if class_ is not None else ():
             problem = _problem(project, site, function)
-            if problem:
+            if problem and problem not in told:
+                told.add(problem)
                 yield Finding.of(site, part=part, problem=problem)
 
 

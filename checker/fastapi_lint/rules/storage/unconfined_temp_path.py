@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, FString, Name, Operation, walk
+from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, FString, Name, Operation, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.storage import package_modules, temp_class
 from fastapi_lint.model.finding import Finding
@@ -28,14 +28,22 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 
 def _confines(function: Function, params: Params) -> bool:
-    """Whether the function tests a path, or takes only the last part of a name."""
-    calls = any(s.call.method in params.checks for s in function.body.calls)
-    last = any(
-        isinstance(p, Attribute) and p.attr == "name" and isinstance(p.value, Call) and p.value.method.endswith("Path")
-        for e in function.body.expressions()
-        for p in walk(e)
-    )
-    return calls or last
+    """Whether the function tests a path, takes only the last part of a name, or knows the signs that lead out."""
+    if any(s.call.method in params.checks for s in function.body.calls):
+        return True
+    subjects = (f.subject for f in function.body.frames if f.subject is not None)
+    parts = [p for e in (*function.body.expressions(), *subjects) for p in walk(e)]
+    return any(_is_last_part(p) or _names_separators(p) for p in parts)
+
+
+def _is_last_part(part: Expr) -> bool:
+    path = part.value if isinstance(part, Attribute) and part.attr == "name" else None
+    return isinstance(path, Call) and path.method.endswith("Path")
+
+
+def _names_separators(part: Expr) -> bool:
+    value = part.value if isinstance(part, Constant) else None
+    return isinstance(value, str) and (value == ".." or ("/" in value and "\\" in value))
 
 
 def _joined(function: Function) -> Iterator[tuple[Anchor, str]]:
