@@ -11,8 +11,8 @@ from fastapi_lint.model.location import Location
 
 _ENTRY = re.compile(r"\s*(?:export\s+)?(?P<key>[A-Za-z_][\w.-]*)\s*=[ \t]*(?P<value>.*)", re.DOTALL)
 _TEMPLATE = re.compile(r"(^|[._-])(example|sample|template|dist|tmpl|tpl|defaults?)([._-]|$)", re.IGNORECASE)
-_MAKE_TARGET = re.compile(r"(?P<names>[^\s:#=][^:#=]*?)\s*::?(?![=:])\s*(?P<needs>[^#;]*)(?:;(?P<recipe>.*))?")
-_JUST_TARGET = re.compile(r"@?(?P<names>[A-Za-z_][\w-]*)(?:\s+[^:=]*)?\s*:(?!=)\s*(?P<needs>[^#]*)")
+_MAKE_TARGET = re.compile(r"(?P<names>[^\s:#=][^:#=]*?)\s*::?(?![=:])\s*(?P<needs>[^#;]*)(?:;(?P<recipe>.*)|#.*)?")
+_JUST_TARGET = re.compile(r"@?(?P<names>[A-Za-z_][\w-]*)(?:\s+[^:=]*)?\s*:(?!=)\s*(?P<needs>[^#]*)(?:#.*)?")
 
 
 def env_file(path: str, text: str) -> EnvFile:

@@ -24,8 +24,9 @@ def is_test(function: Function) -> bool:
 
 
 def tests_of(module: Module) -> Iterator[Function]:
-    """The tests that a file holds."""
-    return (f for f in module.functions if module.role is Role.TEST and is_test(f))
+    """The tests that a file holds; fixtures and conftest.py have none."""
+    collected = module.role is Role.TEST and is_test_file(module.path)
+    return (f for f in module.functions if collected and is_test(f) and not is_fixture(f))
 
 
 def is_of_kind(path: str, kind: str) -> bool:
