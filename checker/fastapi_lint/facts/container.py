@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,22 @@ class Names:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Container:
-    """The container class, with the dotted names of its methods and of the functions that inject from it."""
+    """The container class, with the dotted names of its methods and of the functions that inject from it.
+
+    `kept_as` are the attributes of a state in which instances are kept.
+    """
 
     class_: Class
     registering: frozenset[str]
     resolving: frozenset[str]
     helpers: frozenset[str]
+    kept_as: frozenset[str] = frozenset()
+
+    def is_receiver(self, call: Call) -> bool:
+        """Whether a method is called on something named like the container: `app.state.services.resolve(…)`."""
+        name = _receiver(call)
+        plain = name.strip("_").replace("_", "").lower()
+        return name in self.kept_as or (bool(plain) and plain in (self.class_.name.lower(), "container"))
 
 
 def container(project: Project, names: Names) -> Container | None:
@@ -51,8 +61,17 @@ def _container(project: Project, names: Names) -> Container | None:
         resolving = frozenset(_methods(project, class_, _RESOLVING))
         if registering and resolving:
             used = frozenset(h.symbol for h in helpers if names.helper or _resolves_with(project, h, class_, resolving))
-            return Container(class_, registering, resolving, used)
+            return Container(class_, registering, resolving, used, frozenset(_kept_as(project, class_)))
     return None
+
+
+def _kept_as(project: Project, class_: Class) -> Iterator[str]:
+    """The names of the state attributes that some code sets to an instance."""
+    bodies = ((f, a) for m in project.application_modules() for f in m.functions for a in f.body.assigns)
+    for function, assign in bodies:
+        kept = [t.attr for t in assign.targets if isinstance(t, Attribute) and isinstance(t.value, Attribute)]
+        if kept and project.types.of(assign.value, function) == class_.symbol:
+            yield from kept
 
 
 def _candidates(project: Project, names: Names, helpers: tuple[Function, ...]) -> list[Class]:
@@ -94,14 +113,16 @@ def _methods(project: Project, class_: Class, beginnings: tuple[str, ...]) -> li
     return found
 
 
-def _resolves_with(project: Project, helper: Function, class_: Class, resolving: object) -> bool:
+def _resolves_with(project: Project, helper: Function, class_: Class, resolving: Collection[str]) -> bool:
     """Whether the helper, or a function inside it or given by it, resolves from the class."""
-    methods = set(resolving) if isinstance(resolving, list | frozenset) else set()
-    last = {m.rpartition(".")[2] for m in methods}
+    last = {m.rpartition(".")[2] for m in resolving}
+    together = project.home(helper) is project.home(class_)
     for function in _inside(project, helper):
         for site in function.body.calls:
             target = project.types.callee(site.call, function)
-            if target in methods or (not target and site.call.method in last and is_container_like(site.call, class_)):
+            if target in resolving:
+                return True
+            if not target and site.call.method in last and (together or site.call.method != "get"):
                 return True
     return False
 
@@ -119,11 +140,6 @@ def _inside(project: Project, helper: Function) -> Iterator[Function]:
                     yield found
 
 
-def is_container_like(call: Call, class_: Class) -> bool:
-    """Whether the receiver of a method call is named like the container: `request.app.state.container.resolve(…)`."""
-    if not isinstance(call.func, Attribute):
-        return False
-    receiver = call.func.value
-    name = receiver.attr if isinstance(receiver, Attribute) else receiver.id if isinstance(receiver, Name) else ""
-    plain = name.strip("_").replace("_", "").lower()
-    return bool(plain) and (plain == class_.name.lower() or plain == "container")
+def _receiver(call: Call) -> str:
+    receiver = call.func.value if isinstance(call.func, Attribute) else None
+    return receiver.attr if isinstance(receiver, Attribute) else receiver.id if isinstance(receiver, Name) else ""

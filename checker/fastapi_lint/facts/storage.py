@@ -20,6 +20,16 @@ _UNSTABLE = ("uuid.", "os.getpid", "os.getppid", "time.time", "time.monotonic", 
              "multiprocessing.current_process")  # fmt: skip
 
 
+def is_lmdb(target: str) -> bool:
+    """Whether a dotted name belongs to a binding of LMDB: `lmdb`, `zlmdb.lmdb`."""
+    return target.split(".", maxsplit=1)[0] in ("lmdb", "zlmdb", "py_lmdb")
+
+
+def opens_lmdb(target: str) -> bool:
+    """Whether a call of this name opens an environment."""
+    return is_lmdb(target) and target.rpartition(".")[2] in ("open", "Environment")
+
+
 def store_class(project: Project, name: str = "") -> Class | None:
     """The class that reads and writes keys in LMDB; `name` replaces the search."""
     return project.remember(_store_class, name)
@@ -27,7 +37,7 @@ def store_class(project: Project, name: str = "") -> Class | None:
 
 def _store_class(project: Project, name: str) -> Class | None:
     for module in project.application_modules():
-        uses = any(i.target.split(".")[0] == "lmdb" for i in module.imports)
+        uses = any(is_lmdb(i.target) for i in module.imports)
         for class_ in module.classes:
             both = _has(class_, WRITING) and _has(class_, READING)
             if class_.name == name or (not name and uses and both):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module, Role
-from fastapi_lint.facts.container import Container, Names, container, is_container_like
+from fastapi_lint.facts.container import Container, Names, container
 from fastapi_lint.facts.expression import Call, Expr, Subscript, walk
 from fastapi_lint.facts.registration import Registration, registration
 from fastapi_lint.model.location import Anchor
@@ -81,7 +81,7 @@ def _kind(target: str, call: Call, found: Container) -> str:
         return "register"
     if target in found.resolving:
         return "resolve"
-    if not target and is_container_like(call, found.class_):
+    if not target and found.is_receiver(call):
         for kind, methods in (("register", found.registering), ("resolve", found.resolving)):
             if any(m.endswith(f".{call.method}") for m in methods):
                 return kind

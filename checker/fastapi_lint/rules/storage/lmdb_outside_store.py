@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import store_class
+from fastapi_lint.facts.storage import is_lmdb, store_class
 from fastapi_lint.model.finding import Finding
 
 
@@ -20,6 +20,6 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     if module.path.rpartition("/")[0].startswith(folder):
         return
     for imported in module.imports:
-        if imported.target.split(".")[0] == "lmdb" and not imported.guard:
+        if is_lmdb(imported.target) and not imported.guard:
             yield Finding.of(imported, store=class_.name)
             return

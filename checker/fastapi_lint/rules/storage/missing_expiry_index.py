@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Constant, Expr, Name, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import package_sites, store_class
+from fastapi_lint.facts.storage import opens_lmdb, package_sites, store_class
 from fastapi_lint.model.finding import Finding
 
 
@@ -18,7 +18,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         return
     sites = [s for s, _ in package_sites(project, class_)]
     opened = [_words(project, s.call.argument(0, "key")) for s in sites if s.call.method == "open_db"]
-    if not any(s.target in ("lmdb.open", "lmdb.Environment") for s in sites):
+    if not any(opens_lmdb(s.target) for s in sites):
         return
     for role, words in params.databases.items():
         if not any(word in name for name in opened for word in words):

@@ -8,14 +8,14 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Expr, Name, is_constant, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import package_sites, store_class
+from fastapi_lint.facts.storage import opens_lmdb, package_sites, store_class
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     for site, function in package_sites(project, class_) if class_ is not None else ():
-        if site.target not in ("lmdb.open", "lmdb.Environment") or site.call.has_star:
+        if not opens_lmdb(site.target) or site.call.has_star:
             continue
         quota = site.call.keyword("max_dbs")
         if quota is not None and (is_constant(quota, 0) or _is_raw(quota, function)):
