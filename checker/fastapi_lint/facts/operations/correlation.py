@@ -30,8 +30,15 @@ def id_modules(service: Service, headers: Collection[str]) -> tuple[Module, ...]
     """The modules that name one of the headers, other than CORS settings."""
     names = re.compile("^(?:" + "|".join(re.escape(h) for h in headers) + ")$", re.IGNORECASE)
     found = modules_with(service.project, service.application_modules(), names)
-    others = (m for m in service.application_modules() if _raw(m, headers))
+    wanted = {header.lower() for header in headers}
+    others = (m for m in service.application_modules() if _raw(m, headers) or _imports_name(m, service.project, wanted))
     return tuple(dict.fromkeys((*found, *others)))
+
+
+def _imports_name(module: Module, project: Project, wanted: Collection[str]) -> bool:
+    """Whether the module imports a constant that holds one of the headers."""
+    values = (getattr(project.value(i.target), "value", None) for i in module.imports)
+    return any(isinstance(value, str) and value.lower() in wanted for value in values)
 
 
 def _raw(module: Module, headers: Collection[str]) -> bool:
