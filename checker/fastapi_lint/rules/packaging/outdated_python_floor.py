@@ -12,7 +12,7 @@ from fastapi_lint.facts.files.versions import below, numbers, shown
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
 
-_TAG = re.compile(r"(?:^|-|python)(\d+\.\d+)")
+_TAG = re.compile(r"(?:python|^(?!.*python))(\d+\.\d+)")
 _PLACES = {
     "manifest": "`requires-python` admits {}",
     "image": "the image has Python {}",
