@@ -101,7 +101,7 @@ def layer_of(module: Module, layers: tuple[str, ...], outer: tuple[str, ...]) ->
 def folder_of_capability(module: Module, folders: tuple[str, ...]) -> tuple[str, str]:
     """The folder that holds all capabilities and the name of the one that a module belongs to; empty when none."""
     parts = module.path.split("/")
-    for index, part in enumerate(parts[:-2]):
-        if part in folders:
+    for index in range(len(parts) - 3, -1, -1):
+        if parts[index] in folders:
             return "/".join(parts[: index + 1]), parts[index + 1]
     return "", ""
