@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Class, Field, Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, is_constant, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, is_constant, target_of, walk
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -139,5 +139,12 @@ def opened_in(function: Function) -> Iterator[Opened]:
 def dependency_of(project: Project, call: Call, function: Function) -> Class | None:
     """The dependency class of the object whose method is called."""
     owner = call.func.value if isinstance(call.func, Attribute) else None
-    class_ = project.class_(project.types.of(owner, function))
+    class_ = project.class_(project.types.of(owner, function)) or _built_by_factory(project, owner, function)
     return class_ if class_ is not None and is_dependency_class(project, class_) else None
+
+
+def _built_by_factory(project: Project, owner: Expr | None, function: Function) -> Class | None:
+    """The class whose factory, inherited or not, gave a local variable its value: `deps = Deps.from_settings()`."""
+    built = [a.value for a in function.body.assigns if isinstance(owner, Name) and a.names == (owner.id,)]
+    func = built[0].func if len(built) == 1 and isinstance(built[0], Call) else None
+    return project.class_(target_of(func.value)) if isinstance(func, Attribute) else None

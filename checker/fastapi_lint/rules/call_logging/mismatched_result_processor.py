@@ -37,6 +37,8 @@ def _backend(project: Project, function: Function, params: Params) -> str:
             type_, root = project.types.of(owner, function), root_name(owner).lower()
             starts = tuple(m for m in marks if m.endswith("."))
             names = [m for m in marks if not m.endswith(".")]
-            if (type_.startswith(starts) and starts and not type_.endswith("Response")) or any(n in root for n in names):
+            if (type_.startswith(starts) and starts and not type_.endswith("Response")) or any(
+                n in root for n in names
+            ):
                 return backend
     return ""

@@ -25,11 +25,12 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 
 def _texts(project: Project, class_: Class) -> set[str]:
-    """Every text in the class, and in the constants of its module."""
+    """Every text in the class, and in the constants of its module that it reads."""
     exprs: list[Expr] = [f.value for f in class_.fields if f.value is not None]
     for method in methods(project, class_):
         exprs += _all(method.body)
-    exprs += _all(project.home(class_).top)
+    read = {name for method in methods(project, class_) for name in method.body.reads}
+    exprs += [a.value for a in project.home(class_).top.assigns if a.value is not None and read.intersection(a.names)]
     parts = (part for expr in exprs for part in walk(expr))
     return {p.value for p in parts if isinstance(p, Constant) and isinstance(p.value, str)}
 

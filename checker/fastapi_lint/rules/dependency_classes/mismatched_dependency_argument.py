@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.dependency_classes import is_dataclass, is_dependency_class
-from fastapi_lint.facts.expression import Call, text
+from fastapi_lint.facts.expression import Attribute, Call, target_of, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -38,7 +38,9 @@ def _built(project: Project, call: Call, function: Function) -> tuple[Class | No
     if class_ is not None and is_dependency_class(project, class_):
         return class_, set()
     factory = project.function(callee)
-    owner = project.class_(callee.rpartition(".")[0])
+    named_here = target_of(call.func.value) if isinstance(call.func, Attribute) else ""
+    owner = project.class_(named_here) or project.class_(callee.rpartition(".")[0])
+    factory = factory or (project.hierarchy.method(owner, call.method) if owner is not None else None)
     if factory is not None and owner is not None and is_dependency_class(project, owner):
         return (owner, {p.name for p in factory.params}) if _passes_on(factory) else (None, set())
     maker = project.hierarchy.method(class_, "__init__") if class_ is not None else factory

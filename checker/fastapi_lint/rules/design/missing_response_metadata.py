@@ -31,11 +31,10 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _item(project: Project, route: Route) -> Model | None:
     """The schema with which a route answers for one item that clients can create."""
-    if route.methods != ("GET",) or not (route.path or "").startswith("/{") or route.router is None:
+    parent, _, last = (route.path or "").rpartition("/")
+    if route.methods != ("GET",) or not last.startswith("{") or route.router is None:
         return None
-    if "/" in (route.path or "").strip("/"):
-        return None
-    if not any("POST" in r.methods for r in routes_of(project, route.router)):
+    if not any("POST" in r.methods and (r.path or "").rstrip("/") == parent for r in routes_of(project, route.router)):
         return None
     given = route.option("response_model")
     type_ = given if given is not None else route.function.returns
