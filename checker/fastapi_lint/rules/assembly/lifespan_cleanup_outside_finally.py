@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     own = {module.path for module in service.application_modules()}
+    yield from Finding.unless(project.hooks, "lifespan")
     for hook in project.hooks:
         if hook.kind == "lifespan" and hook.module.path in own and len(hook.function.body.yields) == 1:
             for site in _late_closers(hook.function, params):

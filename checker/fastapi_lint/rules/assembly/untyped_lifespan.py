@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project) -> Iterator[Finding]:
     own = {module.path for module in service.application_modules()}
+    yield from Finding.unless(project.hooks, "lifespan")
     for hook in project.hooks:
         function = hook.function
         if hook.kind != "lifespan" or hook.module.path not in own or function.in_class:

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for class_ in hook_classes(project, params.keyword, "EntityExtractor"):
+    met = tuple(hook_classes(project, params.keyword, "EntityExtractor"))
+    yield from Finding.unless(met, "extractor or processor of logged calls")
+    for class_ in met:
         method = project.functions.get(f"{class_.symbol}.{params.method}")
         if method is None or method.is_stub or method.body.falls_through:
             continue

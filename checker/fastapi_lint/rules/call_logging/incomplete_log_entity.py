@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for class_ in hook_classes(project, params.keyword, "EntityExtractor"):
+    met = tuple(hook_classes(project, params.keyword, "EntityExtractor"))
+    yield from Finding.unless(met, "extractor or processor of logged calls")
+    for class_ in met:
         method = project.functions.get(f"{class_.symbol}.{params.method}")
         for site in method.body.calls if method is not None else ():
             call = site.call

@@ -15,7 +15,9 @@ _HOOK = 4
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for class_ in hook_classes(project, params.keyword, "EntityExtractor"):
+    met = tuple(hook_classes(project, params.keyword, "EntityExtractor"))
+    yield from Finding.unless(met, "extractor or processor of logged calls")
+    for class_ in met:
         bases = [n for n in project.hierarchy.ancestors(class_)[1:] if n != "builtins.object"]
         if not bases and class_.name != "EntityExtractor":
             yield Finding.of(class_, part="base", class_name=class_.name, problem="does not derive from an extractor")

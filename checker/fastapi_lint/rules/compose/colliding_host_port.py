@@ -15,7 +15,9 @@ _VARIANT = re.compile(r"(?:prod|stag|test|dev|local|ci|override|deploy|debug|exa
 
 def check(project: Project) -> Iterator[Finding]:
     seen: dict[str, tuple[ComposeService, Compose]] = {}
-    for compose in project.files.of(Compose):
+    met = tuple(project.files.of(Compose))
+    yield from Finding.unless(met, "compose file")
+    for compose in met:
         if _VARIANT.search(compose.path.lower()):
             continue
         for container in compose.services:

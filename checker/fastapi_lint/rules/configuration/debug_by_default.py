@@ -17,7 +17,9 @@ _DEVELOPMENT = re.compile(r"dev|local|test|debug")
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         if _DEVELOPMENT.search(f"{model.name}/{model.module.path.rpartition('/')[2]}".lower()):
             continue
         for field in own_fields(model):

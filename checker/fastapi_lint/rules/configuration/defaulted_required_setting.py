@@ -15,7 +15,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         for field in own_fields(model):
             part = first_match(field.name, params.names) or ("secret" if names_secret(field.name) else "")
             if (

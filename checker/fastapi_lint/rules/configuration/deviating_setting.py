@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         for setting in settings_of(project, model) or ():
             for spec in map(parse_setting, params.settings):
                 if spec.means(setting.name) and (how := deviation(project, spec, setting.field)):

@@ -16,7 +16,9 @@ _OPTIONS = ("env_prefix", "env_nested_delimiter", "env_file")
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         if _is_base(project, model) or (model.class_.field("model_config") is not None and not model.config):
             continue
         for option in _OPTIONS:

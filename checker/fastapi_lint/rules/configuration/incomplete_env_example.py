@@ -14,7 +14,9 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project) -> Iterator[Finding]:
     templates = [f for f in service.env_files if f.is_template and f.entries]
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         prefix = string(model.config["env_prefix"]) if "env_prefix" in model.config else ""
         if prefix is None or _is_held(project, model):
             continue

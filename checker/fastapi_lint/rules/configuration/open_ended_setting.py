@@ -16,7 +16,9 @@ _VALIDATORS = ("field_validator", "validator", "AfterValidator", "BeforeValidato
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         for field in own_fields(model):
             part = first_match(field.name, params.names)
             if not part or project.types.named(field.annotation) != "builtins.str":

@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(service.env_files, ".env file")
     for file in service.env_files:
         name = file.path.rpartition("/")[2]
         if not first_match(name, params.allowed):

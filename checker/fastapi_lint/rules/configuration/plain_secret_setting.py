@@ -15,7 +15,9 @@ _PLAIN = ("builtins.str", "builtins.bytes")
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for model in settings_classes(project, service):
+    met = tuple(settings_classes(project, service))
+    yield from Finding.unless(met, "settings class")
+    for model in met:
         for field in own_fields(model):
             address = first_match(field.name, params.addresses)
             if field.name.startswith("_") or (not address and not names_secret(field.name)):

@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(service.env_files, ".env file")
     for file in service.env_files:
         for entry in file.entries if file.is_template else ():
             scheme, separator, _ = entry.value.partition("://")

@@ -18,6 +18,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         return
     if any(True for k in service.kubernetes for _ in k.of_kind("Ingress", "Gateway", "HTTPRoute", "IngressRoute")):
         return
+    yield from Finding.unless(service.composes, "compose file")
     for compose in service.composes:
         name = compose.path.rpartition("/")[2].lower()
         if any(word in name for word in _DEVELOPMENT):

@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for function in dependency_functions(project).values():
+    met = tuple(dependency_functions(project).values())
+    yield from Finding.unless(met, "dependency")
+    for function in met:
         if function.in_class or function.is_generator or any(g in function.name.lower() for g in params.guards):
             continue
         if what := _work(project, function):

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project) -> Iterator[Finding]:
     roots = {c.symbol: c for c in domain_errors(project) if is_root(project, c)}
-    for registered in registrations(project):
+    met = tuple(registrations(project))
+    yield from Finding.unless(met, "exception handler")
+    for registered in met:
         error, handler = roots.get(registered.exception), registered.function
         if error is None or handler is None:
             continue

@@ -16,7 +16,9 @@ _PASSING = frozenset({"jsonable_encoder", "dict", "list", "dumps", "str", "repr"
 
 def check(project: Project) -> Iterator[Finding]:
     seen = set()
-    for registered in registrations(project):
+    met = tuple(registrations(project))
+    yield from Finding.unless(met, "exception handler")
+    for registered in met:
         function = registered.function
         validates = registered.exception.endswith(".RequestValidationError")
         if not validates or function is None or function.symbol in seen or len(function.params) < 2:

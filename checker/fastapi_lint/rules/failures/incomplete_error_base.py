@@ -18,7 +18,9 @@ _TYPE = frozenset({"type", "type_"})
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     handled = {r.exception for r in registrations(project)}
-    for error in domain_errors(project):
+    met = tuple(domain_errors(project))
+    yield from Finding.unless(met, "exception of its own")
+    for error in met:
         if error.symbol not in handled or not is_root(project, error):
             continue
         init = project.functions.get(f"{error.symbol}.__init__")

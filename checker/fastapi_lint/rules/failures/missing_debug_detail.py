@@ -14,7 +14,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for registration in registrations(project):
+    met = tuple(registrations(project))
+    yield from Finding.unless(met, "exception handler")
+    for registration in met:
         handler = registration.function
         if handler is None:
             continue

@@ -11,7 +11,9 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project) -> Iterator[Finding]:
     first: dict[tuple[str, str, str, str], Registration] = {}
-    for registered in registrations(project):
+    met = tuple(registrations(project))
+    yield from Finding.unless(met, "exception handler")
+    for registered in met:
         if not registered.exception or registered.conditional or registered.by_status:
             continue
         holder = registered.holder.symbol if registered.holder is not None else ""

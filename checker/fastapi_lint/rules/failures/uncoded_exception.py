@@ -18,7 +18,9 @@ from fastapi_lint.model.finding import Finding
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     own = {module.path for module in service.application_modules()}
     handled = {registration.exception for registration in registrations(project)}
-    for root in domain_errors(project):
+    met = tuple(domain_errors(project))
+    yield from Finding.unless(met, "exception of its own")
+    for root in met:
         if root.symbol not in handled or project.home(root).path not in own or is_http_exception(project, root.symbol):
             continue
         family = [root, *descendants(project, root)]

@@ -19,7 +19,9 @@ def check(project: Project) -> Iterator[Finding]:
     serving = {f.symbol for f in request_code(project)}
     caught = caught_names(project) - _EVERYTHING
     places = raised_classes(project)
-    for error in domain_errors(project):
+    met = tuple(domain_errors(project))
+    yield from Finding.unless(met, "exception of its own")
+    for error in met:
         place = places.get(error.symbol)
         if place is None or place[1].symbol not in serving or _validates(place[1].decorators):
             continue

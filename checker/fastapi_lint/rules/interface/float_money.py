@@ -14,7 +14,9 @@ _FLOATS = frozenset({"Float", "REAL", "Double", "DOUBLE", "DOUBLE_PRECISION", "c
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for model, field in money_fields(project, params.names):
+    met = tuple(money_fields(project, params.names))
+    yield from Finding.unless(met, "amount of money")
+    for model, field in met:
         if project.types.named(field.annotation) == "builtins.float" or _is_float_column(field.value):
             yield Finding.of(field, name=field.name, owner=model.name)
 

@@ -17,7 +17,9 @@ _SOURCES = frozenset({"", "query"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for function in called_functions(project).values():
+    met = tuple(called_functions(project).values())
+    yield from Finding.unless(met, "route")
+    for function in met:
         if project.home(function).role is not Role.APPLICATION:
             continue
         for param in function.params:

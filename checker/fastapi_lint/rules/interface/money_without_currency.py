@@ -18,7 +18,9 @@ _AMOUNTS = frozenset({"decimal.Decimal", "builtins.float"})
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     seen = set()
-    for model, field in money_fields(project, params.names):
+    met = tuple(money_fields(project, params.names))
+    yield from Finding.unless(met, "amount of money")
+    for model, field in met:
         if not model.used_in or project.types.named(field.annotation) not in _AMOUNTS or model.class_.symbol in seen:
             continue
         seen.add(model.class_.symbol)

@@ -11,7 +11,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for read in stream_calls(project, "xreadgroup", "xautoclaim"):
+    met = tuple(stream_calls(project, "xreadgroup", "xautoclaim"))
+    yield from Finding.unless(met, "call of a stream")
+    for read in met:
         position = 1 if read.call.method == "xreadgroup" else 2
         consumer = read.call.argument(position, "consumername")
         if isinstance(consumer, Constant | Name):

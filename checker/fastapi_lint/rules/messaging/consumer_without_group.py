@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for read in stream_calls(project, "xread"):
+    met = tuple(stream_calls(project, "xread"))
+    yield from Finding.unless(met, "call of a stream")
+    for read in met:
         name = read.function.name.lower() if read.function is not None else ""
         if not any(word in name for word in params.broadcasts):
             yield Finding.of(read, call=text(read.call.func))

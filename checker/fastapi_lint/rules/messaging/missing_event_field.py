@@ -19,7 +19,9 @@ _PURPOSES = {
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for base in event_bases(project):
+    met = tuple(event_bases(project))
+    yield from Finding.unless(met, "event class")
+    for base in met:
         if not project.hierarchy.knows_all_bases(base):
             continue
         for name, others in params.fields.items():

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for called in stream_calls(project, "subscribe", "register_handler", "add_handler"):
+    met = tuple(stream_calls(project, "subscribe", "register_handler", "add_handler"))
+    yield from Finding.unless(met, "call of a stream")
+    for called in met:
         event_type, handler = called.call.argument(0, "event_type"), called.call.argument(1, "handler")
         if event_type is None or handler is None or isinstance(handler, Call):
             continue

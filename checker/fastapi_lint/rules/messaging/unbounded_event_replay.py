@@ -11,7 +11,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for read in stream_calls(project, "xrange", "xrevrange", "xread"):
+    met = tuple(stream_calls(project, "xrange", "xrevrange", "xread"))
+    yield from Finding.unless(met, "call of a stream")
+    for read in met:
         if read.function is None or "replay" not in read.function.name.lower() or read.call.has_star:
             continue
         count = read.call.argument(1, "count") if read.call.method == "xread" else read.call.argument(3, "count")

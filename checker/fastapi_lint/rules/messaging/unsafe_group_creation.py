@@ -14,7 +14,9 @@ _GUARDS = frozenset({FrameKind.TRY, FrameKind.WITH, FrameKind.IF, FrameKind.EXCE
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for made in stream_calls(project, "xgroup_create"):
+    met = tuple(stream_calls(project, "xgroup_create"))
+    yield from Finding.unless(met, "call of a stream")
+    for made in met:
         if made.call.has_star:
             continue
         if problem := _problem(made):

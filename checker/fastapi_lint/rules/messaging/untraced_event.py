@@ -18,7 +18,9 @@ def check(project: Project) -> Iterator[Finding]:
     if any("RedisInstrumentor" in name for name in imported):
         return
     reported: set[str] = set()
-    for call in stream_calls(project, "xadd", "xreadgroup"):
+    met = tuple(stream_calls(project, "xadd", "xreadgroup"))
+    yield from Finding.unless(met, "call of a stream")
+    for call in met:
         if call.module.path not in reported and not _has_span(call.module):
             reported.add(call.module.path)
             yield Finding.of(call, call=text(call.call.func))

@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project) -> Iterator[Finding]:
     if any(stream_calls(project, "xtrim")):
         return
-    for written in stream_calls(project, "xadd"):
+    met = tuple(stream_calls(project, "xadd"))
+    yield from Finding.unless(met, "call of a stream")
+    for written in met:
         call = written.call
         limited = call.argument(3, "maxlen") is not None or call.keyword("minid") is not None
         if not limited and not call.has_star:

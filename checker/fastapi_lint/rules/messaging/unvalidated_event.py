@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for written in stream_calls(project, "xadd"):
+    met = tuple(stream_calls(project, "xadd"))
+    yield from Finding.unless(met, "call of a stream")
+    for written in met:
         function = written.function
         if function is None or not _carries_events(project, written, function):
             continue

@@ -13,6 +13,8 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     pattern = re.compile(params.pattern)
-    for class_ in event_classes(project):
+    met = tuple(event_classes(project))
+    yield from Finding.unless(met, "event class")
+    for class_ in met:
         if not pattern.search(class_.name):
             yield Finding.of(class_, name=class_.name)

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for sent in stream_calls(project, "publish", "lpush", "rpush"):
+    met = tuple(stream_calls(project, "publish", "lpush", "rpush"))
+    yield from Finding.unless(met, "call of a stream")
+    for sent in met:
         name = sent.function.name.lower() if sent.function is not None else ""
         if any(word in name for word in params.volatile_names) or not _is_event(project, sent):
             continue

@@ -17,7 +17,9 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     seen = set()
     known = {_singular(table_name(project, t)) for t in tables(project)}
-    for table in tables(project):
+    met = tuple(tables(project))
+    yield from Finding.unless(met, "table")
+    for table in met:
         args = constraints_of(project, table)
         columns = columns_of(project, table)
         for column in columns:

@@ -13,7 +13,9 @@ _TYPES = frozenset({"DateTime", "TIMESTAMP"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for column in columns(project):
+    met = tuple(columns(project))
+    yield from Finding.unless(met, "table column")
+    for column in met:
         if _is_naive(project, column):
             yield Finding.of(column, column=column.name, table=column.owner.name)
 

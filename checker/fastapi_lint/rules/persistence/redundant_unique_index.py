@@ -10,6 +10,8 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for column in columns(project):
+    met = tuple(columns(project))
+    yield from Finding.unless(met, "table column")
+    for column in met:
         if column.has("unique") and column.has("index"):
             yield Finding.of(column, column=column.name)

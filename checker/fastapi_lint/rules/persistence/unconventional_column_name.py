@@ -16,7 +16,9 @@ _DATES = frozenset({"Date", "DATE"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for column in columns(project):
+    met = tuple(columns(project))
+    yield from Finding.unless(met, "table column")
+    for column in met:
         if project.home(column.owner).role is Role.APPLICATION:
             for kind, problem in _problems(project, column, params):
                 if kind in params.checks:

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for client in outbound_clients(project):
+    met = tuple(outbound_clients(project))
+    yield from Finding.unless(met, "HTTP client")
+    for client in met:
         call = client.call
         if client.target in params.clients and not call.has_star and not _is_limited(client):
             yield Finding.of(client, call=text(call.func).replace("(…)", ""))

@@ -15,7 +15,9 @@ _WORD = re.compile(r"(?i)retr(?:y|ies|ied|ying|ier|yable)|backoff|max_attempts|a
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for client in first_per_module(project):
+    met = tuple(first_per_module(project))
+    yield from Finding.unless(met, "call to another server")
+    for client in met:
         if not client.is_tailored and not any(
             _retries(module, params) for module in neighbours(project, client.module)
         ):

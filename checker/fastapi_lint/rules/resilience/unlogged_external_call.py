@@ -15,7 +15,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     imported = {i.target.rpartition(".")[2] for m in project.application_modules() for i in m.imports}
     if imported & set(params.instrumentors):
         return
-    for client in first_per_module(project):
+    met = tuple(first_per_module(project))
+    yield from Finding.unless(met, "call to another server")
+    for client in met:
         hooked = any(client.call.keyword(k) is not None for k in ("event_hooks", "trace_configs")) or client.is_tailored
         if not hooked and not any(
             next(log_sites(module, project), None) for module in neighbours(project, client.module)

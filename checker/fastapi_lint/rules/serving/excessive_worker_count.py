@@ -11,7 +11,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    for run in production_launches(service):
+    met = tuple(production_launches(service))
+    yield from Finding.unless(met, "command that starts a server")
+    for run in met:
         workers = run.workers
         if workers is None:
             if run.server in params.servers or any(w.endswith(tuple(params.launchers)) for w in run.words):

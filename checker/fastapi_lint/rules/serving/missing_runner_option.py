@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for runner in runners(project):
+    met = tuple(runners(project))
+    yield from Finding.unless(met, "launcher")
+    for runner in met:
         if runner.server != params.server or runner.site.call.has_star:
             continue
         declared = options_of(runner.module)

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for runner in runners(project):
+    met = tuple(runners(project))
+    yield from Finding.unless(met, "launcher")
+    for runner in met:
         if params.server not in ("", runner.server) or runner.site.call.has_star:
             continue
         given = runner.site.call.keyword("reload")

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    for run in production_launches(service):
+    met = tuple(production_launches(service))
+    yield from Finding.unless(met, "command that starts a server")
+    for run in met:
         worker = any(params.server in word.lower() for word in run.words)
         if run.server and run.server != params.server and not worker:
             yield Finding.of(run, found=run.server, server=params.server)

@@ -12,7 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for runner in runners(project):
+    met = tuple(runners(project))
+    yield from Finding.unless(met, "launcher")
+    for runner in met:
         name, _, attribute = (runner.target or "").partition(":")
         if not name or not attribute:
             continue

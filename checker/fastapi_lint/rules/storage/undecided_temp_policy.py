@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(service.env_files, ".env file")
     for file in service.env_files:
         if file.is_template and "prod" in file.path.rpartition("/")[2].lower() and _uses_temp(file, params):
             if file.get(params.directory) is None:

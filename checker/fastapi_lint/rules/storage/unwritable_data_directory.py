@@ -19,6 +19,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     if not relative:
         return
     mounted = any(part.node.has("volumes") for c in service.composes for part in c.services if part.is_built)
+    yield from Finding.unless(service.dockerfiles, "Dockerfile")
     for dockerfile in service.dockerfiles:
         users = dockerfile.effective("USER") if dockerfile.stages else ()
         if users and users[-1].text not in ("root", "0") and not mounted and not _grants(dockerfile):
