@@ -12,7 +12,7 @@ from fastapi_lint.facts.files.versions import below, numbers, shown
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
 
-_TAG = re.compile(r"(?:python|^(?!.*python))(\d+\.\d+)")
+_TAG = re.compile(r"(?:^|python)(\d+\.\d+)")
 _PLACES = {
     "manifest": "`requires-python` admits {}",
     "image": "the image has Python {}",
@@ -40,7 +40,8 @@ def _named(service: Service) -> Iterator[tuple[str, str, tuple[int, ...], Locati
         yield "manifest", shown(required.floor), required.floor, required.at
     for dockerfile in service.dockerfiles:
         for stage in dockerfile.stages if builds_python(dockerfile) else ():
-            tag = _TAG.search(stage.tag) if stage.repository.endswith(("python", "/uv")) else None
+            text = stage.tag if stage.repository.endswith("python") else stage.tag.partition("python")[2]
+            tag = _TAG.search(text) if stage.repository.endswith(("python", "/uv")) else None
             if tag is not None:
                 yield "image", tag[1], numbers(tag[1]), stage.at
     for workflow in service.workflows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.messages import reached
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -16,15 +17,8 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
     function = route.function
     if route.is_websocket or function.is_async or function.is_stub or route.class_ is not None:
         return
-    if not any(_blocks(project, f) for f in (function, *_called(project, function))):
+    if not any(_blocks(project, f) for f in reached(project, function)):
         yield Finding.of(route, route=route.name, function=function.name)
-
-
-def _called(project: Project, function: Function) -> Iterator[Function]:
-    for site in function.body.calls:
-        found = project.function(project.types.callee(site.call, function))
-        if found is not None:
-            yield found
 
 
 def _blocks(project: Project, function: Function) -> bool:
