@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_lint.api.conformance import looks_after
 from fastapi_lint.catalog.folder import modules_folder
 from fastapi_lint.catalog.rule import Catalog, Rule, Statement
 from fastapi_lint.config import Config
@@ -72,6 +73,8 @@ def test_a_part_that_a_statement_names_can_be_found(book: Catalog, guideline: st
 
 def can_have(rule: Rule, part: str) -> bool:
     values = (str(p.value) for p in rule.params.values())
+    if not looks_after(rule, part):
+        return False
     if any(part in value for value in values) or rule.delegate:
         return True
     module = modules_folder() / rule.category / f"{rule.module}.py"

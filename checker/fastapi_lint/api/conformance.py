@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.folder import modules_folder
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog, Guideline, Rule, Statement
 from fastapi_lint.config import Config, load_config
@@ -114,7 +116,7 @@ class _Judge:
             return f"`{name}` needs the running service"
         if rule.delegate:
             return self._undelegated(rule)
-        if part and not _looks_after(rule, part):
+        if part and not looks_after(rule, part):
             return f"`{name}` is not set to look after {part}"
         return next(self._unread(rule), "")
 
@@ -148,12 +150,27 @@ class _Judge:
         return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
 
 
-def _looks_after(rule: Rule, part: str) -> bool:
-    """Whether the parameters that list parts of this rule hold this one; a rule without such parameters always does."""
-    named = {served.part for served in rule.serves}
-    lists = [set(p.value) for p in rule.params.values() if isinstance(p.value, tuple | frozenset | dict)]
-    listing = [values for values in lists if values & named]
-    return not listing or any(part in values for values in listing)
+def looks_after(rule: Rule, part: str) -> bool:
+    """Whether a rule with these parameters can have findings of a part: one of them lists it, or its module names it.
+
+    A dict lists parts when one of them is a key; a list when it holds most of them, alone or before `=` or `|`.
+    A rule without such a parameter is believed.
+    """
+    named = {served.part for served in rule.serves if served.part}
+    listings = []
+    for param in rule.params.values():
+        if isinstance(param.value, dict) and named & set(param.value):
+            listings.append(set(param.value))
+        elif isinstance(param.value, tuple | frozenset):
+            items = {word for item in param.value for word in re.split(r"[|\s=<>~!]+", item)}
+            if 2 * len(named & items) > len(named):
+                listings.append(items)
+    return not listings or any(part in listing for listing in listings) or f'"{part}"' in _source(rule)
+
+
+def _source(rule: Rule) -> str:
+    """The text of the module that checks the rule."""
+    return (modules_folder() / rule.category / f"{rule.module}.py").read_text("utf-8") if rule.has_module else ""
 
 
 def _places(shown: object) -> Iterator[tuple[object, ...]]:
