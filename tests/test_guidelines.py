@@ -72,9 +72,12 @@ def test_a_part_that_a_statement_names_can_be_found(book: Catalog, guideline: st
 
 
 def can_have(rule: Rule, part: str) -> bool:
-    values = (str(p.value) for p in rule.params.values())
     if not looks_after(rule, part):
         return False
+    values = [str(p.value) for p in rule.params.values()]
+    values += [
+        f"{k}={v} {k}:{v}" for p in rule.params.values() if isinstance(p.value, dict) for k, v in p.value.items()
+    ]
     if any(part in value for value in values) or rule.delegate:
         return True
     module = modules_folder() / rule.category / f"{rule.module}.py"

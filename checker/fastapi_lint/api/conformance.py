@@ -153,14 +153,16 @@ class _Judge:
 def looks_after(rule: Rule, part: str) -> bool:
     """Whether a rule with these parameters can have findings of a part: one of them lists it, or its module names it.
 
-    A dict lists parts when one of them is a key; a list when it holds most of them, alone or before `=` or `|`.
+    A dict lists parts when one of them is a key, or key and value; a list when it holds most of them, alone or before `=` or `|`.
     A rule without such a parameter is believed.
     """
     named = {served.part for served in rule.serves if served.part}
     listings = []
     for param in rule.params.values():
-        if isinstance(param.value, dict) and named & set(param.value):
-            listings.append(set(param.value))
+        if isinstance(param.value, dict):
+            pairs = {f"{key}{sign}{value}" for key, value in param.value.items() for sign in "=:"}
+            if named & (keys := {*param.value, *pairs}):
+                listings.append(keys)
         elif isinstance(param.value, tuple | frozenset):
             items = {word for item in param.value for word in re.split(r"[|\s=<>~!]+", item)}
             if 2 * len(named & items) > len(named):
