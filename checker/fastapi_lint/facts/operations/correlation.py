@@ -41,6 +41,11 @@ def _imports_name(module: Module, project: Project, wanted: Collection[str]) -> 
     return any(isinstance(value, str) and value.lower() in wanted for value in values)
 
 
+def modules_that_name_id(service: Service) -> Iterator[Module]:
+    """The modules that have a name such as `request_id`."""
+    return modules_with(service.project, service.application_modules(), _ID)
+
+
 def _raw(module: Module, headers: Collection[str]) -> bool:
     """Whether the module names a header as bytes, as ASGI does."""
     wanted = {h.encode() for h in headers}

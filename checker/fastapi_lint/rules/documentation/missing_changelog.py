@@ -10,6 +10,7 @@ from fastapi_lint.model.finding import Finding
 
 _FILES = (
     *("CHANGELOG*", "CHANGES*", "HISTORY*", "NEWS*", "RELEASES*", "changelog/**"),
+    *("release-notes*", "RELEASE_NOTES*", "RELEASE-NOTES*"),
     *("docs/**/changelog*", "docs/**/CHANGELOG*", "docs/**/changelog/**"),
 )
 _CONFIGS = ("cliff.toml", "release-please-config.json", ".release-please-manifest.json", ".releaserc*",
@@ -27,6 +28,9 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 def _generates(service: Service, params: Params) -> bool:
     """Whether a tool's table, an action or a command makes the changelog."""
     if any(service.tool(tool) is not None for tool in params.tools):
+        return True
+    tools = service.manifest.root.get("tool")
+    if tools is not None and any("changelog" in key for path, _ in tools.walk() for key in path):
         return True
     texts = [step.uses for w in service.workflows for step in w.steps]
     texts += [c.text for w in service.workflows for c in w.commands]

@@ -11,6 +11,7 @@ from fastapi_lint.facts.operations.correlation import (
     generates_id,
     id_modules,
     library_handles_id,
+    modules_that_name_id,
     reads_header,
 )
 from fastapi_lint.model.finding import Finding
@@ -29,7 +30,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     modules = id_modules(service, headers)
     done = {
         "read": any(reads_header(m, project, headers) for m in modules),
-        "generated": any(generates_id(m) for m in modules),
+        "generated": any(generates_id(m) for m in (*modules, *modules_that_name_id(service))),
         "echoed": any(echoes_header(m, project, headers) for m in modules),
     }
     for part, lack in _LACKS.items():

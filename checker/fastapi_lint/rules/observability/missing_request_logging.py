@@ -17,7 +17,9 @@ _DURATION = re.compile(r"(?i)perf_counter|monotonic|duration|elapsed|process_tim
 
 def check(service: Service) -> Iterator[Finding]:
     project = service.project
-    own = [c for m in service.application_modules() for c in m.classes if c.name.endswith("Middleware")]
+    added = (project.class_(m.target) for m in project.middleware if m.module in service.modules)
+    named = (c for m in service.application_modules() for c in m.classes if c.name.endswith("Middleware"))
+    own = dict.fromkeys(c for c in (*added, *named) if c is not None)
     bodies = [list(_bodies(class_, service)) for class_ in own]
     hooks = (h for h in project.hooks if h.kind == "middleware" and h.module in service.modules)
     bodies += [[h.function] for h in hooks]

@@ -31,6 +31,8 @@ def _is_of(target: str, name: str) -> bool:
 
 def _is_used(import_: Import, module: Module) -> bool:
     """Whether the test calls what it imports, or is given one of them; exceptions and mere types do not count."""
+    if ".exc" in import_.target or import_.target.endswith(("Error", "Exception")):
+        return False
     if any(_is_of(site.target, import_.target) for site, _ in module.sites()):
         return True
     params = (p for f in module.functions for p in f.params)
