@@ -53,7 +53,13 @@ def outbound_clients(project: Project) -> tuple[OutboundClient, ...]:
 
 
 def _find(project: Project, _: Project) -> tuple[OutboundClient, ...]:
-    return tuple(client for module in project.application_modules() for client in _of(module, project))
+    modules = (m for m in project.application_modules() if not _is_command_line(m))
+    return tuple(client for module in modules for client in _of(module, project))
+
+
+def _is_command_line(module: Module) -> bool:
+    """Whether the module is a program of its own, which serves no requests."""
+    return any(i.target.partition(".")[0] in ("click", "typer", "argparse") for i in module.imports)
 
 
 def _of(module: Module, project: Project) -> Iterator[OutboundClient]:

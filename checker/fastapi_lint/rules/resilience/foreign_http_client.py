@@ -11,6 +11,9 @@ from fastapi_lint.facts.operations.outbound import outbound_clients
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_HARMLESS = ("Error", "Exception", "Timeout", "Response")
+"""Endings of what is imported without calling anybody."""
+
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     for module in project.application_modules():
@@ -30,9 +33,8 @@ def _is_of(target: str, library: str) -> bool:
 
 def _is_called(import_: Import, module: Module) -> bool:
     """Whether the module calls what it imports, exceptions aside."""
-    if import_.guard or import_.target.rpartition(".")[2].endswith(("Error", "Exception", "Timeout")):
+    if import_.guard or import_.target.rpartition(".")[2].endswith(_HARMLESS):
         return False
     return any(
-        _is_of(site.target, import_.target) and not site.target.endswith(("Error", "Exception", "Timeout"))
-        for site, _ in module.sites()
+        _is_of(site.target, import_.target) and not site.target.endswith(_HARMLESS) for site, _ in module.sites()
     )

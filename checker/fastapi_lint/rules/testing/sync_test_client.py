@@ -12,7 +12,8 @@ _CLIENTS = frozenset({"fastapi.testclient.TestClient", "starlette.testclient.Tes
 
 
 def check(project: Project) -> Iterator[Finding]:
-    if not any(route.is_async for route in project.routes):
+    coroutines = sum(route.is_async for route in project.routes)
+    if coroutines * 2 < len(project.routes) or not coroutines:
         return
     suites: set[str] = set()
     for module in sorted(project.modules.values(), key=lambda m: m.path):
