@@ -11,6 +11,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not registrations(project):
+        yield Finding.nothing("exception handler")
+        return
     roots = {c.symbol: c for c in domain_errors(project) if is_root(project, c)}
     met = tuple(registrations(project))
     yield from Finding.unless(met, "exception handler")

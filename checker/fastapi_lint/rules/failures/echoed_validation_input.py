@@ -15,6 +15,9 @@ _PASSING = frozenset({"jsonable_encoder", "dict", "list", "dumps", "str", "repr"
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not registrations(project):
+        yield Finding.nothing("exception handler")
+        return
     seen = set()
     met = tuple(registrations(project))
     yield from Finding.unless(met, "exception handler")

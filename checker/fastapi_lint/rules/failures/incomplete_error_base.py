@@ -17,6 +17,9 @@ _TYPE = frozenset({"type", "type_"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not domain_errors(project):
+        yield Finding.nothing("exception of the project")
+        return
     handled = {r.exception for r in registrations(project)}
     met = tuple(domain_errors(project))
     yield from Finding.unless(met, "exception of its own")

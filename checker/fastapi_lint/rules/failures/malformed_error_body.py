@@ -17,6 +17,9 @@ _PLAIN = ("HTMLResponse", "PlainTextResponse", "RedirectResponse", "TemplateResp
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not registrations(project):
+        yield Finding.nothing("exception handler")
+        return
     handlers = {r.function.symbol: r.function for r in registrations(project) if r.function is not None}
     helpers = {f.symbol: f for h in handlers.values() for f in called_functions(project, h)}
     for function in {**handlers, **helpers}.values():

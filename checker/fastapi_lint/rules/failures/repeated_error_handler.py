@@ -10,6 +10,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not registrations(project):
+        yield Finding.nothing("exception handler")
+        return
     first: dict[tuple[str, str, str, str], Registration] = {}
     met = tuple(registrations(project))
     yield from Finding.unless(met, "exception handler")

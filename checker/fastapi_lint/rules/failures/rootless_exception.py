@@ -14,6 +14,9 @@ _GENERAL = frozenset({"builtins.Exception", "builtins.RuntimeError"})
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not domain_errors(project):
+        yield Finding.nothing("exception of the project")
+        return
     if not any(r.is_app for r in project.routers.values()):
         return
     roots = [c for c in domain_errors(project) if is_root(project, c) and _is_general(project, c)]

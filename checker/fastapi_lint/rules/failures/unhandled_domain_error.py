@@ -14,6 +14,9 @@ _EVERYTHING = frozenset({"builtins.Exception", "builtins.BaseException"})
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not domain_errors(project):
+        yield Finding.nothing("exception of the project")
+        return
     if not any(r.is_app for r in project.routers.values()):
         return
     serving = {f.symbol for f in request_code(project)}

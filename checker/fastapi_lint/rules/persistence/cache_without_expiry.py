@@ -14,7 +14,10 @@ _EXPIRIES = ("ex", "px", "exat", "pxat", "keepttl", "nx", "xx")
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for site, function in redis_calls(project, {"set", "setex"}):
+    filled, decorated = list(redis_calls(project, {"set", "setex"})), list(cached_functions(project))
+    if not filled and not decorated:
+        yield Finding.nothing("cache")
+    for site, function in filled:
         call = site.call
         later = any(s.call.method in ("expire", "expireat", "pexpire") for s in function.body.calls)
         if call.method == "set" and not call.has_star and not later and call.argument(2, "ex") is None:
@@ -22,7 +25,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                 yield Finding.of(site, part="missing", call=text(call), problem="sets no expiry")
         elif seconds := _seconds(project, call, params):
             yield Finding.of(site, part="short", call=text(call), problem=f"keeps the entry for {seconds} s only")
-    for function, decorator in cached_functions(project):
+    for function, decorator in decorated:
         if not any(decorator.keyword(n) for n in ("expire", "ttl", "timeout")) and not decorator.args:
             yield Finding.of(function, part="missing", call=text(decorator), problem="sets no expiry")
 

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign, Class, Function
+from fastapi_lint.facts.columns import tables
 from fastapi_lint.facts.expression import Attribute, Name, Operation, string, text
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.queried import orm_class
 from fastapi_lint.model.finding import Finding
 
-_SIGNS = {"Add": "+=", "Subtract": "-="}
+_SIGNS = frozenset({"+", "-"})
 _STRICT = ("REPEATABLE READ", "SERIALIZABLE", "REPEATABLE_READ")
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not tables(project):
+        yield Finding.nothing("table")
+        return
     if _is_isolated(project):
         return
     for module in project.application_modules():
@@ -29,7 +33,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                     continue
                 row = orm_class(project, target.value, function) if isinstance(target.value, Name) else None
                 if row is not None and _recalculates(assign, target) and not _is_versioned(project, row):
-                    change = f"{text(target)} {_SIGNS.get(assign.op, '=')} …"
+                    change = f"{text(target)} {assign.op}= …"
                     yield Finding.of(assign, change=change)
 
 

@@ -15,6 +15,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not tables(project):
+        yield Finding.nothing("table")
+        return
     seen = set()
     known = {_singular(table_name(project, t)) for t in tables(project)}
     met = tuple(tables(project))

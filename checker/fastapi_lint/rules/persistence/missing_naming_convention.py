@@ -15,6 +15,9 @@ _BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.Declarativ
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not tables(project):
+        yield Finding.nothing("table")
+        return
     named = {base.symbol: base for table in tables(project) for base in _bases(project, table.class_)}
     late = {t for m in project.application_modules() for a in m.top.assigns for t in _changed(a.targets)}
     for base in named.values():

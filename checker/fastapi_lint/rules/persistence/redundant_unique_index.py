@@ -10,6 +10,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not columns(project):
+        yield Finding.nothing("column")
+        return
     met = tuple(columns(project))
     yield from Finding.unless(met, "table column")
     for column in met:

@@ -13,6 +13,9 @@ _BOUNDED = frozenset({"String", "VARCHAR", "Unicode", "NVARCHAR", "AutoString"})
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not columns(project):
+        yield Finding.nothing("column")
+        return
     met = tuple(columns(project))
     yield from Finding.unless(met, "table column")
     for column in met:

@@ -16,6 +16,9 @@ _DATES = frozenset({"Date", "DATE"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not columns(project):
+        yield Finding.nothing("column")
+        return
     met = tuple(columns(project))
     yield from Finding.unless(met, "table column")
     for column in met:

@@ -15,6 +15,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    if not tables(project):
+        yield Finding.nothing("table")
+        return
     folders: dict[str, list[Model]] = defaultdict(list)
     for table in tables(project):
         if table.module.role is Role.APPLICATION and table.class_.field("__tablename__") is not None:

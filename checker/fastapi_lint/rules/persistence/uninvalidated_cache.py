@@ -20,7 +20,9 @@ def check(project: Project) -> Iterator[Finding]:
     sites = [s for s, _ in redis_calls(project, {"set", "setex", "hset"}) if s.call.keyword("nx") is None]
     filled = [(s.at, text(s.call)) for s in sites]
     filled += [(f.at, f"@{text(d)}") for f, d in cached_functions(project)]
-    if filled and not _drops(project):
+    if not filled:
+        yield Finding.nothing("cache")
+    elif not _drops(project):
         at, call = filled[0]
         yield Finding(at, {"call": call})
 

@@ -17,6 +17,9 @@ _LOADERS = frozenset({"selectinload", "joinedload", "subqueryload", "contains_ea
 
 
 def check(project: Project) -> Iterator[Finding]:
+    if not tables(project):
+        yield Finding.nothing("table")
+        return
     if not any(i.target.endswith(".AsyncSession") for m in project.application_modules() for i in m.imports):
         return
     relations = {(t.class_.symbol, f.name): f for t in tables(project) for f in t.fields if _is_lazy(f)}
