@@ -23,6 +23,12 @@ def _square(number: int) -> int:
     return number * number
 
 
+def _die_elsewhere(home: int) -> int:
+    if os.getpid() != home:
+        os._exit(9)
+    return 1
+
+
 def _refuse(number: int) -> int:
     raise LookupError(f"no {number}")
 
@@ -35,8 +41,14 @@ def test_one_job_stays_in_this_process() -> None:
     assert set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 1)) == {os.getpid()}
 
 
-def test_much_work_is_shared_by_processes() -> None:
-    assert os.getpid() not in run(_process, range(5), lambda _: WORTH_A_PROCESS, 2)
+def test_much_work_is_shared_with_another_process() -> None:
+    found = set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 2))
+    assert len(found) == 2
+    assert os.getpid() in found
+
+
+def test_the_work_of_a_process_that_dies_is_done_here() -> None:
+    assert run(_die_elsewhere, [os.getpid()] * 6, lambda _: WORTH_A_PROCESS, 2) == [1] * 6
 
 
 @pytest.mark.parametrize("jobs", [1, 2, None])

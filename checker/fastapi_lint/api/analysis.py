@@ -12,8 +12,8 @@ from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
-from fastapi_lint.engine.dispatch import dispatch
-from fastapi_lint.engine.pool import deep, run
+from fastapi_lint.engine.dispatch import Share, dispatch
+from fastapi_lint.engine.pool import can_fork, deep, run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.engine.store import Store, restricted_loads
@@ -27,7 +27,7 @@ from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.discover import Discovery
-from fastapi_lint.source.memory import MODULES
+from fastapi_lint.source.memory import MODULES, Mapper
 from fastapi_lint.source.scan import Scan, find_places, scan
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def analyse(
     tell(f"checking {len(scanned.project.routes)} routes")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
-    outcome = dispatch(active, scanned.project)
+    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper))
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
@@ -116,6 +116,14 @@ def analyse(
         outcome.idle,
         {d: fix for d, fix in delegated.items() if fix[0]},
     )
+
+
+def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
+    """Lets two processes judge a large project, where a process can be forked with all that it has read."""
+    if not can_fork():
+        return None
+    judged = sum(scanned.inputs[path].file.size for path in scanned.project.modules)
+    return lambda judge, halves: mapper(judge, halves, lambda _: judged // 4)
 
 
 def _remembered(cache: Path) -> _Memory:

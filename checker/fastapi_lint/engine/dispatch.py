@@ -5,18 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import partial
 from typing import Any, TypeAlias
 
 from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
-from fastapi_lint.facts.files.alembic import Alembic
-from fastapi_lint.facts.files.deployment import Compose, Kubernetes
-from fastapi_lint.facts.files.dockerfile import Dockerfile
-from fastapi_lint.facts.files.manifest import Lock, Manifest
-from fastapi_lint.facts.files.pipeline import Precommit, Workflow
-from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.files.settings_files import EnvFile, IgnoreFile, IniFile, JsonFile
-from fastapi_lint.facts.files.writing import Makefile, Markdown
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
@@ -38,19 +31,8 @@ class Outcome:
     idle: dict[str, str] = field(default_factory=dict)
 
 
-_FILES = (
-    *(Manifest, Lock, Dockerfile, Compose, Kubernetes, Workflow, Precommit, EnvFile, IgnoreFile, JsonFile, IniFile),
-    *(Makefile, Markdown),
-)
-"""Kinds of which each fact is one file."""
-
-
 def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], Iterator[tuple[Any, Module]]]:
     return lambda project: ((fact, module) for module in project.modules.values() for fact in pick(module))
-
-
-def _files(kind: type[object]) -> Callable[[Project], Iterator[tuple[Any, None]]]:
-    return lambda project: ((fact, None) for fact in project.files.of(kind))
 
 
 _PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]] = {
@@ -67,41 +49,92 @@ _PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]]
     Middleware: lambda project: ((m, m.module) for m in project.middleware),
     Model: lambda project: ((m, m.module) for m in project.models.values()),
     LoopCall: lambda project: ((c, c.module) for c in project.loop_calls),
-    Service: lambda project: ((s, None) for s in project.services),
-    Alembic: lambda project: ((a, None) for a in project.alembics),
-    **{kind: _files(kind) for kind in _FILES},
 }
 
 
-def dispatch(rules: Iterable[ActiveRule], project: Project) -> Outcome:
-    """Runs all rules over all facts of their kinds, in files of the roles that each rule looks at."""
-    by_kind: dict[type, list[ActiveRule]] = {}
-    for rule in rules:
-        by_kind.setdefault(rule.kind, []).append(rule)
-    findings: list[tuple[ActiveRule, Finding]] = []
-    crashes: list[Crash] = []
-    looked: dict[str, int] = {}
-    idle: dict[str, str] = {}
-    for kind, asking in by_kind.items():
-        facts = list(_PRODUCERS[kind](project))
-        roles = {module.role for _, module in facts if module is not None}
-        for rule in asking:
-            wanted = facts if roles <= rule.rule.scope else _within(facts, rule)
-            found, crash = _run(rule, project, wanted)
-            absent = [f.idle for f in found if f.idle]
-            looked[rule.rule.id] = len(wanted) - len(absent)
-            idle |= {rule.rule.id: absent[-1]} if absent else {}
-            findings += [(rule, f) for f in found if not f.idle and _in_scope(f, rule, project)]
-            if crash is not None:
-                crashes.append(crash)
-    return Outcome(tuple(findings), tuple(crashes), looked, idle)
+def facts_of(project: Project, kind: type) -> list[tuple[Any, Module | None]]:
+    """Every fact of a kind with its module; a kind that is none of source code is one of project files."""
+    if producer := _PRODUCERS.get(kind):
+        return list(producer(project))
+    from fastapi_lint.facts.files.alembic import Alembic  # most runs ask for no project file
+    from fastapi_lint.facts.files.service import Service
+
+    if kind is Service:
+        return [(service, None) for service in project.services]
+    if kind is Alembic:
+        return [(alembic, None) for alembic in project.alembics]
+    files: tuple[Any, ...] = project.files.of(kind)
+    return [(file, None) for file in files]
+
+
+def dispatch(rules: Iterable[ActiveRule], project: Project, share: Share | None = None) -> Outcome:
+    """Runs all rules over all facts of their kinds, in files of the roles that each rule looks at.
+
+    `share` may work on the two halves of them in different processes: those that look at one file at a time, and those
+    that follow what happens across files and so build on each other's answers.
+    """
+    active = list(rules)
+    halves: tuple[list[int], list[int]] = ([], [])
+    for number, rule in enumerate(active):
+        halves[rule.kind in _WITHIN_A_FILE].append(number)
+    judge = partial(_judged, active, project)
+    judged = [judge(half) for half in halves] if share is None else share(judge, halves)
+    for _, asked in judged:
+        project.files.ask(asked)
+    results = {result.number: result for half, _ in judged for result in half}
+    ordered = [results[number] for number in range(len(active))]
+    return Outcome(
+        tuple((active[r.number], finding) for r in ordered for finding in r.findings),
+        tuple(r.crash for r in ordered if r.crash is not None),
+        {active[r.number].rule.id: r.looked for r in ordered},
+        {active[r.number].rule.id: r.idle for r in ordered if r.idle},
+    )
+
+
+Share: TypeAlias = Callable[[Callable[[Sequence[int]], "_Judged"], Sequence[Sequence[int]]], list["_Judged"]]
+"""Calls a function for each group of rule numbers, in whatever process."""
+
+_WITHIN_A_FILE = frozenset({Module, Function, Class, CallSite, Assign})
+
+
+@record
+class _Result:
+    """What one rule, by its number, found in how many facts."""
+
+    number: int
+    findings: list[Finding]
+    crash: Crash | None
+    looked: int
+    idle: str
+
+
+_Judged: TypeAlias = tuple[list[_Result], tuple[str, ...]]
+"""The results of a group of rules, and the project files that they asked for."""
+
+
+def _judged(active: Sequence[ActiveRule], project: Project, numbers: Iterable[int]) -> _Judged:
+    facts: dict[type, _Facts] = {}
+    results: list[_Result] = []
+    for number in numbers:
+        rule = active[number]
+        if rule.kind not in facts:
+            facts[rule.kind] = facts_of(project, rule.kind)
+        wanted = _within(facts[rule.kind], rule)
+        found, crash = _run(rule, project, wanted)
+        absent = [f.idle for f in found if f.idle]
+        findings = [f for f in found if not f.idle and _in_scope(f, rule, project)]
+        results.append(_Result(number, findings, crash, len(wanted) - len(absent), absent[-1] if absent else ""))
+    return results, project.files.asked
 
 
 _Facts: TypeAlias = Sequence[tuple[Any, Module | None]]
 
 
 def _within(facts: _Facts, rule: ActiveRule) -> _Facts:
-    return [(fact, module) for fact, module in facts if module is None or module.role in rule.rule.scope]
+    scope = rule.rule.scope
+    if all(module is None or module.role in scope for _, module in facts):
+        return facts
+    return [(fact, module) for fact, module in facts if module is None or module.role in scope]
 
 
 def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Finding], Crash | None]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -57,47 +61,88 @@ def deep(function: Callable[[], R]) -> R:
 
 def run(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], jobs: int | None = None) -> list[R]:
     """The results in the order of the items. `weight` is an item's size in bytes; `jobs` None means all processors."""
-    workers = min(jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
-    total = sum(weight(i) for i in items)
-    if workers < 2 or total < WORTH_A_PROCESS:
-        return deep(lambda: [function(i) for i in items])
-    return _in_processes(function, items, weight, workers)
+    weights = [weight(item) for item in items]
+    count = workers(jobs) if sum(weights) >= WORTH_A_PROCESS else 1
+    if count < 2:
+        return deep(lambda: [function(item) for item in items])
+    return _shared(function, items, _shares(weights, count))
 
 
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""What forked workers inherit, so that nothing has to be pickled on the way to them."""
+def workers(jobs: int | None) -> int:
+    """How many processes may work: as many as asked for, else as there are processors for us, at most 8."""
+    if jobs is not None:
+        return min(jobs, 8)
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
 
 
-def _in_processes(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], workers: int) -> list[R]:
-    import multiprocessing
+def can_fork() -> bool:
+    """Whether another process can begin with all that this one has in memory."""
+    return hasattr(os, "fork") and sys.platform != "darwin"  # forking beside system libraries' threads is unsafe there
 
-    global _work  # noqa: PLW0603 - the one thing that a forked child can read without a pipe
-    order = sorted(range(len(items)), key=lambda n: -weight(items[n]))
-    count = workers * 8
-    chunks = [order[start::count] for start in range(count) if order[start::count]]
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    results: list[Any] = [None] * len(items)
-    _work = (function, items)
-    try:
+
+def _shares(weights: Sequence[int], count: int) -> list[list[int]]:
+    """Item numbers for each process, the heaviest first to whoever has least; the first share is our own."""
+    loads = [0.0] * count
+    shares: list[list[int]] = [[] for _ in range(count)]
+    for number in sorted(range(len(weights)), key=lambda n: -weights[n]):
+        least = loads.index(min(loads))
+        shares[least].append(number)
+        loads[least] += weights[number] * (1 if least else _OWN_PACE)
+    return shares
+
+
+_OWN_PACE = 0.9
+"""This process takes somewhat more: what the others found has to be packed, sent and unpacked."""
+
+
+def _shared(function: Callable[[T], R], items: Sequence[T], shares: Sequence[Sequence[int]]) -> list[R]:
+    """Works on the first share here while other processes work on theirs; nobody's share is lost with its process."""
+    own, *others = shares
+    children = [_Child(function, [items[n] for n in share]) for share in others]
+    results: dict[int, R] = dict(zip(own, deep(lambda: [function(items[n]) for n in own]), strict=True))
+    for share, child in zip(others, children, strict=True):
+        found = child.results()
+        if found is None:
+            found = deep(lambda share=share: [function(items[n]) for n in share])  # type: ignore[misc]
+        results.update(zip(share, found, strict=True))
+    return [results[n] for n in range(len(items))]
+
+
+class _Child:
+    """Another process that works on some items: forked where that is possible, so that nothing is sent to it."""
+
+    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+        import multiprocessing
+
+        context: Any = multiprocessing.get_context("fork" if can_fork() else "spawn")
+        self._reader, writer = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(function, items, writer), daemon=True)
         with warnings.catch_warnings():
             # Python 3.12+ warns of forking beside threads; the only other thread waits for this one.
             warnings.simplefilter("ignore", DeprecationWarning)
-            pool = multiprocessing.get_context(method).Pool(workers, _receive, (None if method == "fork" else _work,))
-        with pool:
-            for numbers, answers in pool.imap_unordered(_chunk, chunks):
-                for number, answer in zip(numbers, answers, strict=True):
-                    results[number] = answer
-    finally:
-        _work = None
-    return results
+            self._process.start()
+        writer.close()
+
+    def results(self) -> list[Any] | None:
+        """What it found, None when it ended before it could say; what the function raised is raised here."""
+        try:
+            answer = self._reader.recv_bytes()
+        except (EOFError, OSError):
+            return None
+        finally:
+            self._reader.close()
+            self._process.join()
+        found, error = pickle.loads(answer)
+        if error is not None:
+            raise error
+        return cast("list[Any]", found)
 
 
-def _receive(work: tuple[Callable[[Any], Any], Sequence[Any]] | None) -> None:
-    """Gives a spawned worker what a forked one has inherited."""
-    global _work  # noqa: PLW0603
-    _work = work or _work
-
-
-def _chunk(numbers: list[int]) -> tuple[list[int], list[Any]]:
-    function, items = _work or (None, ())
-    return numbers, deep(lambda: [function(items[n]) for n in numbers]) if function is not None else []
+def _work(function: Callable[[Any], Any], items: Sequence[Any], writer: Connection) -> None:
+    try:
+        answer = deep(lambda: pickle.dumps(([function(item) for item in items], None), protocol=5))
+    except BaseException as error:  # noqa: BLE001 - handed over to the process that asked
+        answer = pickle.dumps((None, error))
+    writer.send_bytes(answer)
+    writer.close()
+    os._exit(0)  # nothing of the parent's is ours to clean up

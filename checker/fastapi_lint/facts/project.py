@@ -19,10 +19,7 @@ from fastapi_lint.facts.expression import (
     Subscript,
     target_of,
 )
-from fastapi_lint.facts.files.alembic import Alembic, alembics
 from fastapi_lint.facts.files.listing import ProjectFiles
-from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.files.services import services
 from fastapi_lint.facts.hierarchy import Hierarchy
 from fastapi_lint.facts.members import member_constant
 from fastapi_lint.facts.served import Served, served
@@ -32,6 +29,8 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 if TYPE_CHECKING:
+    from fastapi_lint.facts.files.alembic import Alembic
+    from fastapi_lint.facts.files.service import Service
     from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 
 
@@ -76,11 +75,15 @@ class Project:
     @cached_property
     def services(self) -> tuple[Service, ...]:
         """The deployables: folders with a manifest whose code constructs an app."""
+        from fastapi_lint.facts.files.services import services  # most runs ask for no project file
+
         return services(self)
 
     @cached_property
     def alembics(self) -> tuple[Alembic, ...]:
         """The migration environments."""
+        from fastapi_lint.facts.files.alembic import alembics
+
         return alembics(self)
 
     def service_of(self, module: Module) -> Service | None:

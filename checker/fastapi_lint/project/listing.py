@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from fastapi_lint.facts.files.listing import Listed
-from fastapi_lint.project.kinds import kind_of
 
 _HIDDEN = (".vscode", ".devcontainer")
 """Folders that are passed over when Python is looked for, and that hold project files."""
@@ -30,6 +29,8 @@ class Lister:
 
     def listed(self) -> Listed:
         """Everything, with the kinds of files that git does not ignore, in folders of this project."""
+        from fastapi_lint.project.kinds import kind_of  # all parsers: most runs list no project file
+
         paths: list[str] = []
         foreign: list[str] = []
         for folder in self._folders:
@@ -49,6 +50,8 @@ class Lister:
 
     def _around(self) -> Iterator[str]:
         """Files of the repository above the root; nothing when the root is the repository's or there is none."""
+        from fastapi_lint.project.kinds import kind_of
+
         above = [self._root.parent, *self._root.parent.parents]
         if (self._root / ".git").exists():
             return

@@ -11,7 +11,6 @@ from typing import Any
 
 from fastapi_lint.facts.files.listing import Listed, ProjectFiles
 from fastapi_lint.project.invalid import Invalid
-from fastapi_lint.project.kinds import kind_of, read_as
 from fastapi_lint.project.listing import Lister
 
 LARGEST = 4_000_000
@@ -80,6 +79,8 @@ class Reading:
 
     def _fact(self, path: str) -> object:
         """The fact of one file, None when it is in trouble."""
+        from fastapi_lint.project.kinds import kind_of, read_as  # its parsers: most runs read no project file
+
         file, kind = self._root / path, kind_of(path)
         if kind is None:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -41,6 +41,17 @@ class ProjectFiles:
     def paths(self) -> tuple[str, ...]:
         """Every file, Python and ignored ones included."""
         return self._listed.paths
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The files that were asked for so far."""
+        return tuple(self._facts)
+
+    def ask(self, paths: Iterable[str]) -> None:
+        """Reads what another process was asked for, so that it counts as read here too."""
+        for path in paths:
+            if path not in self._facts:
+                self._facts[path] = self._read(path)
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of all files of one kind below the root, in path order."""
