@@ -37,7 +37,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_findings_stand_in_project_files(tmp_path: Path) -> None:
     checked = check(tmp_path, {})
     assert shown(checked) == [("Dockerfile", 1, "root-container-user"), ("pyproject.toml", 3, "outdated-python-floor")]
-    assert checked.report.sources["pyproject.toml"][2] == 'requires-python = ">=3.9"'
+    assert checked.report.sources.get("pyproject.toml", ())[2] == 'requires-python = ">=3.9"'
 
 
 def test_a_comment_suppresses_in_a_project_file(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def read(text: str, path: str = "main.py") -> tuple[Module, Finder]:
     order = Order(path, name, Role.APPLICATION, bindings, targets)
     module = extract(order, text)
     assert isinstance(module, Module), module
-    return module, partial(nodes_of, order)
+    return module, partial(nodes_of, path)
 
 
 def apply(text: str, codemod: str, pick: Pick, path: str = "main.py", **args: str) -> Applied:

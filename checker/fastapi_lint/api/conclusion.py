@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from fastapi_lint.api.analysis import Analysis, diagnostic
 from fastapi_lint.api.project_files import comments_of
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
+from fastapi_lint.api.sources import Sources
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
 from fastapi_lint.delegate.changed import changed_lines
@@ -35,7 +36,7 @@ def conclude(
 ) -> Checked:
     """The report on what was found and repaired; `seconds` is the wall time so far."""
     within = request.within(config.root)
-    sources = _sources(analysis, {d.location.path for d in analysis.diagnostics if within(d.location.path)})
+    sources = Sources(lambda path: _text(analysis, path))
     comments = {
         p: suppressions(t)
         for p in analysis.scanned.suppressing
@@ -63,7 +64,7 @@ def conclude(
         _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, within),
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
-        {_shown_path(p, config.root): tuple(lines) for p, lines in sources.items()},
+        Sources(lambda path: _text(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
         {r: _explanation(book, r) for r in {d.rule for d in diagnostics}},
     )
     code = report.exit_code
@@ -90,14 +91,10 @@ def _is_ignored(found: Diagnostic, config: Config) -> bool:
     )
 
 
-def _sources(analysis: Analysis, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for path in paths:
-        given = analysis.scanned.inputs.get(path)
-        text = given.read() if given is not None else analysis.reading.read.get(path)
-        if isinstance(text, str):
-            found[path] = tuple(text.splitlines())
-    return found
+def _text(analysis: Analysis, path: str) -> str | None:
+    given = analysis.scanned.inputs.get(path)
+    text = given.read() if given is not None else analysis.reading.read.get(path)
+    return text if isinstance(text, str) else None
 
 
 def _shown_path(path: str, root: Path) -> str:

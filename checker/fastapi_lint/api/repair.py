@@ -49,7 +49,7 @@ def repair(
             if unsafe or found.fix.safety is Safety.SAFE:
                 wanted.setdefault(found.fix.at.path, []).append(found.fix)
         return {
-            path: Pending(text, tuple(fixes), finder(current, path))
+            path: Pending(text, tuple(fixes), finder(path))
             for path, fixes in wanted.items()
             if isinstance(text := current.scanned.inputs[path].read(), str)
         }
@@ -81,11 +81,11 @@ def _delegated(analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool
     return texts, count
 
 
-def finder(analysis: Analysis, path: str) -> Finder:
+def finder(path: str) -> Finder:
     """Says which libcst nodes the anchors of a file stand for."""
     from fastapi_lint.source.concrete.nodes import nodes_of
 
-    return partial(nodes_of, analysis.scanned.orders[path])
+    return partial(nodes_of, path)
 
 
 def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> list[Skipped]:
@@ -112,4 +112,4 @@ def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:
     from fastapi_lint.engine.fixing.edits import edits_for
 
     text = analysis.scanned.inputs[found.fix.at.path].read()
-    return edits_for(text, found.fix, finder(analysis, found.fix.at.path)) if isinstance(text, str) else ()
+    return edits_for(text, found.fix, finder(found.fix.at.path)) if isinstance(text, str) else ()

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -16,6 +16,7 @@ from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import ConfigError
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import record
+from fastapi_lint.model.report import Lines
 
 FILE = ".fastapi-lint-baseline.json"
 VERSION = 1
@@ -52,9 +53,7 @@ class Split:
     gone: tuple[Entry, ...]
 
 
-def with_fingerprints(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Sequence[str]]
-) -> tuple[Diagnostic, ...]:
+def with_fingerprints(diagnostics: Iterable[Diagnostic], sources: Lines) -> tuple[Diagnostic, ...]:
     """The diagnostics, in their order, each with a fingerprint of its own. `sources` maps paths to text lines.
 
     The first 6 hex digits stand for the text of the first reported line, the other 10 for rule, path, text and
@@ -74,7 +73,7 @@ def with_fingerprints(
     return tuple(marked[index] for index in range(len(found)))
 
 
-def _text(place: Location, sources: Mapping[str, Sequence[str]]) -> str:
+def _text(place: Location, sources: Lines) -> str:
     """What identifies the place: its line without layout, quote style and comment; nothing for a whole file."""
     lines = sources.get(place.path, ())
     whole_file = (place.line, place.column, place.end_line, place.end_column) == (1, 1, 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import partial
 from typing import Any, TypeAlias
@@ -31,40 +31,45 @@ class Outcome:
     idle: dict[str, str] = field(default_factory=dict)
 
 
-def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], Iterator[tuple[Any, Module]]]:
-    return lambda project: ((fact, module) for module in project.modules.values() for fact in pick(module))
+_Facts: TypeAlias = Sequence[tuple[Module | None, Iterable[Any]]]
+"""Facts of one kind, grouped by the module that they stand in."""
 
 
-_PRODUCERS: dict[type, Callable[[Project], Iterable[tuple[Any, Module | None]]]] = {
-    Project: lambda project: [(project, None)],
-    Module: lambda project: ((m, m) for m in project.modules.values()),
+def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], _Facts]:
+    return lambda project: [(module, pick(module)) for module in project.modules.values()]
+
+
+def _each(pick: Callable[[Project], Iterable[Any]]) -> Callable[[Project], _Facts]:
+    return lambda project: [(fact.module, (fact,)) for fact in pick(project)]
+
+
+_PRODUCERS: dict[type, Callable[[Project], _Facts]] = {
+    Project: lambda project: [(None, (project,))],
+    Module: lambda project: [(module, (module,)) for module in project.modules.values()],
     Function: _by_module(lambda module: module.functions),
     Class: _by_module(lambda module: module.classes),
-    CallSite: _by_module(lambda module: (site for body in module.scopes() for site in body.calls)),
-    Assign: _by_module(lambda module: (assign for body in module.scopes() for assign in body.assigns)),
-    Route: lambda project: ((r, r.module) for r in project.routes),
-    Router: lambda project: ((r, r.module) for r in project.routers.values()),
-    Mount: lambda project: ((m, m.module) for m in project.mounts),
-    Hook: lambda project: ((h, h.module) for h in project.hooks),
-    Middleware: lambda project: ((m, m.module) for m in project.middleware),
-    Model: lambda project: ((m, m.module) for m in project.models.values()),
-    LoopCall: lambda project: ((c, c.module) for c in project.loop_calls),
+    CallSite: _by_module(lambda module: [site for body in module.scopes() for site in body.calls]),
+    Assign: _by_module(lambda module: [assign for body in module.scopes() for assign in body.assigns]),
+    Route: _each(lambda project: project.routes),
+    Router: _each(lambda project: project.routers.values()),
+    Mount: _each(lambda project: project.mounts),
+    Hook: _each(lambda project: project.hooks),
+    Middleware: _each(lambda project: project.middleware),
+    Model: _each(lambda project: project.models.values()),
+    LoopCall: _each(lambda project: project.loop_calls),
 }
 
 
-def facts_of(project: Project, kind: type) -> list[tuple[Any, Module | None]]:
-    """Every fact of a kind with its module; a kind that is none of source code is one of project files."""
+def facts_of(project: Project, kind: type) -> _Facts:
+    """Every fact of a kind; a kind that is none of source code is one of project files."""
     if producer := _PRODUCERS.get(kind):
-        return list(producer(project))
+        return producer(project)
     from fastapi_lint.facts.files.alembic import Alembic  # most runs ask for no project file
     from fastapi_lint.facts.files.service import Service
 
     if kind is Service:
-        return [(service, None) for service in project.services]
-    if kind is Alembic:
-        return [(alembic, None) for alembic in project.alembics]
-    files: tuple[Any, ...] = project.files.of(kind)
-    return [(file, None) for file in files]
+        return [(None, project.services)]
+    return [(None, project.alembics if kind is Alembic else project.files.of(kind))]
 
 
 def dispatch(rules: Iterable[ActiveRule], project: Project, share: Share | None = None) -> Outcome:
@@ -119,40 +124,37 @@ def _judged(active: Sequence[ActiveRule], project: Project, numbers: Iterable[in
         rule = active[number]
         if rule.kind not in facts:
             facts[rule.kind] = facts_of(project, rule.kind)
-        wanted = _within(facts[rule.kind], rule)
-        found, crash = _run(rule, project, wanted)
+        found, looked, crash = _run(rule, project, _within(facts[rule.kind], rule))
         absent = [f.idle for f in found if f.idle]
         findings = [f for f in found if not f.idle and _in_scope(f, rule, project)]
-        results.append(_Result(number, findings, crash, len(wanted) - len(absent), absent[-1] if absent else ""))
+        results.append(_Result(number, findings, crash, looked - len(absent), absent[-1] if absent else ""))
     return results, project.files.asked
-
-
-_Facts: TypeAlias = Sequence[tuple[Any, Module | None]]
 
 
 def _within(facts: _Facts, rule: ActiveRule) -> _Facts:
     scope = rule.rule.scope
-    if all(module is None or module.role in scope for _, module in facts):
-        return facts
-    return [(fact, module) for fact, module in facts if module is None or module.role in scope]
+    return [(module, found) for module, found in facts if module is None or module.role in scope]
 
 
-def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Finding], Crash | None]:
-    """What one rule finds; when it fails, what it had found before that, and how it failed."""
+def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Finding], int, Crash | None]:
+    """What one rule finds in how many facts; when it fails, what it had found before that, and how it failed."""
     found: list[Finding] = []
     check = rule.check
     values: dict[str, object] = {"project": project, "params": rule.params}
     extras = {name: values.get(name) for name in rule.extras}
     asks_for_module = "module" in extras
-    module = None
+    module, looked = None, 0
     try:
-        for fact, module in facts:
+        for module, group in facts:
             if asks_for_module:
                 extras["module"] = module
-            found.extend(check(fact, **extras))
+            for fact in group:
+                looked += 1
+                found.extend(check(fact, **extras))
     except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
-        return found, Crash(rule.rule.id, module.path if module is not None else "", traceback.format_exc())
-    return found, None
+        crash = Crash(rule.rule.id, module.path if module is not None else "", traceback.format_exc())
+        return found, looked, crash
+    return found, looked, None
 
 
 def _in_scope(finding: Finding, rule: ActiveRule, project: Project) -> bool:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
+from typing import Protocol
 
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.record import record
+
+
+class Lines(Protocol):
+    """The text lines of files, by path as it is shown."""
+
+    def get(self, path: str, default: tuple[str, ...], /) -> Sequence[str]: ...
 
 
 @record(eq=True)
@@ -42,7 +50,7 @@ class Report:
     summary: Summary
     skipped: tuple[Skipped, ...] = ()
     crashes: tuple[Crash, ...] = ()
-    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: Lines = field(default_factory=dict)
     explanations: dict[str, Explanation] = field(default_factory=dict)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -38,7 +39,7 @@ def read_function(walk: Walk, node: _Def, read_suite: Callable[[Walk, Iterable[a
         Function(
             name,
             qualname,
-            f"{walk.module}.{qualname}",
+            sys.intern(f"{walk.module}.{qualname}"),
             at,
             isinstance(node, ast.AsyncFunctionDef),
             params,
@@ -78,7 +79,7 @@ def read_class(walk: Walk, node: ast.ClassDef, read_statement: Callable[[Walk, a
     walk.classes[index] = Class(
         name,
         qualname,
-        f"{walk.module}.{qualname}",
+        sys.intern(f"{walk.module}.{qualname}"),
         at,
         bases,
         keywords,

@@ -66,16 +66,16 @@ def read_call(walk: Walk, node: ast.Call, *, awaited: bool = False, used: bool =
     at = walk.anchor(node)
     func = read(walk, node.func)
     args = [_argument(walk, a) for a in node.args]
-    args += [Arg(read(walk, k.value), k.arg or "", "" if k.arg else "**") for k in node.keywords]
-    call = Call(func, tuple(args), at)
+    args += [walk.argument(read(walk, k.value), k.arg or "", "" if k.arg else "**") for k in node.keywords]
+    call = Call(func, walk.alone(args[0]) if len(args) == 1 else tuple(args), at)
     walk.body.calls.append(CallSite(call, walk.frames, awaited, used))
     return call
 
 
 def _argument(walk: Walk, node: ast.expr) -> Arg:
     if isinstance(node, ast.Starred):
-        return Arg(read(walk, node.value), "", "*")
-    return Arg(read(walk, node))
+        return walk.argument(read(walk, node.value), "", "*")
+    return walk.argument(read(walk, node))
 
 
 def _name(walk: Walk, node: ast.Name) -> Expr:
@@ -133,7 +133,7 @@ def _subscript(walk: Walk, node: ast.Subscript) -> Expr:
             parts.append(read_annotation(walk, element))
         else:
             parts.append(read(walk, element))
-    return Subscript(value, tuple(parts))
+    return Subscript(value, walk.alone(parts[0]) if len(parts) == 1 else tuple(parts))
 
 
 def _quotes_a_type(value: Name | Attribute, position: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fastapi_lint.facts.code import Module, Role, Spans
 from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
@@ -19,8 +17,8 @@ class Order:
     path: str
     module: str
     role: Role
-    bindings: Mapping[str, str]
-    targets: Mapping[str, str]
+    bindings: dict[str, str]
+    targets: dict[str, str]
     full: bool = False
 
 
@@ -39,7 +37,7 @@ def extract(order: Order, text: str) -> Module | Unreadable:
         order.module,
         order.role,
         tuple(walk.imports),
-        dict(order.bindings),
+        order.bindings,
         tuple(walk.functions),
         tuple(walk.classes),
         walk.body.build(),

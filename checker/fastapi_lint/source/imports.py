@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -57,4 +58,4 @@ def _names(base: str, text: str, *, top: bool) -> Iterator[RawImport]:
     for item in text.replace("\\\n", " ").split(","):
         name, _, alias = (part.strip() for part in item.strip().partition(" as "))
         if name:
-            yield RawImport(alias or name, f"{base}{glue}{name}", top)
+            yield RawImport(sys.intern(alias or name), sys.intern(f"{base}{glue}{name}"), top)

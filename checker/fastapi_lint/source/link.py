@@ -23,9 +23,10 @@ class Linker:
 
     def __init__(self, outlines: Iterable[Outline]) -> None:
         self._outlines = {module_name(o.path): o for o in outlines}
+        self._modules = frozenset(self._outlines)
         self._packages = {name for name, o in self._outlines.items() if o.path.endswith("__init__.py")}
         self._suffixes: dict[str, list[str]] = defaultdict(list)
-        for name in self._outlines:
+        for name in self._modules:
             parts = name.split(".")
             for start in range(len(parts)):
                 self._suffixes[".".join(parts[start:])].append(name)
@@ -39,19 +40,23 @@ class Linker:
         self._cache: dict[tuple[str, str], str] = {}
         self._followed: dict[str, str] = {}
 
+    def forget_outlines(self) -> None:
+        """Lets go of what only `bindings` and `targets` need: names can still be followed."""
+        self._outlines = {}
+
     def bindings(self, module: str) -> dict[str, str]:
         """Every name that the module's top level binds, with what it finally means."""
         outline = self._outlines[module]
         found: dict[str, str] = {}
         for star in self._stars[module]:
             source = self._locate(star, module)
-            if source in self._outlines and source != module:
+            if source in self._modules and source != module:
                 public = self._defined[source] | set(self._imported[source])
                 found.update({n: self.member(source, n) for n in sorted(public) if not n.startswith("_")})
         for raw in outline.imports:
             if raw.top and raw.bound not in ("", "*"):
                 found[raw.bound] = self.absolute(raw.target, module)
-        found.update({n: f"{module}.{n}" for n in self._defined[module]})
+        found.update({n: sys.intern(f"{module}.{n}") for n in self._defined[module]})
         return found
 
     def targets(self, module: str) -> dict[str, str]:
@@ -67,7 +72,7 @@ class Linker:
         """Replaces re-exports along a dotted name by what they stand for."""
         known = self._followed.get(target)
         if known is None:
-            known = self._followed[target] = self._follow(target)
+            known = self._followed[target] = sys.intern(self._follow(target))
         return known
 
     def _follow(self, target: str) -> str:
@@ -105,19 +110,19 @@ class Linker:
             return own
         if raw := self._imported[module].get(name):
             return self.absolute(raw, module)
-        if own in self._outlines:
+        if own in self._modules:
             return own
         for star in self._stars[module]:
             source = self._locate(star, module)
-            if source in self._outlines and source != module:
+            if source in self._modules and source != module:
                 if name in self._defined[source] or name in self._imported[source]:
                     return self.member(source, name)
-            elif source and source not in self._outlines:
+            elif source and source not in self._modules:
                 continue
         return own
 
     def _module_prefix(self, target: str) -> str:
-        while target and target not in self._outlines:
+        while target and target not in self._modules:
             target = target.rpartition(".")[0]
         return target
 

@@ -6,6 +6,7 @@ It is read by a scanner that knows strings, comments and line starts but no gram
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -49,7 +50,7 @@ def outline(path: str, text: str) -> Outline:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     pieces = [text[a:b] for a, b in pairwise([*_starts(text), len(text)])]
     names = dict.fromkeys(name for piece in pieces for name in _names(piece))
-    return Outline(path, tuple(names), tuple(i for piece in pieces for i in imports_of(piece)))
+    return Outline(path, tuple(map(sys.intern, names)), tuple(i for piece in pieces for i in imports_of(piece)))
 
 
 def _starts(text: str) -> list[int]:

@@ -39,8 +39,9 @@ def _expr(walk: Walk, node: ast.Expr) -> None:
 def _assign(walk: Walk, node: ast.Assign) -> None:
     at = walk.anchor(node)
     value = read(walk, node.value)
-    targets = tuple([read(walk, t) for t in node.targets])
-    names = tuple([n for t in node.targets for n in target_names(t)])
+    first, *others = [read(walk, t) for t in node.targets]
+    targets = (first, *others) if others else walk.alone(first)
+    names = walk.names([n for t in node.targets for n in target_names(t)])
     walk.body.assigns.append(Assign(targets, names, value, at, frames=walk.frames))
 
 
@@ -49,16 +50,16 @@ def _ann_assign(walk: Walk, node: ast.AnnAssign) -> None:
     annotation = read_annotation(walk, node.annotation)
     value = read(walk, node.value) if node.value is not None else None
     target = read(walk, node.target)
-    names = tuple(target_names(node.target))
-    walk.body.assigns.append(Assign((target,), names, value, at, annotation, frames=walk.frames))
+    names = walk.names(target_names(node.target))
+    walk.body.assigns.append(Assign(walk.alone(target), names, value, at, annotation, frames=walk.frames))
 
 
 def _aug_assign(walk: Walk, node: ast.AugAssign) -> None:
     at = walk.anchor(node)
     target, value = read(walk, node.target), read(walk, node.value)
-    names = tuple(target_names(node.target))
+    names = walk.names(target_names(node.target))
     op = OPERATORS[type(node.op)]
-    walk.body.assigns.append(Assign((target,), names, value, at, op=op, frames=walk.frames))
+    walk.body.assigns.append(Assign(walk.alone(target), names, value, at, op=op, frames=walk.frames))
 
 
 def _return(walk: Walk, node: ast.Return) -> None:
@@ -127,10 +128,10 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor) -> None:
     at = walk.anchor_head(node)
     subject = read(walk, node.iter)
     target = read(walk, node.target)
-    names = tuple(target_names(node.target))
+    names = walk.names(target_names(node.target))
     is_async = isinstance(node, ast.AsyncFor)
     frame = Frame(FrameKind.FOR, at, subject, target=", ".join(names), is_async=is_async)
-    walk.body.assigns.append(Assign((target,), names, subject, at, frames=outer, source="for"))
+    walk.body.assigns.append(Assign(walk.alone(target), names, subject, at, frames=outer, source="for"))
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer
     read_suite(walk, node.orelse)
@@ -144,8 +145,8 @@ def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
         items.append(read(walk, item.context_expr))
         if item.optional_vars is not None:
             target = read(walk, item.optional_vars)
-            names = tuple(target_names(item.optional_vars))
-            walk.body.assigns.append(Assign((target,), names, items[-1], at, frames=outer, source="with"))
+            names = walk.names(target_names(item.optional_vars))
+            walk.body.assigns.append(Assign(walk.alone(target), names, items[-1], at, frames=outer, source="with"))
     frame = Frame(FrameKind.WITH, at, items=tuple(items), is_async=isinstance(node, ast.AsyncWith))
     _inside(walk, (*outer, frame), node.body)
     walk.frames = outer

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from fastapi_lint.facts.code import BY_NAME, Assign, Body, CallSite, Class, Frame, Function, Import, Statement
-from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name
+from fastapi_lint.facts.expression import Arg, Attribute, Constant, Expr, Name
 from fastapi_lint.model.location import Anchor
 
-_BUILTINS = frozenset(n for n in dir(builtins) if not n.startswith("_"))
+V = TypeVar("V")
+
+_BUILTINS = {n: f"builtins.{n}" for n in dir(builtins) if not n.startswith("_")}
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Walk:
         self.bindings = bindings
         self.targets = targets
         self.nodes = nodes
-        self.block = 0
+        self.first = 0
         self.count = 0
         self.spans = array("I")
         self.starts = array("I")
@@ -79,12 +82,15 @@ class Walk:
         self._global_names: dict[str, Name] = {}
         self._local_names: dict[tuple[str, str], Name] = {}
         self._attributes: dict[tuple[int, str], Attribute] = {}
+        self._arguments: dict[tuple[int, str], Arg] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._alone: dict[int, tuple[object]] = {}
         self._shared: set[int] = set()
         self._constants: dict[tuple[type, object], Constant] = {}
 
     def start_block(self, index: int) -> None:
         """Begins a top-level line of statements; anchors count from 0 in each."""
-        self.block = index
+        self.first = Anchor.first(self.path, index)
         self.count = 0
         self.starts.append(len(self.spans) // 4)
 
@@ -107,7 +113,7 @@ class Walk:
         self.spans.extend((node.lineno, node.col_offset, end_line, end_column))
         if self.nodes is not None:
             self.nodes[number] = node
-        return Anchor(self.path, self.block, number)
+        return int.__new__(Anchor, self.first | number)
 
     def name(self, written: str) -> Expr:
         """The fact for a plain name: what it means is looked up in the scopes around, the innermost first."""
@@ -130,11 +136,36 @@ class Walk:
         if found is not None:
             return found
         base = value.target if isinstance(value, Name | Attribute) else ""
-        found = Attribute(value, attr, f"{base}.{attr}" if base else "")
+        found = Attribute(value, attr, sys.intern(f"{base}.{attr}") if base else "")
         if key[0] in self._shared:  # kept alive by its table, so that its identity stays its own
             self._attributes[key] = found
             self._shared.add(id(found))
         return found
+
+    def argument(self, value: Expr, keyword: str = "", star: str = "") -> Arg:
+        """The fact for one argument of a call."""
+        if id(value) not in self._shared:
+            return Arg(value, keyword, star)
+        key = (id(value), keyword + star)
+        found = self._arguments.get(key)
+        if found is None:
+            found = self._arguments[key] = Arg(value, keyword, star)
+            self._shared.add(id(found))
+        return found
+
+    def names(self, bound: list[str]) -> tuple[str, ...]:
+        """The tuple of some variables."""
+        key = tuple(bound)
+        return self._names.setdefault(key, key)
+
+    def alone(self, value: V) -> tuple[V]:
+        """The tuple of one value."""
+        if id(value) not in self._shared:
+            return (value,)
+        found = self._alone.get(id(value))
+        if found is None:
+            found = self._alone[id(value)] = (value,)
+        return cast("tuple[V]", found)
 
     def constant(self, value: object) -> Constant:
         """The fact for a literal."""
@@ -142,6 +173,7 @@ class Walk:
         found = self._constants.get(key)
         if found is None:
             found = self._constants[key] = Constant(value)  # type: ignore[arg-type]
+            self._shared.add(id(found))
         return found
 
     def _share(self, name: Name) -> Name:
@@ -151,7 +183,7 @@ class Walk:
     def _meaning(self, written: str) -> str:
         if written in self.bindings:
             return self.bindings[written]
-        return f"builtins.{written}" if written in _BUILTINS else ""
+        return _BUILTINS.get(written, "")
 
     @property
     def owner(self) -> str:

@@ -8,15 +8,17 @@ import libcst as cst
 
 from fastapi_lint.source.concrete.place import Placer, concrete_of
 from fastapi_lint.source.concrete.statements import statements
-from fastapi_lint.source.extract import Order
 from fastapi_lint.source.statements import read_statement
 from fastapi_lint.source.walk import Walk
 
 
-def nodes_of(order: Order, statement: cst.CSTNode, index: int) -> dict[int, cst.CSTNode]:
-    """The nodes that the extracting walk numbers in one top-level statement: the walk is simply run again."""
+def nodes_of(path: str, statement: cst.CSTNode, index: int) -> dict[int, cst.CSTNode]:
+    """The nodes that the extracting walk numbers in one top-level statement: the walk is simply run again.
+
+    What names mean does not matter for the numbers.
+    """
     noted: dict[int, ast.AST] = {}
-    walk = Walk(order.path, order.module, order.bindings, order.targets, noted)
+    walk = Walk(path, "", {}, {}, noted)
     walk.start_block(index)
     for made in statements(Placer({}), statement):
         read_statement(walk, made)

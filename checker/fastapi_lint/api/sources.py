@@ -1,0 +1,21 @@
+"""The lines of the files that findings name, read when somebody looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Sources:
+    """`text` gives a file's text, None when it has none. One file is kept: findings are sorted by file."""
+
+    def __init__(self, text: Callable[[str], str | None]) -> None:
+        self._text = text
+        self._path = ""
+        self._lines: tuple[str, ...] = ()
+
+    def get(self, path: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The lines of a file without their ends."""
+        if path != self._path:
+            text = self._text(path)
+            self._path, self._lines = path, default if text is None else tuple(text.splitlines())
+        return self._lines
