@@ -13,6 +13,7 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import modules_folder
 from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import Catalog, Guideline, Rule, Statement
 from fastapi_lint.config import Config, load_config
 from fastapi_lint.engine.rulebook import pair
@@ -153,21 +154,21 @@ class _Judge:
 def looks_after(rule: Rule, part: str) -> bool:
     """Whether a rule with these parameters can have findings of a part: one of them lists it, or its module names it.
 
-    A dict lists parts when one of them is a key, or key and value; a list when it holds most of them, alone or before `=` or `|`.
-    A rule without such a parameter is believed.
+    A rule is believed unless a parameter lists its other parts: a dict some of them, a list most of them.
     """
     named = {served.part for served in rule.serves if served.part}
-    listings = []
-    for param in rule.params.values():
-        if isinstance(param.value, dict):
-            pairs = {f"{key}{sign}{value}" for key, value in param.value.items() for sign in "=:"}
-            if named & (keys := {*param.value, *pairs}):
-                listings.append(keys)
-        elif isinstance(param.value, tuple | frozenset):
-            items = {word for item in param.value for word in re.split(r"[|\s=<>~!]+", item)}
-            if 2 * len(named & items) > len(named):
-                listings.append(items)
-    return not listings or any(part in listing for listing in listings) or f'"{part}"' in _source(rule)
+    listings = [(_words(param.value), isinstance(param.value, dict)) for param in rule.params.values()]
+    if any(part in words for words, _ in listings) or f'"{part}"' in _source(rule):
+        return True
+    return not any(named & words and (is_dict or 2 * len(named & words) > len(named)) for words, is_dict in listings)
+
+
+def _words(value: ParamValue) -> frozenset[str]:
+    """What a parameter may list as parts: items, alone or before `=` or `|`; keys, alone or with their value."""
+    if isinstance(value, dict):
+        return frozenset(value) | {f"{key}{sign}{text}" for key, text in value.items() for sign in "=:"}
+    items = value if isinstance(value, tuple | frozenset) else ()
+    return frozenset(word for item in items for word in (item, *re.split(r"[|\s=<>~!]+", item)))
 
 
 def _source(rule: Rule) -> str:
