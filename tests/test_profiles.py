@@ -21,7 +21,8 @@ from tests.source.build import write
 _BOOK = catalog(None)
 _LACKS = (
     *("missing-", "incomplete-", "untested-", "unnamed-", "undescribed-operation", "unlogged-", "unforwarded-"),
-    *("lenient-type-checker", "outdated-dependency-floor"),
+    *("lenient-type-checker", "outdated-dependency-floor", "uncompressed-responses", "low-coverage-floor"),
+    *("single-worker-server", "unowned-guideline"),
 )
 """An example shows one thing, not a whole service: what it does not show is no contradiction."""
 
