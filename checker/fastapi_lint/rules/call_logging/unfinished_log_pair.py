@@ -30,8 +30,15 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     rest = sites[sites.index(start) + 1 :]
     if not any(set(words_of(s.call)).intersection(params.ends) for s in rest if not _fails(s, params)):
         yield Finding.of(start, part="end", function=function.name, what="that it ends")
-    if params.failures and not any(_fails(s, params) for s in sites):
+    central = project.remember(_logs_errors_centrally, project)
+    if params.failures and not central and not any(_fails(s, params) for s in sites):
         yield Finding.of(start, part="failure", function=function.name, what="that it fails")
+
+
+def _logs_errors_centrally(project: Project, _: Project) -> bool:
+    """Whether a handler or middleware of the application logs the errors that functions let pass."""
+    hooks = (h.function for h in project.hooks if h.kind in ("exception-handler", "middleware"))
+    return any(s.call.method in _FAILING for f in hooks for s in log_calls(f))
 
 
 def _fails(site: CallSite, params: Params) -> bool:

@@ -24,7 +24,8 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         if any(word in name for word in _DEVELOPMENT):
             continue
         for part in compose.services:
-            if part.is_built and any(_is_public(node.text()) for node in part.node.elements("ports")):
+            ports = [node.text() for node in part.node.elements("ports")]
+            if part.is_built and any(_is_public(port, params.ports) for port in ports):
                 yield Finding.of(part, service=part.name)
                 return
 
@@ -35,7 +36,7 @@ def _is_proxy(part: ComposeService, words: tuple[str, ...]) -> bool:
     return any(w in written for w in words) or any(key.startswith("traefik.") for key, _ in labels)
 
 
-def _is_public(port: str) -> bool:
-    """Whether a published port can be reached from other machines: `80:8000`, not `127.0.0.1:8000:8000`."""
+def _is_public(port: str, public: tuple[str, ...]) -> bool:
+    """Whether the world finds the port: `80:8000`, not `127.0.0.1:80:8000`, and not a port for developers."""
     *host, outer, _ = ["", *port.split(":")] if ":" in port else ["", "", ""]
-    return bool(outer) and not any(h.strip('"').startswith(("127.", "localhost")) for h in host)
+    return outer.strip('"') in public and not any(h.strip('"').startswith(("127.", "localhost")) for h in host)

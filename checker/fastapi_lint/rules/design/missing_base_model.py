@@ -21,7 +21,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     bases = Counter(b for m in schemas for b in _bases(project, m) if b and _configures(project, b))
     if len(schemas) < params.minimum:
         return
-    if not bases and plain:
+    if not bases and len(plain) >= params.minimum:
         what = f"{len(plain)} schemas derive from `pydantic.BaseModel` and none from a base of the project"
         yield Finding.of(plain[0], part="none", what=what)
     elif bases and 2 * bases.most_common(1)[0][1] >= len(schemas):

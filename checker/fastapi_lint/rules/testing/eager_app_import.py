@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.operations.test_code import is_fixture
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -14,17 +15,21 @@ _ENVIRON = ("os.environ.update", "os.environ.setdefault")
 
 
 def check(module: Module, project: Project) -> Iterator[Finding]:
-    if not _prepares_environment(module):
-        return
+    prepared = list(_prepared(module))
     apps = {symbol for symbol, router in project.routers.items() if router.is_app and router.module is not module}
     for imported in module.imports:
-        if project.follow(imported.target) in apps and not imported.guard:
+        late = any(block > imported.at.block for block in prepared)
+        if late and project.follow(imported.target) in apps and not imported.guard:
             yield Finding.of(imported, name=imported.bound)
 
 
-def _prepares_environment(module: Module) -> bool:
-    """Whether the file sets variables, which an application that is already imported has missed."""
-    if any(s.call.method in _SETTING or text(s.call.func).startswith(_ENVIRON) for s, _ in module.sites()):
-        return True
-    targets = [t for body in module.scopes() for a in body.assigns for t in a.targets]
-    return any(text(t).startswith("os.environ[") for t in targets)
+def _prepared(module: Module) -> Iterator[int]:
+    """The numbers of the statements that set variables: those of the file itself and its fixtures."""
+    bodies = [module.top, *(f.body for f in module.functions if is_fixture(f))]
+    for body in bodies:
+        for site in body.calls:
+            if site.call.method in _SETTING or text(site.call.func).startswith(_ENVIRON):
+                yield site.at.block
+        for assign in body.assigns:
+            if any(text(t).startswith("os.environ[") for t in assign.targets):
+                yield assign.at.block

@@ -18,9 +18,12 @@ _CLIENTS = ("fastapi.testclient.TestClient", "starlette.testclient.TestClient", 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     *folders, file = module.path.split("/")
-    if not is_test_file(module.path) or _KINDS.intersection(folders) or not any(True for _ in tests_of(module)):
+    kinds = _KINDS.intersection(f.removeprefix(params.folder) for f in folders)
+    if not is_test_file(module.path) or kinds or not any(True for _ in tests_of(module)):
         return
     stem = file.removesuffix(".py")
+    if not params.everywhere and not project.remember(_uses_endings, (params.endpoint, params.integration)):
+        return
     if sample := _first(module, tuple(f"{s}." for s in params.samples)):
         if "samples" not in "/".join(folders):
             yield _finding(sample, "samples", file, "tests a sample script", f"tests/{params.folder}samples/{file}")
@@ -32,6 +35,11 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
         imported, domain = tested
         what = "stands outside the folders of the domains"
         yield _finding(imported, "domain", file, what, f"{'/'.join(folders)}/{params.folder}{domain}/{file}")
+
+
+def _uses_endings(project: Project, endings: tuple[str, ...]) -> bool:
+    """Whether some test file is named after its kind, so that the others should be, too."""
+    return any(is_test_file(path) and path.removesuffix(".py").endswith(endings) for path in project.modules)
 
 
 def _finding(at: Import, part: str, file: str, what: str, wanted: str) -> Finding:
