@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.call_logging import log_calls, log_decorator, words_of
-from fastapi_lint.facts.code import CallSite, FrameKind, Function
+from fastapi_lint.facts.code import CallSite, Decorator, FrameKind, Function
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -37,8 +37,13 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
 
 def _logs_errors_centrally(project: Project, _: Project) -> bool:
     """Whether a handler or middleware of the application logs the errors that functions let pass."""
-    hooks = (h.function for h in project.hooks if h.kind in ("exception-handler", "middleware"))
+    hooks = [h.function for h in project.hooks if h.kind in ("exception-handler", "middleware")]
+    hooks += [f for f in project.functions.values() if any(_catches_errors(d) for d in f.decorators)]
     return any(s.call.method in _FAILING for f in hooks for s in log_calls(f))
+
+
+def _catches_errors(decorator: Decorator) -> bool:
+    return decorator.call is not None and decorator.call.method == "exception_handler"
 
 
 def _fails(site: CallSite, params: Params) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function, Statement
-from fastapi_lint.facts.expression import Attribute, text, walk
+from fastapi_lint.facts.expression import Attribute, Name, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import error_status
 from fastapi_lint.facts.side_effects import is_local
@@ -37,6 +37,8 @@ def _rule(statement: Statement, function: Function) -> Attribute | None:
     parts = list(walk(frame.subject))
     if any(isinstance(p, Attribute) and p.attr in _FILES for p in parts):
         return None
+    if any(isinstance(p, Name) and function.param(p.id) is not None for p in parts):
+        return None  # what the client sent is compared with what there is
     for part in parts:
         if not isinstance(part, Attribute) or not is_local(function, part.value):
             continue

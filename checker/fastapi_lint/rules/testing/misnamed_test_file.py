@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 _KINDS = frozenset({"unit", "integration", "endpoint", "endpoints", "e2e", "api", "contract", "functional", "system",
                     "routes", "acceptance", "performance", "load"})  # fmt: skip
+_APPS = ("fastapi.FastAPI", "fastapi.APIRouter", "starlette.applications.Starlette")
 _CLIENTS = ("fastapi.testclient.TestClient", "starlette.testclient.TestClient", "httpx.ASGITransport")
 
 
@@ -51,8 +52,10 @@ def _first(module: Module, starts: tuple[str, ...]) -> Import | None:
 
 
 def _client(module: Module) -> Import | None:
-    """The import of a client that tests call themselves."""
+    """The import of a client by which tests call the service; apps that the file builds are no service."""
     used = {site.target for site, _ in module.sites()}
+    if used.intersection(_APPS):
+        return None
     return next((i for i in module.imports if i.target in _CLIENTS and i.target in used), None)
 
 
