@@ -10,7 +10,9 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import HTTP_EXCEPTIONS, error_status
 from fastapi_lint.model.finding import Finding
 
-_ERRORS = 400
+_ERRORS = range(400, 500)
+_TERSE = 401
+"""Who fails to sign in learns nothing more, and a 5xx keeps its reason to itself."""
 
 
 def check(function: Function, project: Project) -> Iterator[Finding]:
@@ -23,5 +25,5 @@ def check(function: Function, project: Project) -> Iterator[Finding]:
         detail = call.argument(1, "detail") if isinstance(call, Call) else None
         challenged = isinstance(call, Call) and call.keyword("headers") is not None
         empty = detail is None or is_constant(detail, "") or is_constant(detail, None)
-        if status is not None and status >= _ERRORS and empty and not challenged:
+        if status in _ERRORS and status != _TERSE and empty and not challenged:
             yield Finding.of(statement, status=str(status))
