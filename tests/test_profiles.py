@@ -26,6 +26,14 @@ _LACKS = (
 )
 """An example shows one thing, not a whole service: what it does not show is no contradiction."""
 
+_SIDES = ("sync-path-operation", "unpinned-requirement", "single-stage-image", "scattered-tool-config")
+"""Rules that take the side of one guideline; examples of rules that several guidelines name show another one."""
+
+
+def _contradicts(profile: str, rule: str) -> bool:
+    """Whether a finding in a good example counts: examples are written for the values that rules have by default."""
+    return not rule.startswith((*_LACKS, *_SIDES)) and rule not in _BOOK.profiles[profile].params
+
 
 def _good(profile: str) -> Iterator[object]:
     """The good examples of the rules that a profile adds; each runs under all rules, those that it extends included.
@@ -56,5 +64,5 @@ def test_what_a_rule_calls_good_is_clean_under_its_whole_profile(
     assert [
         f"{d.location.path}:{d.location.line} {d.rule}: {d.message}"
         for d in found.diagnostics
-        if not d.rule.startswith(_LACKS)
+        if _contradicts(profile, d.rule)
     ] == []

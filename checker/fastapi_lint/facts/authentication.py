@@ -24,6 +24,7 @@ _NAMES = re.compile(
 _CREDENTIALS = re.compile(
     r"authori[sz]ation|token|api[-_]?key|session|cookie|secret|signature|jwt|credential|user|auth"
 )
+_DATABASE = re.compile(r"sessions$|session_?(?:maker|factory|pool)|db_session")
 _REQUEST_STATE = frozenset({"user", "auth", "session"})
 
 
@@ -85,7 +86,7 @@ def _reads_credentials(project: Project, function: Function) -> bool:
             kind = marker.target.rpartition(".")[2] if isinstance(marker, Call) else ""
             if kind in ("Header", "Cookie") and _CREDENTIALS.search(param.name.lower()):
                 return True
-        if _names_authentication(param.name) and param.name != "me":
+        if _names_authentication(param.name) and param.name not in ("me", "scope"):  # `scope` is what ASGI calls it
             return True
     return any(_is_credential(part) for expr in function.body.expressions() for part in walk(expr))
 
@@ -93,7 +94,9 @@ def _reads_credentials(project: Project, function: Function) -> bool:
 def _is_credential(expr: Expr) -> bool:
     match expr:
         case Attribute(attr=attr, value=Attribute(attr="state")):
-            return attr in _REQUEST_STATE or bool(_CREDENTIALS.search(attr.lower()))
+            return attr in _REQUEST_STATE or bool(
+                _CREDENTIALS.search(attr.lower()) and not _DATABASE.search(attr.lower())
+            )
         case Attribute(attr="user" | "session" | "auth", value=Name(id="request" | "websocket" | "ws")):
             return True
         case Attribute(attr="cookies"):

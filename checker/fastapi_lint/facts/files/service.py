@@ -135,7 +135,13 @@ class Service:
         """All its manifests, the main one first: pyproject.toml, then what lies highest."""
         own = self._all(Manifest)
         folder = self.root
-        return tuple(sorted(own, key=lambda m: (folder_of(m.path) != folder, m.kind != "pyproject", m.path.count("/"))))
+        aside = {m.path for m in own if m.requirements and all(r.group for r in m.requirements)}
+        return tuple(
+            sorted(
+                own,
+                key=lambda m: (folder_of(m.path) != folder, m.kind != "pyproject", m.path in aside, m.path.count("/")),
+            )
+        )
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -11,8 +11,6 @@ from fastapi_lint.model.finding import Finding
 def check(service: Service) -> Iterator[Finding]:
     if service.repository_has("*.lock", "Pipfile.lock", "pylock.toml", "requirements*.lock", "constraints*.txt"):
         return
-    if any(m.requirements and all(r.is_pinned for r in m.requirements) for m in service.manifests):
-        return
     for manifest in service.manifests:
         loose = [r for r in manifest.requirements if not r.group and r.specifier is not None and not r.is_bounded]
         if loose:
