@@ -14,12 +14,15 @@ from fastapi_lint.facts.responses import is_documented, response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
+_OWNER = frozenset({"id", "slug", "uuid", "name", "key"})
 _LISTS = frozenset({"builtins.list", "typing.List", "typing.Sequence", "collections.abc.Sequence"})
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     for route in service.routes:
         if "GET" not in route.methods or not is_documented(project, route) or route.module.role is not Role.APPLICATION:
+            continue
+        if any(_OWNER & set(words(name)) for name, _ in route.path_parameters):
             continue
         item = _item(project, response_schema(route))
         if item and not set(params.words) & set(_said(route)):

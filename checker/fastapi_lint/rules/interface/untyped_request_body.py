@@ -31,7 +31,7 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
         for s in sites
         if s.awaited and isinstance(s.call.func, Attribute) and _is_request(project, s.call.func, route)
     ]
-    if not any(s.call.method in ("body", "stream") for s in reads):
+    if not any(s.call.method in ("body", "stream", "form") for s in reads):
         for site in (s for s in reads if s.call.method == "json"):
             yield Finding.of(site, route=route.name, problem="reads its JSON by hand", part="raw")
 

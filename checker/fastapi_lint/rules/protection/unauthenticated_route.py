@@ -30,7 +30,10 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
 
 def _is_judged(project: Project, route: Route) -> bool:
     told = "public" in words(route.module.path.replace("/", "_")) or "public" in words(route.function.qualname)
-    known = bool(route.paths) and route.complete and route.module.role is Role.APPLICATION and not told
+    catches_all = all(path.startswith("/{") and path.count("/") == 1 for path in route.paths)
+    known = (
+        bool(route.paths) and not catches_all and route.complete and route.module.role is Role.APPLICATION and not told
+    )
     return known and is_documented(project, route) and not is_infrastructure(route)
 
 
