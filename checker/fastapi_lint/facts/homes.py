@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import cache
 
 
+@cache
 def lies_in(path: str, place: str) -> bool:
     """Whether a file is at a place: `name.py` in any folder, `folder/*` anywhere below it, `a/b.py` at the end."""
     parts, wanted = path.split("/"), place.strip().split("/")
