@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -22,6 +21,7 @@ from fastapi_lint.facts.expression import (
 from fastapi_lint.facts.files.listing import ProjectFiles
 from fastapi_lint.facts.hierarchy import Hierarchy
 from fastapi_lint.facts.members import member_constant
+from fastapi_lint.facts.requirement_ranges import VERSION, newest_major, oldest_version
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types
 
@@ -237,14 +237,14 @@ class Project:
         pydantic = self.requirement(module, "pydantic")
         if pydantic is not None:
             return 1 if newest_major(pydantic) == 1 else 2
-        fastapi = _VERSION.search(self.requirement(module, "fastapi") or "")
+        fastapi = VERSION.search(self.requirement(module, "fastapi") or "")
         old = fastapi is not None and tuple(int(n) for n in fastapi[0].split(".")[:2]) < (0, 100)
         return 1 if old and ">" not in (self.requirement(module, "fastapi") or "") else 2
 
     def fastapi_before(self, module: Module, minor: int) -> bool:
         """Whether the nearest manifest holds FastAPI below 0.<minor>."""
         for part in (self.requirement(module, "fastapi") or "").split(","):
-            version = _VERSION.search(part)
+            version = VERSION.search(part)
             numbers = tuple(int(n) for n in version[0].split(".")[:2]) if version else ()
             if numbers and part.strip().startswith("<"):
                 return numbers <= (0, minor)
@@ -264,32 +264,6 @@ class Project:
         """Whether the nearest manifest leaves no room for pydantic 1, so that its deprecated names have no excuse."""
         oldest = oldest_version(self.requirement(module, "pydantic") or "")
         return self.pydantic_major(module) == 2 and (not oldest or oldest[0] >= 2)
-
-
-_VERSION = re.compile(r"\d+(?:\.\d+)+|\d+")
-
-
-def oldest_version(specifier: str) -> tuple[int, ...]:
-    """The oldest version that a specifier admits (PEP 440, Poetry's `^` too); empty when nothing limits it."""
-    for part in (p.strip() for p in specifier.split(",")):
-        version = _VERSION.search(part)
-        if version is not None and (part.startswith((">", "==", "^", "~")) or part[0].isdigit()):
-            return tuple(int(n) for n in version[0].split("."))
-    return ()
-
-
-def newest_major(specifier: str) -> int:
-    """The newest major version that a specifier admits (PEP 440, Poetry's `^` too); 0 when nothing limits it."""
-    for part in (p.strip() for p in specifier.split(",")):
-        version = _VERSION.search(part)
-        if version is None:
-            continue
-        numbers = [int(n) for n in version[0].split(".")]
-        if part.startswith("<"):
-            return numbers[0] if part.startswith("<=") or any(numbers[1:]) else numbers[0] - 1
-        if part.startswith(("==", "^", "~")) or part[0].isdigit():
-            return numbers[0]
-    return 0
 
 
 class _Unknown:
