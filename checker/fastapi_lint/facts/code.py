@@ -169,6 +169,7 @@ class Body:
     deletes: tuple[Statement, ...] = ()
     imports: tuple[Import, ...] = ()
     falls_through: bool = True
+    asserts: tuple[Statement, ...] = ()
 
     @property
     def reads(self) -> frozenset[str]:
@@ -180,7 +181,7 @@ class Body:
         yield from (site.call for site in self.calls)
         for assign in self.assigns:
             yield from (*assign.targets, *(() if assign.value is None else (assign.value,)))
-        for statement in (*self.returns, *self.yields, *self.raises, *self.deletes):
+        for statement in (*self.returns, *self.yields, *self.raises, *self.deletes, *self.asserts):
             if statement.value is not None:
                 yield statement.value
         yield from (frame.subject for frame in self.frames if frame.subject is not None)

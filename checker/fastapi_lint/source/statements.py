@@ -82,7 +82,8 @@ def _del(walk: Walk, node: ast.Delete) -> None:
 
 
 def _assert(walk: Walk, node: ast.Assert) -> None:
-    read(walk, node.test)
+    at = walk.anchor(node)
+    walk.body.asserts.append(Statement("assert", read(walk, node.test), at, walk.frames))
     if node.msg is not None:
         read(walk, node.msg)
 

@@ -32,6 +32,7 @@ class BodyBuilder:
     globals: list[str] = field(default_factory=list)
     deletes: list[Statement] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
+    asserts: list[Statement] = field(default_factory=list)
 
     def build(self, *, falls_through: bool = True) -> Body:
         """The finished body."""
@@ -46,6 +47,7 @@ class BodyBuilder:
             tuple(self.deletes),
             tuple(self.imports),
             falls_through,
+            tuple(self.asserts),
         )
 
 

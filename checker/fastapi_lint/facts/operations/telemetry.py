@@ -21,6 +21,7 @@ _METRICS = frozenset(
     | {"create_up_down_counter", "create_observable_gauge"}
 )
 _DATABASES = ("sqlalchemy", "asyncpg", "psycopg", "psycopg2", "sqlmodel", "databases", "tortoise")
+_STREAMS = frozenset({"xadd", "xread", "xreadgroup", "xgroup_create"})
 _RETRIES = ("tenacity", "stamina", "backoff", "httpx_retries", "aiohttp_retry")
 
 
@@ -55,6 +56,14 @@ def calls_others(service: Service) -> bool:
     """Whether the service calls other HTTP servers."""
     own = set(service.application_modules())
     return any(client.module in own for client in outbound_clients(service.project))
+
+
+def sends_events(service: Service) -> bool:
+    """Whether the service publishes or consumes events through a broker."""
+    modules = tuple(service.application_modules())
+    if imports_any(modules, ("aio_pika", "aiokafka", "confluent_kafka", "kafka", "faststream", "nats")):
+        return True
+    return any(site.call.method in _STREAMS for module in modules for site, _ in module.sites())
 
 
 def retries_calls(service: Service) -> bool:

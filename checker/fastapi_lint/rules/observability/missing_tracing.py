@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.operations.telemetry import calls_others, has_database
+from fastapi_lint.facts.operations.telemetry import calls_others, has_database, sends_events
 from fastapi_lint.facts.operations.vocabulary import imports_any
 from fastapi_lint.model.finding import Finding
 
@@ -17,12 +17,16 @@ _INSTRUMENTORS = {
                  "opentelemetry.instrumentation.psycopg", "opentelemetry.instrumentation.psycopg2"),
     "http-client": ("opentelemetry.instrumentation.httpx", "opentelemetry.instrumentation.aiohttp_client",
                     "opentelemetry.instrumentation.requests", "opentelemetry.instrumentation.urllib3"),
+    "events": ("opentelemetry.instrumentation.redis", "opentelemetry.instrumentation.aio_pika",
+               "opentelemetry.instrumentation.aiokafka", "opentelemetry.instrumentation.kafka",
+               "opentelemetry.instrumentation.confluent_kafka", "opentelemetry.propagate"),
 }  # fmt: skip
 _LACKS = {
     "sdk": "no OpenTelemetry tracer",
     "routes": "no spans of routes",
     "database": "no spans of database statements",
     "http-client": "no spans of calls to other servers",
+    "events": "no spans of events that are published and consumed",
     "exporter": "no OTLP exporter for its spans",
 }
 
@@ -38,6 +42,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         "routes": not imports_any(modules, _INSTRUMENTORS["routes"]),
         "database": has_database(service) and not imports_any(modules, _INSTRUMENTORS["database"]),
         "http-client": calls_others(service) and not imports_any(modules, _INSTRUMENTORS["http-client"]),
+        "events": sends_events(service) and not imports_any(modules, _INSTRUMENTORS["events"]),
         "exporter": traced and not exports,
     }
     for module in modules:
