@@ -10,6 +10,8 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(compose: Compose, params: Params) -> Iterator[Finding]:
+    if ".devcontainer/" in compose.path:  # the editor's container only sleeps, whatever the database does
+        return
     stores = {c.name: s for c in compose.services for s in params.stores if s in c.image.partition(":")[0]}
     built = [c for c in compose.services if c.is_built]
     needed = {name for c in built for name in _names(c)}

@@ -20,7 +20,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 
 def _evidence(service: Service, tool: str) -> Anchored | None:
     required = service.requirement(tool)
-    if required is not None:
+    if required is not None and not required.group.startswith("doc"):  # documentation tools format with them
         return required
     configured = service.manifest.root.get("tool", tool)
     if configured is not None:
