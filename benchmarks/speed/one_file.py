@@ -23,22 +23,20 @@ _ROUTE = re.compile(r"^@(\w+)\.(?:get|post|put|patch|delete)\(", re.MULTILINE)
 
 
 def one_file(bench: Bench) -> Iterator[Line]:
-    """Two lines: after a statement that no rule reads was touched, and after a route was changed."""
+    """Two lines: after a statement that says nothing to any rule was touched, and after a route was added."""
     folder, file, router = _chosen(bench)
     path = file.relative_to(folder).as_posix()
     warmed(folder, path)
-    changes = (
-        ("an unread statement touched", 0.8, False, lambda n: f'\n"touched {n}"\n'),
-        ("a route changed", 1.8, True, lambda n: _route(router, n)),
+    changes: tuple[tuple[str, float, Callable[[int], str]], ...] = (
+        ("an unread statement touched", 0.8, lambda n: f'\n"touched {n}"\n'),
+        ("a route changed", 1.8, lambda n: _route(router, n)),
     )
-    for name, goal, needs_libcst, text in changes:
-        yield _line(
-            bench, folder, file, (f"one {file.stat().st_size // 1000} KB file, {name}", goal, needs_libcst), text
-        )
+    for name, goal, text in changes:
+        yield _line(bench, folder, file, (f"one {file.stat().st_size // 1000} KB file, {name}", goal), text)
 
 
-def _line(bench: Bench, folder: Path, file: Path, about: tuple[str, float, bool], text: Callable[[int], str]) -> Line:
-    name, goal, needs_libcst = about
+def _line(bench: Bench, folder: Path, file: Path, about: tuple[str, float], text: Callable[[int], str]) -> Line:
+    name, goal = about
     original, numbers = file.read_text(encoding="utf-8"), count()
     path = file.relative_to(folder).as_posix()
 
@@ -59,12 +57,7 @@ def _line(bench: Bench, folder: Path, file: Path, about: tuple[str, float, bool]
         file.write_text(original, encoding="utf-8")
     took = f"{1000 * middle(series, 0):.0f} ms / {1000 * middle(series, 1):.0f} ms"
     note = f"{took}, libcst {'was' if uses else 'was not'} imported"
-    return Line(
-        f"{name}: CPU / `import libcst`",
-        goal,
-        ratio(series),
-        note if uses is needs_libcst else f"{note}, against expectation",
-    )
+    return Line(f"{name}: CPU / `import libcst`", goal, ratio(series), note)
 
 
 def _chosen(bench: Bench) -> tuple[Path, Path, str]:

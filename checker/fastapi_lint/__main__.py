@@ -6,6 +6,10 @@ import time
 
 from fastapi_lint.engine import replay
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _CACHE = ".fastapi_lint_cache"
 
 
@@ -16,7 +20,7 @@ def main() -> None:
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 0
     key = replay.key(argv, cwd, os.environ, width)
     folder = os.path.join(cwd, _CACHE)  # noqa: PTH118
-    if argv[:1] == ["check"] and (answer := replay.replay(folder, key)) is not None:
+    if argv[:1] == ["check"] and (answer := replay.replay(folder, key) or _equivalent(folder, key)) is not None:
         sys.stdout.flush()
         os.write(sys.stdout.fileno(), answer[0])
         sys.exit(answer[1])
@@ -28,6 +32,17 @@ def main() -> None:
         run(argv, replay_as=(folder, key, time.time_ns()))
     except SystemExit as stop:
         _leave(stop)
+
+
+def _equivalent(folder: str, key: str) -> tuple[bytes, int] | None:
+    from fastapi_lint.engine.equivalent import replay_equivalent
+
+    def agrees(before: "Any", paths: list[str]) -> bool:
+        from fastapi_lint.delegate.again import agrees
+
+        return agrees(before, paths)
+
+    return replay_equivalent(folder, key, agrees)
 
 
 def _leave(stop: SystemExit) -> None:

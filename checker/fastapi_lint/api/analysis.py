@@ -13,6 +13,7 @@ from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.dispatch import Share, dispatch
+from fastapi_lint.engine.evidence import Ruff
 from fastapi_lint.engine.pool import can_fork, deep, run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
@@ -41,7 +42,7 @@ R = TypeVar("R")
 class Analysis:
     """Everything found in a project. `looked` and `idle` are those of the engine's outcome.
 
-    `delegated` holds ready-made edits by diagnostic, with their safety.
+    `delegated` holds ready-made edits by diagnostic, with their safety; `ruff` how it was asked and what it said.
     """
 
     scanned: Scan
@@ -53,6 +54,7 @@ class Analysis:
     looked: dict[str, int]
     idle: dict[str, str]
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = field(default_factory=dict)
+    ruff: Ruff | None = None
 
 
 def analyse(
@@ -95,10 +97,12 @@ def analyse(
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
+    asked: Ruff | None = None
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
     if delegates and config.delegates and not texts:
         tell("asking ruff")
         outside = _ask_ruff(rules, config, discovery, cache)
+        asked = (outside.command, str(config.root), outside.said) if outside.command else None
         doubts, delegated = outside.skipped, _delegated(outside, rules, discovery)
         found += delegated
         scanned = _with_refused(scanned, outside.unparsed)
@@ -115,6 +119,7 @@ def analyse(
         outcome.looked,
         outcome.idle,
         {d: fix for d, fix in delegated.items() if fix[0]},
+        asked,
     )
 
 

@@ -17,6 +17,7 @@ from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
 from fastapi_lint.delegate.changed import changed_lines
 from fastapi_lint.engine import baseline
 from fastapi_lint.engine.changed import only_changed
+from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.engine.suppress import apply, suppressions
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.finding import Finding
@@ -72,7 +73,8 @@ def conclude(
         code = 4
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
     inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
-    return Checked(report, inputs, repaired.diff, code, analysis, config.root, shown)
+    evidence = _evidence(analysis, discovery) if inputs else None
+    return Checked(report, inputs, repaired.diff, code, analysis, config.root, shown, evidence)
 
 
 def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:
@@ -145,6 +147,18 @@ def _explanation(book: Catalog, name: str) -> Explanation:
 
 def _help(references: tuple[str, ...]) -> str:
     return references[0] if references else ""
+
+
+def _evidence(analysis: Analysis, discovery: Discovery) -> Evidence:
+    """What a later run compares changed Python files with; a file that could not be read is in none of the lists."""
+    scanned = analysis.scanned
+    inputs = {path: given for path, given in scanned.inputs.items() if path not in scanned.problems}
+    lines: dict[str, list[int]] = {given.file.file: [] for given in inputs.values() if given.wanted}
+    for found in analysis.diagnostics:
+        if (given := inputs.get(found.location.path)) is not None:
+            lines.setdefault(given.file.file, []).append(found.location.line)
+    unread = [given.file.file for given in inputs.values() if given.file.file not in lines]
+    return Evidence(lines, unread, discovery.folders, analysis.ruff)
 
 
 def _inputs(request: Request, config: Config, discovery: Discovery, analysis: Analysis) -> tuple[str, ...]:

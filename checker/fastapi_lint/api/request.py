@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import edits_of
 from fastapi_lint.config import Config
+from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.record import record
@@ -57,6 +58,7 @@ class Checked:
     analysis: Analysis
     root: Path
     shown: Mapping[Diagnostic, Diagnostic] = field(default_factory=dict)
+    evidence: Evidence | None = None
 
     def edits(self) -> dict[str, tuple[Edit, ...]]:
         """The text edits of every fixable finding, by fingerprint."""

@@ -107,10 +107,13 @@ def _write(output: str, file: Path | None) -> None:
 
 def _keep(context: click.Context, checked: Checked, output: str, code: int, file: Path | None) -> None:
     """Keeps the answer for an equal call, when files alone decided it."""
+    from fastapi_lint.engine.equivalent import keep
     from fastapi_lint.engine.replay import record
 
     place = getattr(context.obj, "replay_as", None)
     if place is None or file is not None or not checked.inputs:
         return
     folder, key, started = place
-    record(folder, key, started, checked.inputs, output.encode("utf-8", "backslashreplace"), code)
+    kept = record(folder, key, started, checked.inputs, output.encode("utf-8", "backslashreplace"), code)
+    if kept and checked.evidence is not None:
+        keep(folder, key, checked.evidence)

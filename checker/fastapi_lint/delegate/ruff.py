@@ -9,9 +9,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from fastapi_lint.delegate.again import checksums
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.fix import Edit, Safety
 from fastapi_lint.model.record import record
@@ -44,11 +46,16 @@ class Delegated:
 
 @record(eq=True)
 class Delegation:
-    """The findings, sorted by place, what ruff could not evaluate, and the files in which it met a syntax error."""
+    """The findings, sorted by place, what ruff could not evaluate, and the files in which it met a syntax error.
+
+    `command` asks for the same again when files are added to it; `said` holds a checksum of the answer for each file.
+    """
 
     findings: tuple[Delegated, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unparsed: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+    said: dict[str, int] = field(default_factory=dict)
 
 
 def run(
@@ -79,7 +86,7 @@ def run(
         return _skipped(f"ruff did not finish within {timeout:g} seconds.")
     except OSError as error:
         return _skipped(f"`{binary}` could not be started: {error.strerror or error}.")
-    return _read(done, binary, codes, root)
+    return _read(done, (binary, *options), codes, root)
 
 
 def _installed() -> str | None:
@@ -125,7 +132,9 @@ def _call(
         )
 
 
-def _read(done: subprocess.CompletedProcess[str], binary: str, codes: Mapping[str, str], root: Path) -> Delegation:
+def _read(
+    done: subprocess.CompletedProcess[str], command: tuple[str, ...], codes: Mapping[str, str], root: Path
+) -> Delegation:
     if done.returncode not in (0, 1):
         return _skipped(f"ruff failed: {_cause(done.stderr, done.returncode)}.")
     try:
@@ -133,8 +142,9 @@ def _read(done: subprocess.CompletedProcess[str], binary: str, codes: Mapping[st
         found = {item for entry in entries for item in _delegated(entry, codes, root)}
         unparsed = {_relative(Path(e["filename"]), root) for e in entries if e["code"] in _SYNTAX_ERROR}
     except (ValueError, LookupError, TypeError):
-        return _skipped(f"the output of `{binary}` is not that of a ruff version we know.")
-    return Delegation(_first_per_place(found), tuple(_doubts(done.stderr)), tuple(sorted(unparsed)))
+        return _skipped(f"the output of `{command[0]}` is not that of a ruff version we know.")
+    doubts = tuple(_doubts(done.stderr))
+    return Delegation(_first_per_place(found), doubts, tuple(sorted(unparsed)), command, checksums(done.stdout) or {})
 
 
 def _entries(output: str) -> list[dict[str, Any]]:

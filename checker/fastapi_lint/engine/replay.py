@@ -13,12 +13,20 @@ from zlib import crc32
 
 from fastapi_lint import __version__
 
+TYPE_CHECKING = False  # `typing` takes 3 ms to import
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    State: TypeAlias = tuple[int, int, int] | None
+
 _ENVIRONMENT = (
     *("CI", "COLORTERM", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LANG", "LC_ALL", "LC_CTYPE", "LINES"),
     *("NO_COLOR", "PATH", "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"),
 )
 _MOST = 32
 """Answers kept in one folder: one per command line and environment."""
+_KEPT = ("answer-", "sources-")
+"""How the files of an answer begin: what was said, and what it rests on."""
 
 SETTLED_NS = 50_000_000
 """A file that changed later than this before a run may change again without a new time stamp."""
@@ -42,17 +50,49 @@ def key(argv: Sequence[str], cwd: str, env: Mapping[str, str], width: int = 0) -
 
 def replay(cache_dir: str, key: str) -> tuple[bytes, int] | None:
     """The output and exit code recorded under a key, None when anything differs or the record is damaged."""
+    recorded = load(cache_dir, key)
+    if recorded is None or _states(recorded[0]) != recorded[1]:
+        return None
+    return recorded[2], recorded[3]
+
+
+def load(cache_dir: str, key: str) -> "tuple[list[str], list[State], bytes, int] | None":
+    """Paths, their states, output and exit code as recorded, whether they still hold or not."""
+    return load_file(cache_dir, key, _file(cache_dir, key))
+
+
+def load_file(cache_dir: str, key: str, file: str) -> "Any":
+    """What `keep_file` wrote to a file under the same key; None when it is absent, damaged or of another origin."""
     try:
-        head = _head(cache_dir, key)
-        with open(_file(cache_dir, key), "rb") as stream:
+        start = _head(cache_dir, key)
+        with open(file, "rb") as stream:
             data = stream.read()
     except OSError:
         return None
-    body = memoryview(data)[len(head) + 4 :]
-    if not data.startswith(head) or crc32(body) != int.from_bytes(data[len(head) : len(head) + 4], "big"):
+    body = memoryview(data)[len(start) + 4 :]
+    if not data.startswith(start) or crc32(body) != int.from_bytes(data[len(start) : len(start) + 4], "big"):
         return None
-    paths, states, output, exit_code = marshal.loads(body)  # noqa: S302 - written here: nobody else knows the head
-    return (output, exit_code) if _states(paths) == states else None
+    return marshal.loads(body)  # noqa: S302 - written here: nobody else knows the head
+
+
+def keep_file(cache_dir: str, key: str, file: str, value: object) -> None:
+    """Writes a value of plain types in one step; OSError when the place refuses."""
+    body = marshal.dumps(value)
+    fresh = f"{file}.{os.getpid()}"
+    with open(fresh, "xb") as stream:
+        stream.write(b"".join((_head(cache_dir, key), crc32(body).to_bytes(4, "big"), body)))
+    os.replace(fresh, file)
+
+
+def changed(paths: Sequence[str], states: "Sequence[State]") -> list[str] | None:
+    """The paths whose state is another one now; None when one of them has appeared or is gone."""
+    found = []
+    for path, before, now in zip(paths, states, _states(paths), strict=True):
+        if before != now:
+            if before is None or now is None:
+                return None
+            found.append(path)
+    return found
 
 
 def record(cache_dir: str, key: str, started_ns: int, paths: Iterable[str], output: bytes, exit_code: int) -> bool:
@@ -65,14 +105,9 @@ def record(cache_dir: str, key: str, started_ns: int, paths: Iterable[str], outp
     states = _states(listed)
     if any(state and max(state[1:]) > started_ns - SETTLED_NS for state in states):
         return False
-    body = marshal.dumps((listed, states, output, exit_code))
-    file = _file(cache_dir, key)
-    fresh = f"{file}.{os.getpid()}"
     try:
         prepare(cache_dir)
-        with open(fresh, "xb") as stream:
-            stream.write(b"".join((_head(cache_dir, key), crc32(body).to_bytes(4, "big"), body)))
-        os.replace(fresh, file)
+        keep_file(cache_dir, key, _file(cache_dir, key), (listed, states, output, exit_code))
         _forget_oldest(cache_dir)
     except OSError:
         return False
@@ -89,10 +124,10 @@ def prepare(cache_dir: str) -> None:
                 stream.write(text)
 
 
-def _states(paths: Iterable[str]) -> list[tuple[int, int, int] | None]:
+def _states(paths: Iterable[str]) -> "list[State]":
     """Size in bytes, times of last change and of last change of status in ns; None for what does not exist."""
     stat = os.stat
-    states: list[tuple[int, int, int] | None] = []
+    states: list[State] = []
     for path in paths:
         try:
             found = stat(path)
@@ -117,8 +152,9 @@ def _forget_oldest(cache_dir: str) -> None:
     """Another run may be doing the same, so that a file is gone when its turn comes."""
     try:
         with os.scandir(cache_dir) as entries:
-            answers = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.startswith("answer-")]
-        for _, path in sorted(answers)[:-_MOST]:
-            os.remove(path)
+            files = [(entry.stat().st_mtime_ns, entry.name, entry.path) for entry in entries]
+        for kind in _KEPT:
+            for _, _, path in sorted(file for file in files if file[1].startswith(kind))[:-_MOST]:
+                os.remove(path)
     except OSError:
         return

@@ -1,0 +1,24 @@
+"""What an answer rests on, beside the state of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from fastapi_lint.model.record import record
+
+Ruff: TypeAlias = tuple[Sequence[str], str, Mapping[str, int]]
+"""The command without files, the folder that it runs in, and a checksum of what it said of each file."""
+
+
+@record
+class Evidence:
+    """Absolute paths. `lines` are those that findings name, for every Python file whose content rules look at.
+
+    `unread` are the Python files of which only ruff's opinion matters, `folders` those that were searched.
+    """
+
+    lines: Mapping[str, Sequence[int]]
+    unread: Sequence[str]
+    folders: Sequence[str]
+    ruff: Ruff | None
