@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.injection.service_makers import service_makers
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.service_makers import service_makers
 from fastapi_lint.model.finding import Finding
 
 

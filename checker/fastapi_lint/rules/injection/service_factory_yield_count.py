@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import LOOPS, Frame, FrameKind, Function, Statement
+from fastapi_lint.facts.injection.service_makers import service_makers
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.service_makers import service_makers
 from fastapi_lint.model.finding import Finding
 
 _BRANCHES = (FrameKind.IF, FrameKind.ELSE, FrameKind.MATCH, FrameKind.EXCEPT, FrameKind.TRY_ELSE)

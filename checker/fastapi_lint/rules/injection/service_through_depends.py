@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.container import DEPENDS
 from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.injection.container import DEPENDS
+from fastapi_lint.facts.injection.wiring import wiring
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
-from fastapi_lint.facts.wiring import wiring
 from fastapi_lint.model.finding import Finding
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.injection.wiring import wiring
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.wiring import wiring
 from fastapi_lint.model.finding import Finding
 
 

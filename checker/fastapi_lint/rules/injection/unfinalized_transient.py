@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, FrameKind, Function
 from fastapi_lint.facts.expression import Attribute, Name, text
+from fastapi_lint.facts.injection.wiring import wiring
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import request_code
-from fastapi_lint.facts.wiring import wiring
 from fastapi_lint.model.finding import Finding
 
 

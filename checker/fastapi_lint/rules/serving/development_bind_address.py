@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import is_constant, string
 from fastapi_lint.facts.files.launching import development_launches
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.runner import runners
+from fastapi_lint.facts.running.runner import runners
 from fastapi_lint.model.finding import Finding
 
 

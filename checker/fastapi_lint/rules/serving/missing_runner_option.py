@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Constant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.runner import Runner, options_of, runners
+from fastapi_lint.facts.running.runner import Runner, options_of, runners
 from fastapi_lint.model.finding import Finding
 
 

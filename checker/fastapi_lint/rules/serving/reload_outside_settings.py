@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Constant, Expr, Name
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.runner import Runner, mentions_setting, runners
+from fastapi_lint.facts.running.runner import Runner, mentions_setting, runners
 from fastapi_lint.model.finding import Finding
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.launching import production_launches
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.runner import runners
+from fastapi_lint.facts.running.runner import runners
 from fastapi_lint.model.finding import Finding
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.runner import runners
+from fastapi_lint.facts.running.runner import runners
 from fastapi_lint.model.finding import Finding
 
 

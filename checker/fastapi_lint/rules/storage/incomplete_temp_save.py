@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Expr, Name, Operation, Subscript, text, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import temp_class
+from fastapi_lint.facts.running.storage import temp_class
 from fastapi_lint.model.finding import Finding
 
 

@@ -9,8 +9,8 @@ from fastapi_lint.facts.code import CallSite, FrameKind, Function
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import request_code
-from fastapi_lint.facts.started import started_task
-from fastapi_lint.facts.storage import store_class
+from fastapi_lint.facts.running.started import started_task
+from fastapi_lint.facts.running.storage import store_class
 from fastapi_lint.model.finding import Finding
 
 _LEADING = ("leader", "lock", "acquire", "worker", "primary", "pid", "master", "elect")

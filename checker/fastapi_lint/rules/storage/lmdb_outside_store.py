@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import is_lmdb, store_class
+from fastapi_lint.facts.running.storage import is_lmdb, store_class
 from fastapi_lint.model.finding import Finding
 
 

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import Expr
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import store_class, temp_class, unstable_part
+from fastapi_lint.facts.running.storage import store_class, temp_class, unstable_part
 from fastapi_lint.model.finding import Finding
 
 

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import Call, Constant, Expr, Name, is_constant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import package_sites, store_class, temp_class
+from fastapi_lint.facts.running.storage import package_sites, store_class, temp_class
 from fastapi_lint.model.finding import Finding
 
 _POOLS = frozenset({"concurrent.futures.ThreadPoolExecutor", "concurrent.futures.thread.ThreadPoolExecutor"})

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, FString, Name, Operation, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import package_modules, temp_class
+from fastapi_lint.facts.running.storage import package_modules, temp_class
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 

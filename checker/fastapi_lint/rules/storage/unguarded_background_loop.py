@@ -9,8 +9,8 @@ from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.expression import Constant, Operation, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import called_functions
-from fastapi_lint.facts.started import started_task
-from fastapi_lint.facts.storage import package_sites, store_class, temp_class
+from fastapi_lint.facts.running.started import started_task
+from fastapi_lint.facts.running.storage import package_sites, store_class, temp_class
 from fastapi_lint.model.finding import Finding
 
 

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Expr, Name, is_constant, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.storage import opens_lmdb, package_sites, store_class
+from fastapi_lint.facts.running.storage import opens_lmdb, package_sites, store_class
 from fastapi_lint.model.finding import Finding
 
 

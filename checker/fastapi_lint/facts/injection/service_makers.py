@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.wiring import wiring
+from fastapi_lint.facts.injection.wiring import wiring
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.wiring import Wiring
+from fastapi_lint.facts.injection.wiring import Wiring
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.container import Container
 from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Lambda, Name, is_constant, text
+from fastapi_lint.facts.injection.container import Container
 from fastapi_lint.model.location import Anchor
 
 if TYPE_CHECKING:

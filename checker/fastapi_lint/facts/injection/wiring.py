@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module, Role
-from fastapi_lint.facts.container import Container, Names, container
 from fastapi_lint.facts.expression import Call, Expr, Subscript, walk
-from fastapi_lint.facts.registration import Registration, registration
+from fastapi_lint.facts.injection.container import Container, Names, container
+from fastapi_lint.facts.injection.registration import Registration, registration
 from fastapi_lint.model.location import Anchor
 
 if TYPE_CHECKING:
