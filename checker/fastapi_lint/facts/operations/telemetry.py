@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import CallSite, Module
 from fastapi_lint.facts.expression import Expr, Sequence, string
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.operations.outbound import outbound_clients
@@ -21,6 +21,7 @@ _METRICS = frozenset(
     | {"create_up_down_counter", "create_observable_gauge"}
 )
 _DATABASES = ("sqlalchemy", "asyncpg", "psycopg", "psycopg2", "sqlmodel", "databases", "tortoise")
+_SPANS = ("start_as_current_span", "start_span", "inject", "extract")
 _STREAMS = frozenset({"xadd", "xread", "xreadgroup", "xgroup_create"})
 _RETRIES = ("tenacity", "stamina", "backoff", "httpx_retries", "aiohttp_retry")
 
@@ -58,12 +59,19 @@ def calls_others(service: Service) -> bool:
     return any(client.module in own for client in outbound_clients(service.project))
 
 
-def sends_events(service: Service) -> bool:
-    """Whether the service publishes or consumes events through a broker."""
-    modules = tuple(service.application_modules())
-    if imports_any(modules, ("aio_pika", "aiokafka", "confluent_kafka", "kafka", "faststream", "nats")):
-        return True
-    return any(site.call.method in _STREAMS for module in modules for site, _ in module.sites())
+def event_modules(service: Service) -> Iterator[Module]:
+    """The modules that speak to a broker of events."""
+    for module in service.application_modules():
+        by_library = imports_any((module,), ("aio_pika", "aiokafka", "confluent_kafka", "kafka", "faststream", "nats"))
+        if by_library or any(site.call.method in _STREAMS for site, _ in module.sites()):
+            yield module
+
+
+def traces_by_hand(module: Module) -> bool:
+    """Whether the module starts spans or hands the trace on by itself."""
+    return any(site.call.method in _SPANS for site, _ in module.sites()) or any(
+        d.target.endswith(_SPANS) for f in module.functions for d in f.decorators
+    )
 
 
 def retries_calls(service: Service) -> bool:

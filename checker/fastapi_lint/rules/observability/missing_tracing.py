@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.operations.telemetry import calls_others, has_database, sends_events
+from fastapi_lint.facts.operations.telemetry import calls_others, event_modules, has_database, traces_by_hand
 from fastapi_lint.facts.operations.vocabulary import imports_any
 from fastapi_lint.model.finding import Finding
 
@@ -42,7 +42,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         "routes": not imports_any(modules, _INSTRUMENTORS["routes"]),
         "database": has_database(service) and not imports_any(modules, _INSTRUMENTORS["database"]),
         "http-client": calls_others(service) and not imports_any(modules, _INSTRUMENTORS["http-client"]),
-        "events": sends_events(service) and not imports_any(modules, _INSTRUMENTORS["events"]),
+        "events": _sends_untraced(service),
         "exporter": traced and not exports,
     }
     for module in modules:
@@ -54,6 +54,13 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     for part, lack in _LACKS.items():
         if part in params.spans and lacks[part]:
             yield Finding(service.at, {"service": service.name, "lack": lack}, part=part)
+
+
+def _sends_untraced(service: Service) -> bool:
+    """Whether events are sent or read, and nothing makes spans of that."""
+    senders = tuple(event_modules(service))
+    by_hand = any(traces_by_hand(module) for module in senders)
+    return bool(senders) and not by_hand and not imports_any(service.application_modules(), _INSTRUMENTORS["events"])
 
 
 def _is_wrapped(service: Service) -> bool:
