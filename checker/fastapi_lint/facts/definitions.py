@@ -74,6 +74,8 @@ def _role_of(project: Project, class_: Class) -> str:
         return _ROLE_OF_KIND[model.kind]
     if is_exception(project, class_):
         return "exceptions"
+    if class_.name.endswith(("ErrorCode", "ErrorCodes")):
+        return "constants"
     if model is None and class_.name.endswith(("Service", "Repository", "UseCase")) and class_.methods:
         return "services"
     return ""

@@ -50,9 +50,20 @@ def _hit(
     target = imported.target.removesuffix(".*")
     for name in (target, target.rpartition(".")[0]):
         if name in project.named:
-            layer = _layer(layers, project.named[name].path)
+            path = project.named[name].path
+            layer = _layer(layers, path)
+            if layer not in wanted and "domains" in wanted and _is_domain(project, path, layers):
+                return "domains"
             return layer if layer in wanted else ""
     return next((name for name in wanted if name not in layers and _is_within(target, name)), "")
+
+
+def _is_domain(project: Project, path: str, layers: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a module with routes lies beside the file, so that the folder is the package of a domain."""
+    folder = path.rpartition("/")[0]
+    names = [place for place in layers.get("routes", ()) if "/" not in place]
+    beside = (m.path for m in project.application_modules() if m.path.rpartition("/")[0] == folder)
+    return any(is_home(other, names) for other in beside)
 
 
 def _is_within(target: str, package: str) -> bool:
