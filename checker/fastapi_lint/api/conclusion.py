@@ -14,7 +14,6 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.api.sources import Sources
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
-from fastapi_lint.delegate.changed import changed_lines
 from fastapi_lint.engine import baseline
 from fastapi_lint.engine.changed import only_changed
 from fastapi_lint.engine.evidence import Evidence
@@ -55,6 +54,8 @@ def conclude(
         split = baseline.split(numbered, baseline.load(request.baseline, config.root))
         numbered, known = split.new, len(split.known)
     if request.changed_since is not None:
+        from fastapi_lint.delegate.changed import changed_lines
+
         numbered = only_changed(numbered, changed_lines(config.root, request.changed_since))
     suppressed = sum(1 for d in kept.suppressed if within(d.location.path))
     shown = {d: _relative(d, config.root) for d in numbered}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections import Counter
@@ -90,6 +89,8 @@ def _digest(digits: int, *parts: str) -> str:
 
 def load(path: Path, root: Path | None = None) -> Baseline:
     """Reads a baseline whose paths are relative to `root`, by default its own folder; ConfigError when it cannot."""
+    import json
+
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -133,6 +134,8 @@ def _entry(item: object) -> Entry | None:
 def write(path: Path, diagnostics: Iterable[Diagnostic]) -> None:
     """Writes a baseline in one step, sorted and with one finding per line; ConfigError when the folder refuses."""
     entries = sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics})
+    import json
+
     listed = [json.dumps({"path": e.path, "rule": e.rule, "fingerprint": e.fingerprint}) for e in entries]
     body = ",".join(f"\n    {line}" for line in listed) + ("\n  " if listed else "")
     fresh = path.with_name(f"{path.name}.{os.getpid()}")

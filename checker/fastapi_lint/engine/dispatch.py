@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import partial
@@ -152,7 +151,9 @@ def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Findin
                 looked += 1
                 found.extend(check(fact, **extras))
     except Exception:  # noqa: BLE001 - whatever a rule does wrong must not end the run
-        crash = Crash(rule.rule.id, module.path if module is not None else "", traceback.format_exc())
+        from traceback import format_exc
+
+        crash = Crash(rule.rule.id, module.path if module is not None else "", format_exc())
         return found, looked, crash
     return found, looked, None
 

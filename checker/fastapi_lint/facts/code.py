@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 from enum import StrEnum
+from itertools import chain
 
 from fastapi_lint.facts.expression import Call, Expr, Name, target_of, walk
 from fastapi_lint.model.location import Anchor
@@ -342,6 +343,10 @@ class Module:
         yield self.top
         for function in self.functions:
             yield function.body
+
+    def calls(self) -> Iterator[CallSite]:
+        """Every call of the module, wherever it stands."""
+        return chain.from_iterable(body.calls for body in self.scopes())
 
     def sites(self) -> Iterator[tuple[CallSite, Function | None]]:
         """Every call of the module with the function that it stands in, None at the top."""

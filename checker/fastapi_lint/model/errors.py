@@ -13,7 +13,6 @@ What the user's code does wrong is never an exception: it is a diagnostic.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -57,5 +56,7 @@ class TargetError(FastapiLintError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """`; did you mean `x`?` for the closest valid choice, or nothing when none is close."""
+    from difflib import get_close_matches  # only mistakes pay for it
+
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"; did you mean `{close[0]}`?" if close else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -13,11 +13,12 @@ from fastapi_lint.model.finding import Finding
 _QUEUES = frozenset({"logging.handlers.QueueHandler", "logging.handlers.QueueListener"})
 
 
-def check(site: CallSite, params: Params, project: Project) -> Iterator[Finding]:
-    if project.follow(site.target) not in params.handlers:
-        return
-    if any(r.is_async for r in project.routes) and not _queues_records(project):
-        yield Finding.of(site, handler=text(site.call.func))
+def check(module: Module, params: Params, project: Project) -> Iterator[Finding]:
+    for site in module.calls():
+        if project.follow(site.target) not in params.handlers:
+            continue
+        if any(r.is_async for r in project.routes) and not _queues_records(project):
+            yield Finding.of(site, handler=text(site.call.func))
 
 
 def _queues_records(project: Project) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import CallSite, Function
+from fastapi_lint.facts.code import Function, Module
 from fastapi_lint.facts.expression import Call, Constant, text
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
@@ -16,15 +16,20 @@ _DATA = frozenset({"builtins.str", "builtins.int", "builtins.float", "builtins.b
                    "sqlalchemy.orm.Session", "sqlalchemy.ext.asyncio.AsyncSession"})  # fmt: skip
 
 
-def check(site: CallSite, project: Project) -> Iterator[Finding]:
-    given = site.call.argument(0, "dependency")
-    if not isinstance(given, Call) or marker_of(project, site.call) != "depends":
-        return
-    called = project.function(project.types.callee(given, None))
-    if called is None or _is_decorated(called) or not _gives_data(project, called):
-        return
-    fix = Fix("call_to_reference", given.at, safety=Safety.UNSAFE) if not given.args else None
-    yield Finding.of(given, fix=fix, call=text(given), function=text(given.func))
+def check(module: Module, project: Project) -> Iterator[Finding]:
+    for site in module.calls():
+        if marker_of(project, site.call) != "depends":
+            continue
+        given = site.call.argument(0, "dependency")
+        called = project.function(project.types.callee(given, None)) if isinstance(given, Call) else None
+        if (
+            isinstance(given, Call)
+            and called is not None
+            and not _is_decorated(called)
+            and _gives_data(project, called)
+        ):
+            fix = Fix("call_to_reference", given.at, safety=Safety.UNSAFE) if not given.args else None
+            yield Finding.of(given, fix=fix, call=text(given), function=text(given.func))
 
 
 def _is_decorated(called: Function) -> bool:

@@ -40,8 +40,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     reported: set[Anchor] = set()
     written = [(part, at) for expr, at in _written(module) for part in _telling(expr)]
     for name, value, at in _named(module, project, written):
-        literal = _literal(value)
-        if literal and names_secret(name) and not _PRETEND.search(name) and is_real_secret(literal):
+        if names_secret(name) and not _PRETEND.search(name) and is_real_secret(_literal(value)):
             reported.add(at)
             yield Finding(at, {"what": f"`{name}`"})
     for part, at in written:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import CallSite, Module
 from fastapi_lint.facts.expression import Call, Expr, is_constant, string
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
-def check(site: CallSite, project: Project, params: Params) -> Iterator[Finding]:
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    for site in module.calls():
+        if site.call.method == "set_cookie" and not site.call.has_star and not _deletes(site.call):
+            yield from _judged(site, project, params)
+
+
+def _judged(site: CallSite, project: Project, params: Params) -> Iterator[Finding]:
     call = site.call
-    if call.method != "set_cookie" or call.has_star or _deletes(call):
-        return
     name = project.constant(call.argument(0, "key"))
     if not isinstance(name, str):
         return

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Call, Mapping, is_constant, string, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
-def check(site: CallSite, project: Project, params: Params) -> Iterator[Finding]:
-    call = site.call
-    if project.follow(site.target) not in params.decoders or call.has_star or _verifies_nothing(call):
-        return
-    algorithms = call.argument(2, "algorithms")
-    if algorithms is None or is_constant(algorithms, None):
-        yield Finding.of(site, call=text(call))
+def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    for site in module.calls():
+        call = site.call
+        if project.follow(site.target) not in params.decoders or call.has_star or _verifies_nothing(call):
+            continue
+        algorithms = call.argument(2, "algorithms")
+        if algorithms is None or is_constant(algorithms, None):
+            yield Finding.of(site, call=text(call))
 
 
 def _verifies_nothing(call: Call) -> bool:

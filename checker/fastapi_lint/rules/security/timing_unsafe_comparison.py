@@ -19,12 +19,12 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 
 def check(project: Project) -> Iterator[Finding]:
     for data, chain in client_functions(project):
-        seen: set[tuple[Operation, Anchor]] = set()
+        seen: set[tuple[int, Anchor]] = set()
         unchecked = data.unchecked()
         for expr, at in _expressions(data.function.body):
             for part in walk(expr):
-                if isinstance(part, Operation) and part.op in ("==", "!=") and (part, at) not in seen:
-                    seen.add((part, at))
+                if isinstance(part, Operation) and part.op in ("==", "!=") and (id(part), at) not in seen:
+                    seen.add((id(part), at))
                     if (found := _compared(project, part, unchecked)) is not None:
                         secret, origin = found
                         yield Finding(at, {"secret": secret, "origin": origin.described, "op": part.op}, chain=chain)

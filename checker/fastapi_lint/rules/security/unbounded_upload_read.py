@@ -18,11 +18,11 @@ _LIMITS = re.compile(r"(?i)(?:limit|max|check|valid|restrict)\w*(?:size|length|u
 def check(project: Project) -> Iterator[Finding]:
     if any(_LIMITS.search(m.target) for m in project.middleware):
         return
-    limited = {f.symbol for route in project.routes if _is_limited(route) for f in (route.function,)}
-    names = {route.function.name for route in project.routes if route.function.symbol in limited}
-    for call in project.client_calls:
+    reads = [call for call in project.client_calls if _reads_all(call)]
+    names = {route.function.name for route in project.routes if _is_limited(route)} if reads else set()
+    for call in reads:
         entry = call.chain[0] if call.chain else call.data.function.name
-        if _reads_all(call) and entry not in names and not _knows_size(call.data.function):
+        if entry not in names and not _knows_size(call.data.function):
             yield Finding.of(call, chain=call.chain, call=text(call.call).replace("(…)", "()"))
     for route in project.routes:
         for param in route.params:
