@@ -46,6 +46,15 @@ def test_no_statement_waits_for_its_text_or_its_rule(book: Catalog, guideline: s
     ] == []
 
 
+def test_of_what_source_and_project_files_can_show_95_of_100_statements_have_a_rule(book: Catalog) -> None:
+    """`verifiable_statements.txt` lists the statements that can be judged without starting the service."""
+    verifiable = set(Path(__file__).with_name("verifiable_statements.txt").read_text(encoding="utf-8").split())
+    placed = [p for g in book.guidelines.values() for p in placements(book, g) if p.statement.sid in verifiable]
+    enforced = sum(not {"source", "project", "ruff"}.isdisjoint(p.how) for p in placed)
+    assert len(placed) == len(verifiable)
+    assert 100 * enforced >= 95 * len(placed)
+
+
 def test_review_alone_enforces_at_most_a_tenth(book: Catalog) -> None:
     placed = [p for guideline in book.guidelines.values() for p in placements(book, guideline)]
     assert sum(p.how == (REVIEW,) for p in placed) * 10 <= len(placed)
