@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.call_logging import fields_of, inner_functions, is_log_call, log_decorator_maker
+from fastapi_lint.facts.capabilities.call_logging import fields_of, inner_functions, is_log_call, log_decorator_maker
 from fastapi_lint.facts.code import CallSite, FrameKind, Function
 from fastapi_lint.facts.expression import Name
 from fastapi_lint.facts.project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.call_logging import LOG_METHODS
+from fastapi_lint.facts.capabilities.call_logging import LOG_METHODS
 from fastapi_lint.facts.code import Function, Module, Role
 from fastapi_lint.facts.expression import Call, Name, string
 from fastapi_lint.facts.project import Project

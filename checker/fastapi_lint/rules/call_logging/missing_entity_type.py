@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.call_logging import hook_classes
+from fastapi_lint.facts.capabilities.call_logging import hook_classes
+from fastapi_lint.facts.capabilities.dependency_classes import methods
 from fastapi_lint.facts.code import Body, Class
-from fastapi_lint.facts.dependency_classes import methods
 from fastapi_lint.facts.expression import Constant, Expr, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.call_logging import fields_of, is_log_call
+from fastapi_lint.facts.capabilities.call_logging import fields_of, is_log_call
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Attribute, Call, text
 from fastapi_lint.facts.project import Project

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import PrefixConstant, full_prefixes, prefix_constants
 from fastapi_lint.facts.expression import Constant, Expr, FString
-from fastapi_lint.facts.prefixes import PrefixConstant, full_prefixes, prefix_constants
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import folder_of_capability
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.prefixes import folder_of_capability
 from fastapi_lint.model.finding import Finding
 
 

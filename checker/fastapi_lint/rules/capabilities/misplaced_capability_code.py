@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.dependency_classes import is_dependency_class
+from fastapi_lint.facts.capabilities.prefixes import folder_of_capability
 from fastapi_lint.facts.code import Assign, Class, Function, Module
-from fastapi_lint.facts.dependency_classes import is_dependency_class
 from fastapi_lint.facts.expression import Call
-from fastapi_lint.facts.prefixes import folder_of_capability
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

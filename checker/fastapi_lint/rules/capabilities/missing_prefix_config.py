@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import prefix_constants
 from fastapi_lint.facts.expression import string
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.prefixes import prefix_constants
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.prefixes import routes_of
 from fastapi_lint.facts.expression import is_constant, string, text
-from fastapi_lint.facts.prefixes import routes_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount
 from fastapi_lint.model.finding import Finding

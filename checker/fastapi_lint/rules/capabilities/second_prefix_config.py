@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.prefixes import PrefixConstant, is_prefix_name, prefix_constants
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Constant, FString
-from fastapi_lint.facts.prefixes import PrefixConstant, is_prefix_name, prefix_constants
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.prefixes import full_prefixes, routes_of
+from fastapi_lint.facts.capabilities.prefixes import full_prefixes, routes_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import layer_of
 from fastapi_lint.facts.expression import Sequence, string
-from fastapi_lint.facts.prefixes import layer_of
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding
 

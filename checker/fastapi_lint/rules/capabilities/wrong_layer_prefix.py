@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.prefixes import full_prefixes, is_prefix_name, layer_of, names_in, prefix_constants, routes_of
+from fastapi_lint.facts.capabilities.prefixes import (
+    full_prefixes,
+    is_prefix_name,
+    layer_of,
+    names_in,
+    prefix_constants,
+    routes_of,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.dependency_classes import CLOSING, dependency_of, opened_in
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
-from fastapi_lint.facts.dependency_classes import CLOSING, dependency_of, opened_in
 from fastapi_lint.facts.expression import Attribute, Expr, Name, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.dependency_classes import is_dataclass, is_dependency_class
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.dependency_classes import is_dataclass, is_dependency_class
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

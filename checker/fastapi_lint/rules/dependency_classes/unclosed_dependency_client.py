@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.dependency_classes import (
+from fastapi_lint.facts.capabilities.dependency_classes import (
     CLOSING,
     assigned_values,
     client_fields,
@@ -15,6 +14,7 @@ from fastapi_lint.facts.dependency_classes import (
     mentions,
     methods,
 )
+from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Call, Expr, Name, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

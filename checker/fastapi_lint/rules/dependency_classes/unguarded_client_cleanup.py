@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.dependency_classes import (
+    CLOSING,
+    client_fields,
+    is_dependency_class,
+    is_own,
+    methods,
+)
 from fastapi_lint.facts.code import CallSite, Class, FrameKind, Function
-from fastapi_lint.facts.dependency_classes import CLOSING, client_fields, is_dependency_class, is_own, methods
 from fastapi_lint.facts.expression import Attribute, is_constant, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.dependency_classes import dependency_of, opened_in
+from fastapi_lint.facts.capabilities.dependency_classes import dependency_of, opened_in
 from fastapi_lint.facts.expression import Call, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.dependency_classes import OPENING, client_fields, is_dependency_class, methods
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.dependency_classes import OPENING, client_fields, is_dependency_class, methods
 from fastapi_lint.facts.expression import Attribute, is_constant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

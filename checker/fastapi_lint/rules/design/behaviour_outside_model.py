@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.dependency_classes import is_dataclass, methods
+from fastapi_lint.facts.capabilities.side_effects import is_local
 from fastapi_lint.facts.code import Class, Function, Module
-from fastapi_lint.facts.dependency_classes import is_dataclass, methods
 from fastapi_lint.facts.expression import Attribute, Name
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.side_effects import is_local
 from fastapi_lint.model.finding import Finding
 
 

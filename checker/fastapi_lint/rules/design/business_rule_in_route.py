@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.side_effects import is_local
 from fastapi_lint.facts.code import FrameKind, Function, Statement
 from fastapi_lint.facts.expression import Attribute, Name, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import error_status
-from fastapi_lint.facts.side_effects import is_local
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

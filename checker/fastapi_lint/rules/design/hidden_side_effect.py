@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.side_effects import outbound_calls, writes
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.side_effects import outbound_calls, writes
 from fastapi_lint.model.finding import Finding
 
 _CONSTRUCTORS = ("__init__", "__post_init__", "__repr__", "__str__", "__eq__", "__hash__", "__len__", "__bool__")

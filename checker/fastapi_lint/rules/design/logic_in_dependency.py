@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.side_effects import outbound_calls, writes
 from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.markers import dependency_functions
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.side_effects import outbound_calls, writes
 from fastapi_lint.model.finding import Finding
 
 

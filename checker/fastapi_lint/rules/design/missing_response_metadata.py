@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import routes_of
 from fastapi_lint.facts.expression import Attribute, Name
-from fastapi_lint.facts.prefixes import routes_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Model, ModelField, Route
 from fastapi_lint.model.finding import Finding

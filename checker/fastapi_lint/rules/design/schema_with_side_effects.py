@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.capabilities.side_effects import outbound_calls, writes
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.side_effects import outbound_calls, writes
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.capabilities.prefixes import folder_of_capability
 from fastapi_lint.facts.code import Import, Module
 from fastapi_lint.facts.operations.test_code import is_test_file, tests_of
-from fastapi_lint.facts.prefixes import folder_of_capability
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
