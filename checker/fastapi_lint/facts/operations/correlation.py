@@ -63,8 +63,9 @@ def reads_header(module: Module, project: Project, headers: Collection[str]) -> 
         written = {id(t) for a in body.assigns for t in a.targets}
         for expr in body.expressions():
             for part in walk(expr):
-                subscript = isinstance(part, Subscript) and id(part) not in written
-                if subscript and any(_is_header(i, function, project, headers) for i in part.index):
+                if not isinstance(part, Subscript) or id(part) in written:
+                    continue
+                if any(_is_header(i, function, project, headers) for i in part.index):
                     return True
     return False
 

@@ -9,6 +9,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.expression import string
 from fastapi_lint.facts.operations.test_code import words_in
+from fastapi_lint.facts.operations.vocabulary import imports_any
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -21,8 +22,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     words = {word for module in tests for word in words_in(module.scopes())} | {
         i.target.rpartition(".")[2] for m in tests for i in m.imports
     }
-    called = [_segments(word) for word in words if "/" in word and " " not in word]
-    if not called:
+    called = [_segments(word) for word in words if "/" in word and " " not in word and "://" not in word]
+    generated = imports_any(tests, ("schemathesis",))
+    if not called or generated:
         return
     for route in project.routes:
         if (
