@@ -47,10 +47,14 @@ def _raised(project: Project, function: Function, depth: int, seen: set[str]) ->
         status = _status(project, statement, function)
         if status is not None and not _is_caught(project, statement.frames):
             yield Raised(status, statement.at, function)
-    for site in function.body.calls if depth else ():
-        called = _called(project, site, function)
-        if called is not None and not _is_caught(project, site.frames):
-            yield from _raised(project, called, depth - 1, seen)
+    for called in project.remember(_run_within, function) if depth else ():
+        yield from _raised(project, called, depth - 1, seen)
+
+
+def _run_within(project: Project, function: Function) -> tuple[Function, ...]:
+    """The project functions whose HTTP errors leave the function too."""
+    called = ((site, _called(project, site, function)) for site in function.body.calls)
+    return tuple(found for site, found in called if found is not None and not _is_caught(project, site.frames))
 
 
 def _called(project: Project, site: CallSite, function: Function) -> Function | None:

@@ -38,9 +38,9 @@ _SHORTEST_CREDENTIAL = 8
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     reported: set[Anchor] = set()
-    written = [(part, at) for expr, at in _written(module) for part in _telling(expr)]
+    written = list(_telling(_written(module)))
     for name, value, at in _named(module, project, written):
-        if names_secret(name) and not _PRETEND.search(name) and is_real_secret(_literal(value)):
+        if not _PRETEND.search(name) and is_real_secret(_literal(value)):
             reported.add(at)
             yield Finding(at, {"what": f"`{name}`"})
     for part, at in written:
@@ -61,23 +61,32 @@ def _credential(value: str) -> str:
 
 
 def _named(module: Module, project: Project, written: Iterable[_Part]) -> Iterator[_Found]:
-    """Values with the name under which they are kept, passed or compared."""
+    """Values that are kept, passed or compared under the name of a secret."""
     for class_ in module.classes:
-        if not _is_enum(project, class_):
-            yield from ((f.name, f.value, f.at) for f in class_.fields)
+        for field in class_.fields:
+            if names_secret(field.name) and not _is_enum(project, class_):
+                yield field.name, field.value, field.at
     for function in module.functions:
-        yield from ((p.name, p.default, p.at) for p in function.params)
+        yield from ((p.name, p.default, p.at) for p in function.params if names_secret(p.name))
     for body in module.scopes():
         for assign in body.assigns:
-            yield from ((_last_name(t), assign.value, assign.at) for t in assign.targets)
-        for site in body.calls:
-            yield from ((a.keyword, a.value, site.at) for a in site.call.args if a.keyword)
+            for target in assign.targets:
+                if names_secret(name := _last_name(target)):
+                    yield name, assign.value, assign.at
+    for site in module.calls():
+        for arg in site.call.args:
+            if arg.keyword and names_secret(arg.keyword):
+                yield arg.keyword, arg.value, site.at
     for part, at in written:
-        if isinstance(part, Mapping):
-            yield from ((string(k) or "", v, at) for k, v in part.items if k is not None)
-        elif isinstance(part, Operation) and part.op in ("==", "!="):
-            left, right = part.operands[:2]
-            yield from ((_last_name(left), right, at), (_last_name(right), left, at))
+        yield from ((name, value, at) for name, value in _pairs(part) if names_secret(name))
+
+
+def _pairs(part: Expr) -> Iterator[tuple[str, Expr]]:
+    if isinstance(part, Mapping):
+        yield from ((string(key) or "", value) for key, value in part.items if key is not None)
+    elif isinstance(part, Operation) and part.op in ("==", "!="):
+        left, right = part.operands[:2]
+        yield from ((_last_name(left), right), (_last_name(right), left))
 
 
 def _written(module: Module) -> Iterator[_Part]:
@@ -101,18 +110,19 @@ def _is_example(name: str) -> bool:
     return _EXAMPLES.search(name) is not None
 
 
-def _telling(expr: Expr) -> Iterator[Expr]:
-    """The texts, mappings and comparisons in an expression, outermost first; calls stand for themselves elsewhere."""
-    queue = [expr]
-    while queue:
-        part = queue.pop()
-        if isinstance(part, Constant):
-            if isinstance(part.value, str) and len(part.value) >= _SHORTEST_CREDENTIAL:
-                yield part
-        elif not isinstance(part, Call | Name | Attribute):
-            if isinstance(part, Mapping | Operation):
-                yield part
-            queue.extend(reversed(children(part)))
+def _telling(written: Iterable[_Part]) -> Iterator[_Part]:
+    """The texts, mappings and comparisons in expressions, outermost first; calls stand for themselves elsewhere."""
+    for expr, at in written:
+        queue = [expr]
+        while queue:
+            part = queue.pop()
+            if isinstance(part, Constant):
+                if isinstance(part.value, str) and len(part.value) >= _SHORTEST_CREDENTIAL:
+                    yield part, at
+            elif not isinstance(part, Call | Name | Attribute):
+                if isinstance(part, Mapping | Operation):
+                    yield part, at
+                queue.extend(reversed(children(part)))
 
 
 def _literal(value: Expr | None) -> str:
