@@ -10,7 +10,15 @@ from fastapi_lint.facts.files.dockerfile import Dockerfile
 from fastapi_lint.facts.files.manifest import Lock, Manifest, is_manifest
 from fastapi_lint.facts.files.node import absent
 from fastapi_lint.facts.files.pipeline import Precommit, Workflow
-from fastapi_lint.facts.files.settings_files import EnvFile, IgnoreFile, IniFile, JsonFile, TomlFile, YamlFile
+from fastapi_lint.facts.files.settings_files import (
+    EnvFile,
+    IgnoreFile,
+    IniFile,
+    JsonFile,
+    TomlFile,
+    VersionFile,
+    YamlFile,
+)
 from fastapi_lint.facts.files.writing import Makefile, Markdown
 from fastapi_lint.model.location import Location
 from fastapi_lint.project.dockerfile import dockerfile
@@ -36,6 +44,7 @@ _BY_NAME: tuple[tuple[re.Pattern[str], type], ...] = tuple(
         (r"(.*/)?\.pre-commit-config\.ya?ml", Precommit),
         (r"(.*/)?(\.env(\.[^/]*)?|[^/]*\.env|env\.(example|sample|template|dist))", EnvFile),
         (r"(.*/)?\.(git|docker)ignore", IgnoreFile),
+        (r"(.*/)?(\.python-version|runtime\.txt)", VersionFile),
         (r"(.*/)?(GNUm|M|m)akefile|(.*/)?\.?[Jj]ustfile", Makefile),
         (r".*\.(md|markdown)", Markdown),
         (r".*\.ini|(.*/)?(\.coveragerc|\.flake8|\.pylintrc)", IniFile),
@@ -83,6 +92,10 @@ def _yaml(path: str, text: str) -> YamlFile | None:
     return None if "{{" in text or "{%" in text else YamlFile(path, _first(path), yaml_documents(path, text))
 
 
+def _version(path: str, text: str) -> VersionFile:
+    return VersionFile(path, _first(path), text.strip().partition("\n")[0])
+
+
 def _first(path: str) -> Location:
     return Location(path, 1, 1, 1, 1)
 
@@ -98,6 +111,7 @@ _READERS: dict[type, Callable[[str, str], object]] = {
     IgnoreFile: ignore_file,
     Makefile: makefile,
     Markdown: markdown,
+    VersionFile: _version,
     Kubernetes: _kubernetes,
     TomlFile: _toml,
     YamlFile: _yaml,

@@ -220,6 +220,10 @@ class Service:
         """Its Markdown files and those of the repository."""
         return self._all(Markdown)
 
+    def all_of(self, kind: type[F]) -> tuple[F, ...]:
+        """Its files of a kind and those that the repository shares."""
+        return self._all(kind)
+
     def file(self, path: str, kind: type[F]) -> F | None:
         """One project file as its fact, None when it is absent, broken or of another kind."""
         return self.project.files.file(self._below(path), kind)

@@ -55,6 +55,15 @@ class IgnoreFile:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class VersionFile:
+    """.python-version or runtime.txt: `text` is its first line."""
+
+    path: str
+    at: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class JsonFile:
     """A JSON file, with comments or without: editor settings, pyrightconfig.json, .devcontainer, renovate.json."""
 

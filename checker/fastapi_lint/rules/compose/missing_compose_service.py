@@ -17,5 +17,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     for wanted in params.services:
         names = wanted.split("|")
         found = any(n in (c.name, c.image) or n in c.image.partition(":")[0] for c in containers for n in names)
-        if not found and not (wanted == "app" and any(c.is_built for c in containers)):
+        if wanted == "app":
+            found = any(c.is_built for c in containers)
+        if not found:
             yield Finding.of(service.composes[0], part=names[0], name=names[0])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Function, Module
-from fastapi_lint.facts.expression import Constant, Expr, FString, walk
+from fastapi_lint.facts.code import FrameKind, Function, Module
+from fastapi_lint.facts.expression import Attribute, Constant, Expr, FString, Mapping, walk
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.setting_specs import allowed_values
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 
@@ -26,12 +27,24 @@ def check(model: Model, project: Project, params: Params) -> Iterator[Finding]:
             problem = f"nothing adapts `{field.name}` to the environment{hint}"
             yield Finding.of(field, part="validator", problem=problem)
         return
-    texts = set(_texts(model.module))
+    yield from _unknown_environments(model, project, params)
+    everything = list(_expressions(model.module))
     for environment, address in params.addresses.items():
+        texts = set(_texts(list(_of_environment(environment, everything, method)) or everything))
         host, _, port = address.rpartition(":")
         if not any(address in text for text in texts) and not {host, port} <= texts:
             problem = f"`{method.name}` knows no address `{address}` for `{environment}`"
             yield Finding.of(method, part=environment, problem=problem)
+
+
+def _unknown_environments(model: Model, project: Project, params: Params) -> Iterator[Finding]:
+    """Environments that the settings accept and nobody has agreed on an address for."""
+    for field in model.fields:
+        values = allowed_values(project, field) if field.name.lower().endswith(("environment", "env")) else None
+        for value in sorted(values or ()):
+            if value not in params.addresses:
+                problem = f"`{field.name}` accepts `{value}`, for which no address of the database is agreed"
+                yield Finding.of(field, part="values", problem=problem)
 
 
 def _method(model: Model, project: Project, name: str) -> Function | None:
@@ -45,9 +58,28 @@ def _method(model: Model, project: Project, name: str) -> Function | None:
     return None
 
 
-def _texts(module: Module) -> Iterator[str]:
-    """Every literal of a module as text."""
-    for expr in _expressions(module):
+def _of_environment(environment: str, everything: list[Expr], method: Function) -> Iterator[Expr]:
+    """What a table has for one environment, and what the method does in an `if` that asks for it."""
+    for table in (part for expr in everything for part in walk(expr) if isinstance(part, Mapping)):
+        yield from (value for key, value in table.items if key is not None and _names(key, environment))
+    for assign in method.body.assigns:
+        asked = any(f.kind is FrameKind.IF and f.subject and _names(f.subject, environment) for f in assign.frames)
+        if asked and assign.value is not None:
+            yield assign.value
+
+
+def _names(expr: Expr, environment: str) -> bool:
+    """Whether an expression holds the environment, as text or as a member of an enumeration."""
+    for part in walk(expr):
+        name = part.attr if isinstance(part, Attribute) else part.value if isinstance(part, Constant) else ""
+        if isinstance(name, str) and name.lower() == environment:
+            return True
+    return False
+
+
+def _texts(expressions: list[Expr]) -> Iterator[str]:
+    """Every literal in some expressions as text."""
+    for expr in expressions:
         for part in walk(expr):
             if isinstance(part, Constant) and isinstance(part.value, str | int):
                 yield str(part.value)

@@ -27,7 +27,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 inside = id(site.call) not in shared
             else:
                 once = _is_read_once(function) or _is_called_once(project, function)
-                inside = _is_assembly(project, function, module)
+                inside = params.style == "any" and _is_assembly(project, function, module)
             if not once and not inside:
                 yield Finding.of(site, call=text(site.call.func))
 

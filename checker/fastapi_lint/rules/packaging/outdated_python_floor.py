@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.images import builds_python
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.files.settings_files import VersionFile
 from fastapi_lint.facts.files.versions import below, numbers, shown
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
@@ -16,6 +17,7 @@ _TAG = re.compile(r"(?:^|python)(\d+\.\d+)")
 _PLACES = {
     "manifest": "`requires-python` admits {}",
     "image": "the image has Python {}",
+    "pin": "the pinned Python is {}",
     "ci": "the pipeline uses Python {}",
     "tool": "{}",
 }
@@ -38,6 +40,10 @@ def _named(service: Service) -> Iterator[tuple[str, str, tuple[int, ...], Locati
     required = service.manifest.python
     if required is not None and required.floor:
         yield "manifest", shown(required.floor), required.floor, required.at
+    for pin in service.all_of(VersionFile):
+        version = numbers(pin.text)
+        if len(version) > 1:
+            yield "pin", pin.text, version, pin.at
     for dockerfile in service.dockerfiles:
         for stage in dockerfile.stages if builds_python(dockerfile) else ():
             text = stage.tag if stage.repository.endswith("python") else stage.tag.partition("python")[2]

@@ -17,7 +17,12 @@ _ENGINES = frozenset({"sqlalchemy.create_engine", "sqlmodel.create_engine", "sql
 def check(site: CallSite, project: Project, params: Params, module: Module) -> Iterator[Finding]:
     if any(i.target.startswith("alembic") for i in module.imports):
         return
-    if project.follow(site.target) not in _ENGINES or site.call.has_star or site.call.keyword("poolclass") is not None:
+    if project.follow(site.target) not in _ENGINES or site.call.has_star:
+        return
+    pool = site.call.keyword("poolclass")
+    if pool is not None:
+        if params.no_pool_reported and text(pool).endswith("NullPool"):
+            yield Finding.of(site, part="poolclass", call=text(site.call), problem="opens a connection for each use")
         return
     url = project.constant(site.call.argument(0, "url"))
     if isinstance(url, str) and url.startswith("sqlite"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite
+from fastapi_lint.facts.code import CallSite, Import
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.operations.suites import all_tests, test_modules
 from fastapi_lint.facts.operations.vocabulary import imports_any, speaks_of
@@ -31,6 +31,8 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         sqlite = _sqlite(service) if part == "database" and service.requires(*_DRIVERS) else None
         if sqlite is not None:
             yield Finding(sqlite.at, {"problem": "tests use SQLite, production another database"}, part=part)
+        elif part == "redis" and (fake := _fake(service)) is not None:
+            yield Finding(fake.at, {"problem": "integration tests use an imitation of Redis"}, part=part)
         elif not _is_provided(service, part):
             problem = f"the tests of `{service.name}` start no {part} of their own"
             yield Finding(service.at, {"problem": problem}, part=part)
@@ -43,6 +45,14 @@ def _sqlite(service: Service) -> CallSite | None:
             url = service.project.constant(site.call.argument(0, "url"), function)
             if site.call.method in ("create_engine", "create_async_engine") and str(url).startswith("sqlite"):
                 return site
+    return None
+
+
+def _fake(service: Service) -> Import | None:
+    """The place where integration tests import an imitation of Redis."""
+    for module in test_modules(service):
+        if "integration" in module.path:
+            return next((i for i in module.imports if i.target.startswith(("fakeredis", "birdisle"))), None)
     return None
 
 
