@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Import
+from fastapi_lint.facts.code import Import, Module
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.homes import is_home, read_homes
 from fastapi_lint.facts.project import Project
@@ -22,7 +22,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 continue
             wanted = [t.strip() for t in targets.split(",")]
             for imported in module.imports:
-                hit = _hit(project, imported, wanted, layers, params.allowed)
+                hit = _hit(project, module, imported, wanted, layers, params.allowed)
                 if hit and not imported.guard and not _is_inside(project, imported, layers[importing]):
                     yield Finding.of(imported, part=importing, layer=importing, imported=imported.target, forbidden=hit)
 
@@ -39,6 +39,7 @@ def _is_inside(project: Project, imported: Import, places: Sequence[str]) -> boo
 
 def _hit(
     project: Project,
+    module: Module,
     imported: Import,
     wanted: Sequence[str],
     layers: dict[str, tuple[str, ...]],
@@ -52,18 +53,18 @@ def _hit(
         if name in project.named:
             path = project.named[name].path
             layer = _layer(layers, path)
-            if layer not in wanted and "domains" in wanted and _is_domain(project, path, layers):
+            if layer not in wanted and "domains" in wanted and _is_domain(project, module, path, layers):
                 return "domains"
             return layer if layer in wanted else ""
     return next((name for name in wanted if name not in layers and _is_within(target, name)), "")
 
 
-def _is_domain(project: Project, path: str, layers: dict[str, tuple[str, ...]]) -> bool:
-    """Whether a module with routes lies beside the file, so that the folder is the package of a domain."""
+def _is_domain(project: Project, module: Module, path: str, layers: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a module with routes lies beside the file, in a folder that does not hold the importing module."""
     folder = path.rpartition("/")[0]
     names = [place for place in layers.get("routes", ()) if "/" not in place]
     beside = (m.path for m in project.application_modules() if m.path.rpartition("/")[0] == folder)
-    return any(is_home(other, names) for other in beside)
+    return not module.path.startswith(f"{folder}/") and any(is_home(other, names) for other in beside)
 
 
 def _is_within(target: str, package: str) -> bool:
