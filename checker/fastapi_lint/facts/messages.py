@@ -49,6 +49,16 @@ def stream_calls(project: Project, *commands: str) -> Iterator[StreamCall]:
                 yield StreamCall(site, function, module)
 
 
+def handles_events(project: Project) -> bool:
+    """Whether the application has events: types, classes, or calls that send or read them."""
+    return project.remember(_handles_events, "events")
+
+
+def _handles_events(project: Project, _: str) -> bool:
+    sent = stream_calls(project, "xadd", "xread", "xreadgroup", "publish")
+    return bool(event_types(project) or event_bases(project) or next(sent, None))
+
+
 def is_redis(project: Project, expr: Expr, function: Function | None) -> bool:
     """Whether a value is a Redis client, by its type or else by its name."""
     type_ = project.types.of(expr, function)

@@ -17,6 +17,7 @@ _CLOCKS = ("perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "time
 def check(project: Project, params: Params) -> Iterator[Finding]:
     used = {d.target: None for f in project.functions.values() for d in f.decorators if d.target}
     makers = {m.symbol: m for t in used if (m := log_decorator_maker(project, t)) is not None}
+    yield from Finding.unless(makers, "decorator that logs calls")
     for maker in makers.values():
         missing = {part: text for part, text in _problems(project, maker, params) if part in params.wanted}
         for part in params.wanted:

@@ -19,6 +19,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         found for m in project.modules.values() if m.role is Role.APPLICATION for found in _lists(m, params.groups)
     ]
     listed = {name for _, _, names in lists for name in names}
+    yield from Finding.unless(lists, "list of names to mask")
     for part, wanted in params.groups.items():
         missing = [f"`{w}`" for w in wanted if _plain(w) not in listed]
         holders = [(fact, name) for fact, name, names in lists if names & {_plain(w) for w in wanted}]

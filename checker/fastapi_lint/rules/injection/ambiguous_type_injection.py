@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
+    yield from Finding.unless(found, "service container")
     for injection in found.injections if found is not None and found.registrations else ():
         if found is None or not isinstance(injection.wanted, Name | Attribute):
             continue

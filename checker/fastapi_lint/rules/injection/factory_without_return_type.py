@@ -15,6 +15,7 @@ _VAGUE = ("Any", "object")
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
+    yield from Finding.unless(found, "service container")
     for registration in found.registrations if found is not None else ():
         if registration.key is not None:
             continue

@@ -12,6 +12,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
+    yield from Finding.unless(found, "service container")
     for registration in found.registrations if found is not None else ():
         class_ = project.class_(registration.produced) if registration.produced else None
         if class_ is None or registration.transient is None or project.hierarchy.is_model(class_):

@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     found = wiring(project, params.container, params.helper)
     if found is None:
+        yield Finding.nothing("service container")
         return
     made = {c.symbol: c for r in found.registrations if (c := project.class_(r.produced) if r.produced else None)}
     services = [c for c in made.values() if c.name.endswith(params.suffixes)]

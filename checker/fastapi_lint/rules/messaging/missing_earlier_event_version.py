@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.messages import event_bases
+from fastapi_lint.facts.messages import event_bases, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -13,6 +13,7 @@ _VERSION = re.compile(r"V(\d+)$")
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     bases = {c.symbol for c in event_bases(project)}
     events = [c for c in project.classes.values() if project.hierarchy.derives(c, bases)]
     names = {c.name for c in events}

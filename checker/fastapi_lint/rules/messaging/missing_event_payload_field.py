@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.messages import event_bases
+from fastapi_lint.facts.messages import event_bases, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -15,6 +15,7 @@ _SUFFIX = re.compile(r"(?:Event)?(?:V(\d+))?$")
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     bases = {c.symbol for c in event_bases(project)}
     events = [c for c in project.classes.values() if project.hierarchy.derives(c, bases)]
     for event, fields in params.payloads.items():

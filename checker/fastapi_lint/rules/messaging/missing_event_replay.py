@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.messages import handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     replays = [f for f in project.functions.values() if "replay" in f.name.lower()]
     for function in replays:
         missing = [a for a in params.arguments if function.param(a) is None]

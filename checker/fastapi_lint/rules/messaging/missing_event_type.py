@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import string
-from fastapi_lint.facts.messages import event_types
+from fastapi_lint.facts.messages import event_types, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     enums = event_types(project)
     known = {_normal(name) for enum in enums for name in _names(enum)}
     for type_ in params.types if enums else ():

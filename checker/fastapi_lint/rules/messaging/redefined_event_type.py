@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import string
-from fastapi_lint.facts.messages import event_types
+from fastapi_lint.facts.messages import event_types, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     enums = sorted(event_types(project), key=lambda c: (-_sharedness(c), -len(c.fields), c.at.path))
     for number, enum in enumerate(enums):
         first = next((e for e in enums[:number] if _members(e) & _members(enum)), None)

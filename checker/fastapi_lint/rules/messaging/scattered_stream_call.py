@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import text
-from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.messages import handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     sides = (
         ("publisher", ("xadd",), params.publishers, "writes"),
         ("subscriber", ("xreadgroup", "xack"), params.subscribers, "reads"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Attribute, string, text
-from fastapi_lint.facts.messages import StreamCall, callee_of, event_types, is_redis, stream_calls, takes_event
+from fastapi_lint.facts.messages import (
+    StreamCall,
+    callee_of,
+    event_types,
+    handles_events,
+    is_redis,
+    stream_calls,
+    takes_event,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -13,6 +21,7 @@ _RECEIVERS = ("publisher", "subscriber", "event_bus", "events", "bus", "producer
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     enums = event_types(project)
     for called in stream_calls(project, "publish", "subscribe", "emit", "replay_events") if enums else ():
         value = string(called.call.argument(0, "event_type"))

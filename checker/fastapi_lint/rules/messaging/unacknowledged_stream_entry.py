@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite
 from fastapi_lint.facts.expression import is_constant, text
-from fastapi_lint.facts.messages import StreamCall, stream_calls
+from fastapi_lint.facts.messages import StreamCall, handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -14,6 +14,7 @@ _HANDLING = ("handle", "process", "callback", "dispatch", "consume_")
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     acknowledged = list(stream_calls(project, "xack"))
     for read in stream_calls(project, "xreadgroup"):
         if not acknowledged and not is_constant(read.call.keyword("noack"), value=True) and not read.call.has_star:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Mapping, is_constant
-from fastapi_lint.facts.messages import StreamCall, stream_calls
+from fastapi_lint.facts.messages import StreamCall, handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     reads = [r for r in stream_calls(project, "xreadgroup") if not is_constant(r.call.keyword("noack"), value=True)]
     taken_over = any(stream_calls(project, "xautoclaim", "xclaim", "xpending", "xpending_range"))
     if reads and not taken_over and all(_reads_new_entries(read) for read in reads):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Attribute, Expr, Mapping, target_of, walk
-from fastapi_lint.facts.messages import event_types
+from fastapi_lint.facts.messages import event_types, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from Finding.unless(handles_events(project), "event")
     registered, registry = _registered(project)
     for enum in event_types(project) if registered else ():
         members = [f for f in enum.fields if f.value is not None and f.name.isupper()]

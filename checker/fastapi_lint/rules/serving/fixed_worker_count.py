@@ -10,7 +10,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service) -> Iterator[Finding]:
-    for run in production_launches(service):
+    met = tuple(production_launches(service))
+    yield from Finding.unless(met, "command that starts a server")
+    for run in met:
         given = run.option("--workers", "-w")
         if given is not None and given.isdigit() and int(given) > 1:
             yield Finding.of(run, number=given)

@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 def check(service: Service, params: Params) -> Iterator[Finding]:
     scaled = params.replicas and _has_replicas(service)
     configured = service.has("**/gunicorn.conf.py", "**/gunicorn_conf.py", "**/gunicorn*.py")
-    for run in production_launches(service):
+    met = tuple(production_launches(service))
+    yield from Finding.unless(met, "command that starts a server")
+    for run in met:
         if run.server == "gunicorn":
             yield from _judge_gunicorn(run, configured=configured or run.option("-c", "--config") is not None)
         elif run.server == "uvicorn" and not scaled and (run.workers or "1") == "1":

@@ -18,6 +18,7 @@ _LEADING = ("leader", "lock", "acquire", "worker", "primary", "pid", "master", "
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     if store_class(project, params.store) is None:
+        yield Finding.nothing("store over LMDB")
         return
     requested = {f.symbol for f in request_code(project)}
     lifespans = {h.function.symbol for h in project.hooks if h.kind == "lifespan"}

@@ -16,6 +16,7 @@ _WORDS = ("size", "cap", "limit", "largest", "max", "quota", "total")
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = temp_class(project, params.temp_files)
+    yield from Finding.unless(class_, "temporary files")
     for module in package_modules(project, class_) if class_ is not None else ():
         for function in module.functions:
             for statement in function.body.raises:

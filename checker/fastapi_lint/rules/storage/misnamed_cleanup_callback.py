@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = temp_class(project, params.temp_files)
+    yield from Finding.unless(class_, "temporary files")
     for site, _ in package_sites(project, class_) if class_ is not None else ():
         if site.call.method not in params.registering:
             continue

@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     store, temp = store_class(project, params.store), temp_class(project, params.temp_files)
     if store is None and temp is None:
+        yield Finding.nothing("store or temporary files")
         return
     for module in project.application_modules():
         for site, function in module.sites():

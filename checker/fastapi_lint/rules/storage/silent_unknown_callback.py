@@ -16,6 +16,7 @@ _LEVELS = ("error", "exception", "critical")
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
+    yield from Finding.unless(class_, "store over LMDB")
     for module in package_modules(project, class_) if class_ is not None else ():
         for function in module.functions:
             for assign in function.body.assigns:

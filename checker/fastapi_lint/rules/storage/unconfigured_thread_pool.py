@@ -18,6 +18,7 @@ _DEFAULT = frozenset({"asyncio.to_thread", "starlette.concurrency.run_in_threadp
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     roles = {"store": store_class(project, params.store), "temp-files": temp_class(project, params.temp_files)}
+    yield from Finding.unless(any(roles.values()), "store or temporary files")
     for part, class_ in roles.items():
         told: set[str] = set()
         for site, function in package_sites(project, class_) if class_ is not None else ():

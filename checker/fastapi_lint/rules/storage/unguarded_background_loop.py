@@ -16,6 +16,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     roles = {"store": store_class(project, params.store), "temp-files": temp_class(project, params.temp_files)}
+    yield from Finding.unless(any(roles.values()), "store or temporary files")
     for part, class_ in roles.items():
         for site, function in package_sites(project, class_) if class_ is not None else ():
             loop = started_task(project, site, function)

@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
+    yield from Finding.unless(class_, "store over LMDB")
     for site, function in package_sites(project, class_) if class_ is not None else ():
         if not opens_lmdb(site.target) or site.call.has_star:
             continue
