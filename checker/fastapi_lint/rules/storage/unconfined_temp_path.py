@@ -43,7 +43,7 @@ def _is_last_part(part: Expr) -> bool:
 
 def _names_separators(part: Expr) -> bool:
     value = part.value if isinstance(part, Constant) else None
-    return isinstance(value, str) and (value == ".." or ("/" in value and "\\" in value))
+    return isinstance(value, str) and (value in ("..", "\\") or ("/" in value and "\\" in value))
 
 
 def _joined(function: Function) -> Iterator[tuple[Anchor, str]]:
