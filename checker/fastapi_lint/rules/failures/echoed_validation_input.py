@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
+from fastapi_lint.facts.code import CallSite, Function
+from fastapi_lint.facts.debugging import asks_debug
 from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, Sequence, text
 from fastapi_lint.facts.project import Project
@@ -28,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         seen.add(function.symbol)
         for site in function.body.calls:
-            if is_response(project, project.follow(site.target)) and not _is_debugging(site.frames):
+            if is_response(project, project.follow(site.target)) and not asks_debug(site.frames, "debug"):
                 yield from _echoes(site, function)
 
 
@@ -70,8 +71,3 @@ def _is_input(expr: Expr, error: str) -> bool:
             return name == error
         case _:
             return False
-
-
-def _is_debugging(frames: tuple[Frame, ...]) -> bool:
-    tests = (f.subject for f in frames if f.kind is FrameKind.IF and f.subject is not None)
-    return any("debug" in text(t).lower() for t in tests)

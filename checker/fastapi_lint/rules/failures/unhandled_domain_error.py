@@ -11,6 +11,7 @@ from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import called_functions, request_code
 from fastapi_lint.facts.responses import is_documented
+from fastapi_lint.facts.validating import is_validator
 from fastapi_lint.model.finding import Finding
 
 _INTERNAL = frozenset({"config", "configuration", "settings", "internal", "startup", "bug", "unreachable", "probe"})
@@ -31,7 +32,12 @@ def check(project: Project) -> Iterator[Finding]:
     for error in met:
         place = places.get(error.symbol)
         inner = bool(_INTERNAL & set(words(error.name)))
-        if place is None or inner or place[1].symbol not in serving or _validates(place[1].decorators):
+        if (
+            place is None
+            or inner
+            or place[1].symbol not in serving
+            or any(is_validator(d) for d in place[1].decorators)
+        ):
             continue
         if not caught & {*project.hierarchy.ancestors(error)} and not is_handled(project, error):
             yield Finding.of(error, error=error.name, function=place[1].name)
@@ -41,7 +47,3 @@ def _hidden(project: Project) -> set[str]:
     """Handlers that are no part of the documented API, and what probes call."""
     hidden = [r.function for r in project.routes if is_infrastructure(r) or not is_documented(project, r)]
     return {f.symbol for h in hidden for f in (h, *called_functions(project, h))}
-
-
-def _validates(decorators: tuple[object, ...]) -> bool:
-    return any(getattr(d, "target", "").endswith("validator") for d in decorators)

@@ -10,6 +10,7 @@ from fastapi_lint.facts.code import Param
 from fastapi_lint.facts.money import money_fields
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.validating import is_validated
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 
@@ -38,7 +39,4 @@ def _is_free(project: Project, model: Model, currency: ModelField) -> bool:
     param = Param(currency.name, currency.annotation, currency.value, currency.at)
     if any(c.keyword("pattern") or c.keyword("regex") for c in constraints(project, param)):
         return False
-    methods = [
-        f for f in project.functions.values() if f.in_class and f.symbol.rpartition(".")[0] == model.class_.symbol
-    ]
-    return not any(d.target.endswith("validator") for f in methods for d in f.decorators)
+    return not is_validated(project, model.class_, currency.name)

@@ -10,6 +10,7 @@ from fastapi_lint.facts.code import Param, Role
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.validating import validators
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 
@@ -23,7 +24,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         if not taken or model.module.path not in own or model.module.role is not Role.APPLICATION:
             continue
         free = [f.name for f in model.fields if _is_free(project, model, f, params)]
-        if free and not _validates(project, model):
+        if free and not any(True for _ in validators(project, model.class_)):
             shown = ", ".join(f"`{name}`" for name in free[:4]) + (", …" if len(free) > 4 else "")
             yield Finding.of(model, model=model.name, fields=shown)
 
@@ -36,8 +37,3 @@ def _is_free(project: Project, model: Model, field: ModelField, params: Params) 
         return False
     calls = list(constraints(project, Param(field.name, field.annotation, field.value, field.at)))
     return not any(c.keyword(b) is not None or c.method.endswith("Validator") for c in calls for b in _BOUNDS)
-
-
-def _validates(project: Project, model: Model) -> bool:
-    functions = (project.functions.get(f"{model.class_.symbol}.{name}") for name in model.class_.methods)
-    return any(d.target.endswith("validator") for f in functions if f is not None for d in f.decorators)

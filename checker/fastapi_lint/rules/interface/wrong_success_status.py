@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.creating import creates
 from fastapi_lint.facts.expression import Attribute
-from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import is_documented, is_response, status_of
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
-
-_NO_RESOURCE = frozenset({"token", "tokens", "session", "login", "url", "link", "job", "task", "report", "preview"})
 
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
@@ -20,8 +18,7 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     status = 200 if declared is None else status_of(project, declared)
     if status is None or not is_documented(project, route) or route.call.has_star or _decides_itself(project, route):
         return
-    name = words(route.function.name)
-    if route.methods == ("POST",) and name[:1] and name[0] in params.creating and not _NO_RESOURCE & set(name):
+    if creates(route, params.creating):
         if str(status) not in params.created:
             yield _finding(route, status, "it creates: 201", "create")
     elif route.methods == ("GET",) and status in (201, 202, 204, 205):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.bounds import constraints
 from fastapi_lint.facts.code import Param
-from fastapi_lint.facts.expression import string
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.validating import is_validated
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 
@@ -40,11 +40,4 @@ def _is_limited(project: Project, model: Model, field: ModelField) -> bool:
         return True
     if any(c.method in ("AfterValidator", "BeforeValidator", "MinLen", "Len") for c in constraints(project, param)):
         return True
-    for class_ in project.hierarchy.project_ancestors(model.class_):
-        for name in class_.methods:
-            function = project.functions.get(f"{class_.symbol}.{name}")
-            for decorator in function.decorators if function is not None else ():
-                names = [string(a.value) for a in decorator.call.args if not a.keyword] if decorator.call else []
-                if decorator.target.endswith("model_validator") or field.name in names or "*" in names:
-                    return True
-    return False
+    return is_validated(project, model.class_, field.name)
