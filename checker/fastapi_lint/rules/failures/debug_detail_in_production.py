@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Expr, Mapping, Subscript, string, walk
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import called_functions
 from fastapi_lint.facts.running.debugging import asks_debug, shown_bodies

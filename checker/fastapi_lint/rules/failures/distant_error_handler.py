@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.domain_errors import domain_errors, is_root
-from fastapi_lint.facts.exception_handlers import registrations
+from fastapi_lint.facts.interface.domain_errors import domain_errors, is_root
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function
-from fastapi_lint.facts.debugging import asks_debug
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, Sequence, text
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import is_response
+from fastapi_lint.facts.running.debugging import asks_debug
 from fastapi_lint.model.finding import Finding
 
 _PASSING = frozenset({"jsonable_encoder", "dict", "list", "dumps", "str", "repr"})

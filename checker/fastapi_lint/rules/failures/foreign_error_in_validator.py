@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.domain_errors import BUILTIN_ROOTS
 from fastapi_lint.facts.expression import Call, target_of, text
+from fastapi_lint.facts.interface.domain_errors import BUILTIN_ROOTS
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.model.finding import Finding

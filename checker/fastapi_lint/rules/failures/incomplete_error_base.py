@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.domain_errors import domain_errors, is_root
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute, Expr, Name, Sequence
+from fastapi_lint.facts.interface.domain_errors import domain_errors, is_root
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, string, target_of
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import called_functions
 from fastapi_lint.facts.responses import is_response

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.domain_errors import domain_errors
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Constant, Expr, Mapping, string, walk
+from fastapi_lint.facts.interface.domain_errors import domain_errors
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor

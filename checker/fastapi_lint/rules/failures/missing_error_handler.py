@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import target_of
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.exception_handlers import Registration, registrations
+from fastapi_lint.facts.interface.exception_handlers import Registration, registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

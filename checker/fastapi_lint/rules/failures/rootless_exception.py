@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.domain_errors import caught_names, descendants, domain_errors, is_root, raised_classes
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.interface.domain_errors import caught_names, descendants, domain_errors, is_root, raised_classes
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

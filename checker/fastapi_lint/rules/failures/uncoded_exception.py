@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.domain_errors import descendants, domain_errors
-from fastapi_lint.facts.exception_handlers import registrations
 from fastapi_lint.facts.expression import Attribute
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.domain_errors import descendants, domain_errors
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.model.finding import Finding

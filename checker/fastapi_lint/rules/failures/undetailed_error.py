@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.domain_errors import class_of
 from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.interface.domain_errors import class_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.domain_errors import domain_errors
+from fastapi_lint.facts.interface.domain_errors import domain_errors
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Body, CallSite, FrameKind
 from fastapi_lint.facts.expression import text
-from fastapi_lint.facts.infrastructure import is_infrastructure
+from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.types import ASYNC_SESSION, SYNC_SESSION
 from fastapi_lint.facts.web import Route

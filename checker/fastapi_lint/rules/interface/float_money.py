@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Call, Expr, walk
-from fastapi_lint.facts.money import money_fields
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.money import money_fields
 from fastapi_lint.model.finding import Finding
 
 _FLOATS = frozenset({"Float", "REAL", "Double", "DOUBLE", "DOUBLE_PRECISION", "confloat"})

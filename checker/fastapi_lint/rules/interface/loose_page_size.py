@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.bounds import default_of, lower_bound, upper_bound
 from fastapi_lint.facts.code import Function, Param, Role
 from fastapi_lint.facts.expression import Call, Name, walk
+from fastapi_lint.facts.interface.bounds import default_of, lower_bound, upper_bound
 from fastapi_lint.facts.markers import called_functions, marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

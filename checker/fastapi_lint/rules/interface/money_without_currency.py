@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.bounds import constraints
 from fastapi_lint.facts.code import Param
-from fastapi_lint.facts.money import money_fields
+from fastapi_lint.facts.interface.bounds import constraints
+from fastapi_lint.facts.interface.validating import is_validated
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.validating import is_validated
+from fastapi_lint.facts.stored.money import money_fields
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.interface.validating import validators
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.validating import validators
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 

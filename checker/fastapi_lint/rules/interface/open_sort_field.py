@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.bounds import constraints
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Call, Expr, Name, Operation, Subscript, root_name, target_of, walk
+from fastapi_lint.facts.interface.bounds import constraints
 from fastapi_lint.facts.markers import called_functions
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

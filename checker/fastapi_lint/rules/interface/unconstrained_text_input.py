@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.bounds import constraints
 from fastapi_lint.facts.code import Param, Role
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.bounds import constraints
+from fastapi_lint.facts.interface.validating import validators
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.validating import validators
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 

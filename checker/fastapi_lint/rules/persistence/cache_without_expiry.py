@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.cached import cached_functions, redis_calls
 from fastapi_lint.facts.expression import Call, text
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.cached import cached_functions, redis_calls
 from fastapi_lint.model.finding import Finding
 
 _EXPIRIES = ("ex", "px", "exat", "pxat", "keepttl", "nx", "xx")

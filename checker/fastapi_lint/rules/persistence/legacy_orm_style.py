@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.columns import columns
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.columns import columns
 from fastapi_lint.model.finding import Finding
 
 _BASES = frozenset({"sqlalchemy.orm.declarative_base", "sqlalchemy.ext.declarative.declarative_base"})

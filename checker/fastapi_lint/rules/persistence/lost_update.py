@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign, Class, Function
-from fastapi_lint.facts.columns import tables
 from fastapi_lint.facts.expression import Attribute, Name, Operation, string, text
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.queried import orm_class
+from fastapi_lint.facts.stored.columns import tables
 from fastapi_lint.model.finding import Finding
 
 _SIGNS = frozenset({"+", "-"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.columns import Column, columns
 from fastapi_lint.facts.expression import Call, Expr, Mapping, is_constant, target_of
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.columns import Column, columns
 from fastapi_lint.model.finding import Finding
 
 _TYPES = frozenset({"DateTime", "TIMESTAMP"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.columns import columns
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.columns import columns
 from fastapi_lint.model.finding import Finding
 
 

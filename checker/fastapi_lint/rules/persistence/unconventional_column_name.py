@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
-from fastapi_lint.facts.columns import Column, columns
 from fastapi_lint.facts.naming import is_snake_case
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.columns import Column, columns
 from fastapi_lint.model.finding import Finding
 
 _DATETIMES = frozenset({"DateTime", "TIMESTAMP", "DATETIME", "TIMESTAMPTZ"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.cached import cached_functions, redis_calls
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.cached import cached_functions, redis_calls
 from fastapi_lint.model.finding import Finding
 
 _DROPS = frozenset({"delete", "unlink", "clear", "flushdb", "hdel", "getdel", "delete_pattern", "cache_clear"})

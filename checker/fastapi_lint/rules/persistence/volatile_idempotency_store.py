@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.idempotency import key_parameter, remembers_keys
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.idempotency import key_parameter, remembers_keys
 from fastapi_lint.model.finding import Finding
 
 

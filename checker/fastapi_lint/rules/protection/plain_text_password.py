@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.columns import columns, tables
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, text, walk
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.columns import columns, tables
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 

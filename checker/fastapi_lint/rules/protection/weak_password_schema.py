@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.bounds import constraints
 from fastapi_lint.facts.code import Param
+from fastapi_lint.facts.interface.bounds import constraints
+from fastapi_lint.facts.interface.validating import is_validated
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.validating import is_validated
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 

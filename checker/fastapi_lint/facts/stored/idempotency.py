@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function, Param
-from fastapi_lint.facts.columns import columns_of, tables
 from fastapi_lint.facts.expression import Call, string
 from fastapi_lint.facts.markers import markers_of
 from fastapi_lint.facts.naming import words
-from fastapi_lint.facts.table_args import constraints_of
+from fastapi_lint.facts.stored.columns import columns_of, tables
+from fastapi_lint.facts.stored.table_args import constraints_of
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
