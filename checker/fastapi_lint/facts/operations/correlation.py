@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from fastapi_lint.facts.code import Body, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Mapping, Sequence, Subscript, string, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Sequence, Subscript, string, walk
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.operations.vocabulary import imports_any, modules_with, speaks_of
 from fastapi_lint.facts.project import Project
@@ -27,30 +27,14 @@ def library_handles_id(service: Service) -> bool:
 
 
 def id_modules(service: Service, headers: Collection[str]) -> tuple[Module, ...]:
-    """The modules that name one of the headers, other than CORS settings."""
-    names = re.compile("^(?:" + "|".join(re.escape(h) for h in headers) + ")$", re.IGNORECASE)
-    found = modules_with(service.project, service.application_modules(), names)
-    wanted = {header.lower() for header in headers}
-    others = (m for m in service.application_modules() if _raw(m, headers) or _imports_name(m, service.project, wanted))
-    return tuple(dict.fromkeys((*found, *others)))
-
-
-def _imports_name(module: Module, project: Project, wanted: Collection[str]) -> bool:
-    """Whether the module imports a constant that holds one of the headers."""
-    values = (getattr(project.value(i.target), "value", None) for i in module.imports)
-    return any(isinstance(value, str) and value.lower() in wanted for value in values)
+    """The modules that name one of the headers, as text or as bytes."""
+    names = re.compile("^(?:" + "|".join(re.escape(h) for h in sorted(headers)) + ")$", re.IGNORECASE)
+    return tuple(modules_with(service.project, service.application_modules(), names))
 
 
 def modules_that_name_id(service: Service) -> Iterator[Module]:
     """The modules that have a name such as `request_id`."""
     return modules_with(service.project, service.application_modules(), _ID)
-
-
-def _raw(module: Module, headers: Collection[str]) -> bool:
-    """Whether the module names a header as bytes, as ASGI does."""
-    wanted = {h.encode() for h in headers}
-    parts = (p for body in module.scopes() for e in body.expressions() for p in walk(e))
-    return any(isinstance(p, Constant) and isinstance(p.value, bytes) and p.value.lower() in wanted for p in parts)
 
 
 def reads_header(module: Module, project: Project, headers: Collection[str]) -> bool:

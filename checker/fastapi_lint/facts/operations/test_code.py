@@ -55,6 +55,8 @@ def words_of(expr: Expr) -> Iterator[str]:
                 yield name
             case Constant(value=str() as value):
                 yield value
+            case Constant(value=bytes() as raw):
+                yield raw.decode("latin-1")
             case FString(text=value):
                 yield value
             case _:

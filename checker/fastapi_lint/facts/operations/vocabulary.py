@@ -10,13 +10,13 @@ from fastapi_lint.facts.operations.test_code import words_in
 from fastapi_lint.facts.project import Project
 
 
-def vocabulary(project: Project, module: Module) -> frozenset[str]:
-    """Every word of one module."""
-    return project.remember(_words, module)
+def vocabulary(project: Project, module: Module) -> str:
+    """Every word of one module, each on a line of its own: one text is searched faster than many words."""
+    return project.remember(_text, module)
 
 
-def _words(_: Project, module: Module) -> frozenset[str]:
-    return frozenset(_all_words(module))
+def _text(_: Project, module: Module) -> str:
+    return "\n".join(("", *dict.fromkeys(_all_words(module)), ""))
 
 
 def _all_words(module: Module) -> Iterator[str]:
@@ -38,8 +38,9 @@ def speaks_of(project: Project, modules: Iterable[Module], pattern: re.Pattern[s
 
 
 def modules_with(project: Project, modules: Iterable[Module], pattern: re.Pattern[str]) -> Iterator[Module]:
-    """The modules with a word that matches."""
-    return (m for m in modules if any(pattern.search(word) for word in vocabulary(project, m)))
+    """The modules with a word that matches; `^` and `$` stand for its beginning and end."""
+    by_line = re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
+    return (m for m in modules if by_line.search(vocabulary(project, m)))
 
 
 def imports_any(modules: Iterable[Module], packages: Iterable[str]) -> bool:

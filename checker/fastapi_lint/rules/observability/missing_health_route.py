@@ -34,4 +34,5 @@ def _is_served(service: Service, path: str) -> bool:
         return True
     own_routes = {r.module for r in service.routes}
     others = (m for m in service.application_modules() if m not in own_routes)
-    return any(word.rstrip("/") == path for m in others for word in vocabulary(service.project, m) if word[:1] == "/")
+    texts = (vocabulary(service.project, m) for m in others)
+    return any(f"\n{path}\n" in text or f"\n{path}/\n" in text for text in texts)
