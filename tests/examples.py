@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.api.contract import ContractRequest, examine
 from fastapi_lint.api.repair import repair
+from fastapi_lint.api.service_settings import service_settings
 from fastapi_lint.catalog.markers import bare
-from fastapi_lint.catalog.rule import Catalog, Example
+from fastapi_lint.catalog.rule import OBSERVED, Catalog, Example
 from fastapi_lint.config import Config, config_from
 from fastapi_lint.source.discover import discover
+from tests.contract.booting import forked
 
 
 def run_example(example: Example, folder: Path, book: Catalog, rule: str | None) -> Analysis:
@@ -27,7 +31,18 @@ def run_example(example: Example, folder: Path, book: Catalog, rule: str | None)
         config = replace(config, select=(rule,))
         if example.params:
             config = replace(config, rules={**config.rules, rule: dict(example.params)})
-    return analyse(book, config, discover(folder), jobs=1, delegates=False)
+    return judged(book, config, folder, running=rule is not None and book.rules[rule].enforced_by in OBSERVED)
+
+
+def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Analysis:
+    """What is found in the files of a folder, or in the service that they make when it runs."""
+    if not running:
+        return analyse(book, config, discover(folder), jobs=1, delegates=False)
+    asked = ContractRequest(python=Path(sys.executable))
+    settings = service_settings(config, asked.python, None, 1.0, allow_remote=False)
+    analysis, unstarted = examine(book, config, discover(folder), asked, settings, forked)
+    assert not unstarted, [f"{s.subject}: {s.reason}" for s in analysis.skipped]
+    return analysis
 
 
 def fix_example(example: Example, folder: Path, book: Catalog, rule: str) -> dict[str, str]:

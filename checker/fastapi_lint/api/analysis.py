@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
-from fastapi_lint.catalog.rule import Catalog, Rule
+from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.dispatch import Share, dispatch
 from fastapi_lint.engine.evidence import Ruff
@@ -71,10 +71,10 @@ def analyse(
 ) -> Analysis:
     """Runs every active rule once over the whole project."""
     rules = active_rules(book, config)
-    active = pair(rules.values())
+    active = pair(r for r in rules.values() if r.enforced_by not in OBSERVED)
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
     tell(f"reading {len(discovery.files)} files")
-    memory = _remembered(cache) if cache is not None and not texts else None
+    memory = remembered(cache) if cache is not None and not texts else None
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
         return run(function, items, weight, jobs)
@@ -95,7 +95,7 @@ def analyse(
     scanned.project.files = reading.files
     outcome = dispatch(active, scanned.project, _sharing(scanned, mapper))
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
-    found = _worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
+    found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
     asked: Ruff | None = None
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
@@ -131,7 +131,8 @@ def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
     return lambda judge, halves: mapper(judge, halves, lambda _: judged // 4)
 
 
-def _remembered(cache: Path) -> _Memory:
+def remembered(cache: Path) -> _Memory:
+    """The facts that earlier runs have kept in a folder."""
     return _Memory(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}")
 
 
@@ -166,7 +167,8 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
     )
 
 
-def _worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
+def worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
+    """Findings in the words of their rules, at their lines."""
     places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)])
     found = []
     for rule, finding in findings:

@@ -29,8 +29,8 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     start = _start(request.paths)
     folder = Path.cwd() / CACHE
     book = book or catalog(cache_home())
-    config = _configured(request, start, book)
-    discovery = _discovered(config)
+    config = configured(request, start, book)
+    discovery = discovered(config)
     cache = None if request.no_cache else folder
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
@@ -52,7 +52,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
         wanted = request.within(config.root)
         repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, within=wanted)
         if repaired.texts and not request.diff:
-            discovery = _discovered(config)
+            discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
 
@@ -70,7 +70,8 @@ def _start(paths: Iterable[Path]) -> Path:
     return common if common.is_dir() else common.parent
 
 
-def _configured(request: Request, start: Path, book: Catalog) -> Config:
+def configured(request: Request, start: Path, book: Catalog) -> Config:
+    """The project's settings with what the command line changes of them; raises UsageError and ConfigError."""
     if request.settings is not None:
         return request.settings
     config = load_config(start, request.config, book)
@@ -88,7 +89,8 @@ def _configured(request: Request, start: Path, book: Catalog) -> Config:
     return config
 
 
-def _discovered(config: Config) -> Discovery:
+def discovered(config: Config) -> Discovery:
+    """The project's files; TargetError when there is none."""
     roles = [(glob, Role(role)) for glob, role in config.roles.items()]
     found = discover(config.root, config.exclude, config.extend_exclude, roles)
     if not found.files:

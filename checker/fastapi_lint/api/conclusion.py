@@ -103,7 +103,7 @@ def _text(analysis: Analysis, path: str) -> str | None:
 def _shown_path(path: str, root: Path) -> str:
     """A path as the user sees it: relative to the folder in which the tool was started, when it lies below it."""
     cwd = Path.cwd()
-    if root == cwd:
+    if root == cwd or not path:
         return path
     return Path(os.path.relpath(root / path, cwd)).as_posix()
 

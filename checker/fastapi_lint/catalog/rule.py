@@ -18,6 +18,9 @@ ROLES: tuple[str, ...] = get_args(RoleName)
 WITH_MODULE = frozenset({"source", "project", "openapi", "http"})
 """The values of `enforced_by` for which a Python module must exist."""
 
+OBSERVED = frozenset({"openapi", "http"})
+"""The values of `enforced_by` of rules that need the running service."""
+
 
 @record(eq=True)
 class Directive:

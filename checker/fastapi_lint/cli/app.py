@@ -11,6 +11,7 @@ from fastapi_lint import __version__
 from fastapi_lint.cli.baseline import baseline
 from fastapi_lint.cli.check import check
 from fastapi_lint.cli.completion import completion
+from fastapi_lint.cli.contract import contract
 from fastapi_lint.cli.coverage import coverage
 from fastapi_lint.cli.explain import explain
 from fastapi_lint.cli.profiles import profile, profiles
@@ -50,6 +51,7 @@ def app() -> None:
     fastapi-lint check --fix           and repair what is safe to repair
     fastapi-lint explain RULE          why a rule exists, with examples
     fastapi-lint why app/main.py:12    what is reported at a line, and how it was found
+    fastapi-lint contract              start the service and judge what it serves
     fastapi-lint coverage .            whether the project follows its guideline, statement by statement
 
     \b
@@ -58,7 +60,7 @@ def app() -> None:
     """
 
 
-for _command in (check, explain, why, rules, profiles, profile, coverage, baseline, completion):
+for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, completion):
     app.add_command(_command)
 
 

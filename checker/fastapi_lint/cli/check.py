@@ -15,10 +15,10 @@ from fastapi_lint.model.errors import UsageError
 if TYPE_CHECKING:
     from fastapi_lint.api.request import Checked
 
-_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
 
 
-def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Comma-separated and repeated values as one tuple."""
     return tuple(part.strip() for item in value for part in item.split(",") if part.strip())
 
@@ -29,9 +29,9 @@ def _names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change behaviour too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
-@click.option("--select", multiple=True, callback=_names, metavar="RULE,…", help="Only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="RULE,…", help="Not these rules or categories.")
-@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.")
+@click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
+@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
@@ -64,14 +64,15 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     elif statistics:
         output = _counts(checked)
     else:
-        output = _rendered(checked, output_format, to_terminal=output_file is None)
+        output = rendered(checked, output_format, to_terminal=output_file is None)
     code = checked.exit_code
-    _write(output, output_file)
+    write(output, output_file)
     _keep(context, checked, output, code, output_file)
     return code
 
 
-def _rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
+def rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
+    """The report in a format."""
     from fastapi_lint.reporters.registry import reporter
 
     module = reporter(name)
@@ -91,7 +92,8 @@ def _counts(checked: Checked) -> str:
     return "".join(f"{count:>6}  {rule}\n" for rule, count in rows) + f"{sum(counts.values()):>6}  in all\n"
 
 
-def _write(output: str, file: Path | None) -> None:
+def write(output: str, file: Path | None) -> None:
+    """Writes a report to a file, or to standard output."""
     if file is not None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)

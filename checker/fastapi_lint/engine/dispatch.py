@@ -33,6 +33,9 @@ class Outcome:
 _Facts: TypeAlias = Sequence[tuple[Module | None, Iterable[Any]]]
 """Facts of one kind, grouped by the module that they stand in."""
 
+_OBSERVED = "fastapi_lint.facts.contract."
+"""Where the kinds are defined that only a running service gives."""
+
 
 def _by_module(pick: Callable[[Module], Iterable[Any]]) -> Callable[[Project], _Facts]:
     return lambda project: [(module, pick(module)) for module in project.modules.values()]
@@ -63,6 +66,8 @@ def facts_of(project: Project, kind: type) -> _Facts:
     """Every fact of a kind; a kind that is none of source code is one of project files."""
     if producer := _PRODUCERS.get(kind):
         return producer(project)
+    if kind.__module__.startswith(_OBSERVED):
+        return [(None, project.observed.of(kind) if project.observed is not None else ())]
     from fastapi_lint.facts.files.alembic import Alembic  # most runs ask for no project file
     from fastapi_lint.facts.files.service import Service
 

@@ -29,6 +29,7 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 if TYPE_CHECKING:
+    from fastapi_lint.facts.contract.exchange import Observed
     from fastapi_lint.facts.files.alembic import Alembic
     from fastapi_lint.facts.files.service import Service
     from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
@@ -71,6 +72,7 @@ class Project:
         self.models: dict[str, Model] = {}
         self.loop_calls: tuple[LoopCall, ...] = ()
         self.files = ProjectFiles()
+        self.observed: Observed | None = None
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

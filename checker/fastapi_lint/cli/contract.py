@@ -1,0 +1,54 @@
+"""`fastapi-lint contract`: starts a service and judges its document and its answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fastapi_lint.cli.check import FORMATS, names, rendered, write
+from fastapi_lint.cli.progress import progress
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("app", required=False, default="", metavar="[APP]")
+@click.option("--python", type=_FILE, help="The interpreter of the service; by default that of its .venv.")
+@click.option(
+    "--env-file", type=click.Path(exists=True, path_type=Path), help="Environment of the service; never shown."
+)
+@click.option("--allow-remote", is_flag=True, help="Let the service reach other machines.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds that one call may take; 5 by default.")
+@click.option("--anonymous", is_flag=True, help="Judge a service although most of it refuses an unknown caller.")
+@click.option("--no-probes", is_flag=True, help="Judge the OpenAPI document alone; call nothing.")
+@click.option("--save", type=_FILE, help="Write the OpenAPI document there.")
+@click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
+@click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
+@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+@click.option("--output-file", type=_FILE, help="Write the report there.")
+@click.option("--config", type=_FILE, help="Configuration file to use.")
+@click.option("--baseline", type=_FILE, help="Report only what this baseline does not know.")
+@click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+def contract(app: str, output_format: str, output_file: Path | None, **options: Any) -> int:
+    """Start the service of the project around this folder and judge what it serves.
+
+    APP is `package.module:app`, or `package.module:create_app()` for a factory; without it, the app is found in the
+    configuration, in pyproject.toml or in the source. The service runs in its own interpreter, in a temporary folder,
+    without your environment, and reaches no other machine.
+    """
+    from fastapi_lint.api.contract import ContractRequest, check_contract
+    from fastapi_lint.api.request import Request
+    from fastapi_lint.reporters.registry import reporter
+
+    reporter(output_format)
+    own = {name: options.pop(name) for name in ("python", "env_file", "allow_remote", "timeout", "anonymous", "save")}
+    probe = not options.pop("no_probes")
+    with progress() as tell:
+        common = Request(tell=tell, **options)
+        checked = check_contract(ContractRequest(app=app, probe=probe, common=common, **own))
+    write(rendered(checked, output_format, to_terminal=output_file is None), output_file)
+    return checked.exit_code

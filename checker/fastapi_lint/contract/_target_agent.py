@@ -1,0 +1,608 @@
+"""Runs inside the target's own interpreter: loads the service and answers calls to it. Never imported by us.
+
+One file, standard library only, Python 3.9 or newer. The host gives it one end of a socket pair and sends orders; each
+frame is the length of its JSON and of its body (two big-endian 32-bit numbers), the JSON, the body. A process can be
+forked before and after the service is loaded, so that every group of calls starts from a clean one.
+
+    start   settings of this process: folders, limits, modules to import beforehand
+    load    import `module:attr`; answers with the OpenAPI document and the routes
+    fork    a child goes on at the socket that comes with the order
+    serve   run the service's lifespan; from then on `call` and `stop` are answered
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import faulthandler
+import importlib
+import inspect
+import io
+import json
+import logging
+import os
+import platform
+import random
+import signal
+import socket
+import struct
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterable
+from types import FrameType
+from typing import Any, Optional, cast
+
+_HEADER = struct.Struct(">II")
+_KEPT_OUTPUT = 64 * 1024
+_KEPT_RECORDS = 200
+_KEPT_FRAMES = 40
+_KEPT_MESSAGE = 2000
+_LOCAL = {"localhost", "", "0.0.0.0", "::", "::1"}  # noqa: S104 - names of this machine, nothing is bound
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "sqlite3.connect"}
+
+Json = dict[str, Any]
+
+
+class Denied(ConnectionRefusedError):
+    """The service tried to leave this machine or its folder."""
+
+
+class _Channel:
+    """Frames over a socket; blocking, or on the event loop once that runs."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.passed: list[int] = []
+
+    def read(self) -> Optional[tuple[Json, bytes]]:
+        """The next frame; None when the host has gone. Sockets that come along are kept in `passed`."""
+        data = b""
+        while len(data) < _HEADER.size:
+            part, fds, _, _ = socket.recv_fds(self.sock, _HEADER.size - len(data), 1)
+            if not part:
+                return None
+            self.passed += fds
+            data += part
+        head, body = _HEADER.unpack(data)
+        return json.loads(self._exactly(head)), self._exactly(body)
+
+    def _exactly(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = self.sock.recv(size - len(parts))
+            if not part:
+                os._exit(0)
+            parts += part
+        return bytes(parts)
+
+    def write(self, answer: Json, body: bytes = b"") -> None:
+        """Sends one frame."""
+        head = json.dumps(answer, default=str).encode("utf-8", "backslashreplace")
+        self.sock.sendall(_HEADER.pack(len(head), len(body)) + head + body)
+
+    async def read_async(self, loop: asyncio.AbstractEventLoop) -> Optional[tuple[Json, bytes]]:
+        """The next frame, while the loop goes on."""
+        data = await self._exactly_async(loop, _HEADER.size)
+        if data is None:
+            return None
+        head, size = _HEADER.unpack(data)
+        text, body = await self._exactly_async(loop, head), await self._exactly_async(loop, size)
+        return None if text is None or body is None else (json.loads(text), body)
+
+    async def _exactly_async(self, loop: asyncio.AbstractEventLoop, size: int) -> Optional[bytes]:
+        data = b""
+        while len(data) < size:
+            part = await loop.sock_recv(self.sock, size - len(data))
+            if not part:
+                return None
+            data += part
+        return data
+
+    async def write_async(self, loop: asyncio.AbstractEventLoop, answer: Json, body: bytes = b"") -> None:
+        """Sends one frame, while the loop goes on."""
+        head = json.dumps(answer, default=str).encode("utf-8", "backslashreplace")
+        await loop.sock_sendall(self.sock, _HEADER.pack(len(head), len(body)) + head + body)
+
+
+class _Notes:
+    """What the service prints, logs and tries to reach since the last call began."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.output: list[str] = []
+        self.size = 0
+        self.records: list[Json] = []
+        self.denied: list[str] = []
+
+    def print(self, text: str) -> None:
+        if self.size < _KEPT_OUTPUT:
+            self.output.append(text[: _KEPT_OUTPUT - self.size])
+        self.size += len(text)
+
+    def log(self, record: logging.LogRecord) -> None:
+        if len(self.records) >= _KEPT_RECORDS:
+            return
+        try:
+            message = record.getMessage()
+        except Exception:
+            message = str(record.msg)
+        self.records.append({"logger": record.name, "level": record.levelname, "message": message[:_KEPT_MESSAGE]})
+
+    def taken(self) -> Json:
+        """Everything noted so far; the notes are empty afterwards."""
+        found = {"output": "".join(self.output), "printed": self.size, "logs": self.records, "denied": self.denied}
+        self.clear()
+        return found
+
+
+class _Bytes(io.RawIOBase):
+    """The binary side of a captured stream."""
+
+    def __init__(self, notes: _Notes) -> None:
+        super().__init__()
+        self._notes = notes
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        raw = bytes(data)
+        self._notes.print(raw[:_KEPT_OUTPUT].decode("utf-8", "backslashreplace"))
+        self._notes.size += max(0, len(raw) - _KEPT_OUTPUT)
+        return len(raw)
+
+
+class _Stream(io.TextIOBase):
+    """Stands for standard output and error: what is written is noted, and no more of it kept than a reader needs."""
+
+    def __init__(self, notes: _Notes, number: int) -> None:
+        super().__init__()
+        self._notes, self._number = notes, number
+        self._bytes = _Bytes(notes)
+
+    @property
+    def buffer(self) -> _Bytes:
+        return self._bytes
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8"
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._number
+
+    def write(self, text: str) -> int:
+        self._notes.print(text)
+        return len(text)
+
+
+def _watch_logging(notes: _Notes) -> None:
+    """Notes every record that is really handled, whatever handlers the service installs."""
+    handle = logging.Logger.callHandlers
+
+    def noted(self: logging.Logger, record: logging.LogRecord) -> None:
+        notes.log(record)
+        handle(self, record)
+
+    logging.Logger.callHandlers = noted  # type: ignore[method-assign]
+
+
+def _guard(notes: _Notes, folder: str, *, remote: bool) -> None:
+    """Refuses connections to other machines and changes of files outside the folder; the service cannot remove it."""
+    home = os.path.realpath(folder)
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
+            target = args[0] if event == "socket.getaddrinfo" else args[1]
+            host = _host(target)
+            if not remote and not _is_local(host):
+                notes.denied.append(host)
+                raise Denied(f"fastapi-lint denies connections to other machines: {host}")
+        elif event == "open" or event in _CHANGES:
+            path = args[0]
+            if event == "open" and not (args[2] or 0) & _WRITING:
+                return
+            if not _is_inside(path, home):
+                raise PermissionError(f"fastapi-lint denies changes outside its folder: {path!s}")
+
+    sys.addaudithook(hook)
+
+
+def _host(address: Any) -> str:
+    if isinstance(address, tuple):
+        address = address[0]
+    if isinstance(address, bytes):
+        address = address.decode("ascii", "replace")
+    return address if isinstance(address, str) else ""
+
+
+def _is_local(host: str) -> bool:
+    return host in _LOCAL or host.startswith(("127.", "/", "\0", "::ffff:127.")) or host.endswith(".localhost")
+
+
+def _is_inside(path: Any, home: str) -> bool:
+    if isinstance(path, int) or path is None:
+        return True
+    text = os.fsdecode(path)
+    if text.startswith((":memory:", "/dev/", "/proc/", "file::memory:")) or text == "":
+        return True
+    if text.startswith("file:"):
+        text = text[5:].partition("?")[0]
+    whole = os.path.realpath(text)
+    return whole == home or whole.startswith(home + os.sep)
+
+
+def _limits(settings: Json) -> None:
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for name, value in settings.get("limits", {}).items():
+            with contextlib.suppress(ValueError, OSError):
+                kind = getattr(resource, name)
+                _, most = resource.getrlimit(kind)
+                resource.setrlimit(kind, (value if most < 0 else min(value, most), most))
+
+
+def _frames(found: Iterable[traceback.FrameSummary]) -> list[Json]:
+    listed = [{"file": f.filename, "line": f.lineno or 0, "function": f.name} for f in found]
+    return listed[-_KEPT_FRAMES:]
+
+
+def _failure(error: BaseException) -> Json:
+    """An exception as data; of a group, the first that it holds."""
+    inner = getattr(error, "exceptions", None)
+    while inner:
+        error = inner[0]
+        inner = getattr(error, "exceptions", None)
+    return {
+        "type": type(error).__name__,
+        "message": str(error)[:_KEPT_MESSAGE],
+        "frames": _frames(traceback.extract_tb(error.__traceback__)),
+    }
+
+
+def _stacks(except_thread: int) -> list[Json]:
+    """Where the other threads stand, the deepest first."""
+    frames: dict[int, FrameType] = sys._current_frames()
+    stacks = [_frames(traceback.extract_stack(f)) for ident, f in frames.items() if ident != except_thread]
+    return max(stacks, key=len, default=[])
+
+
+class _Target:
+    """The service: how it is loaded, and what it says of itself."""
+
+    def __init__(self) -> None:
+        self.app: Any = None
+
+    def load(self, name: str, *, factory: bool) -> Json:
+        """Imports it; the answer holds `failed` with the step and the exception when that cannot be done."""
+        module_name, _, attribute = name.partition(":")
+        step = "import"
+        try:
+            found: Any = importlib.import_module(module_name)
+            step = "attribute"
+            for part in attribute.removesuffix("()").split("."):
+                found = getattr(found, part)
+            step = "factory"
+            if factory or attribute.endswith("()"):
+                found = found()
+        except (Exception, SystemExit) as error:
+            return {"failed": step, "error": _failure(error), **self._versions()}
+        self.app = found
+        with contextlib.suppress(ImportError):
+            importlib.import_module("anyio._backends._asyncio")  # else every fork imports it with its first call
+        if not callable(found):
+            return {"failed": "attribute", "error": _told("TypeError", f"`{name}` is no ASGI app"), **self._versions()}
+        return {"document": None, "routes": self._routes(), **self._document(), **self._versions()}
+
+    def _versions(self) -> Json:
+        fastapi = sys.modules.get("fastapi")
+        version = getattr(fastapi, "__version__", "")
+        return {"python": platform.python_version(), "fastapi": version, "threads": threading.active_count()}
+
+    def _inner(self) -> Any:
+        """The FastAPI app inside wrappers that keep what they wrap in `app`."""
+        app = self.app
+        for _ in range(8):
+            if hasattr(app, "openapi") or not hasattr(app, "app"):
+                return app
+            app = app.app
+        return app
+
+    def _document(self) -> Json:
+        app = self._inner()
+        if not hasattr(app, "openapi"):
+            return {"document": None}
+        try:
+            return {"document": app.openapi(), "served_at": getattr(app, "openapi_url", None)}
+        except Exception as error:
+            return {"document": None, "document_error": _failure(error)}
+
+    def _routes(self) -> list[Json]:
+        app = self._inner()
+        routes: Any = getattr(app, "routes", [])
+        with contextlib.suppress(Exception):  # FastAPI 0.137 and newer keep included routers as they are
+            from fastapi.routing import iter_route_contexts  # type: ignore[import-not-found,unused-ignore]
+
+            routes = list(iter_route_contexts(routes))
+        return [route for number, r in enumerate(routes) if (route := _route(r, number))]
+
+
+def _told(kind: str, message: str) -> Json:
+    return {"type": kind, "message": message, "frames": []}
+
+
+def _route(route: Any, number: int) -> Optional[Json]:
+    path, methods = getattr(route, "path", None), getattr(route, "methods", None)
+    if not isinstance(path, str):
+        return None
+    endpoint = getattr(route, "endpoint", None)
+    plain = inspect.unwrap(endpoint) if callable(endpoint) else None
+    while hasattr(plain, "func"):
+        plain = cast("Any", plain).func
+    code = getattr(plain, "__code__", None)
+    return {
+        "order": number,
+        "path": path,
+        "methods": sorted(methods or ()),
+        "in_schema": bool(getattr(route, "include_in_schema", False)),
+        "file": getattr(code, "co_filename", ""),
+        "line": getattr(code, "co_firstlineno", 0),
+        "function": getattr(plain, "__qualname__", ""),
+    }
+
+
+class _Server:
+    """Runs the lifespan and answers calls, all on one event loop."""
+
+    def __init__(self, app: Any, channel: _Channel, notes: _Notes, settings: Json) -> None:
+        self.app, self.channel, self.notes, self.settings = app, channel, notes, settings
+        self.pid = os.getpid()
+        self.state: Json = {}
+        self.stopping: Optional[asyncio.Event] = None
+
+    async def run(self) -> None:
+        """Serves until the host says `stop` or is gone."""
+        loop = asyncio.get_running_loop()
+        self.channel.sock.setblocking(False)
+        lifespan = asyncio.ensure_future(self._lifespan())
+        problem = await self._started(lifespan)
+        await self.channel.write_async(loop, {**({"error": problem} if problem else {}), **self.notes.taken()})
+        if problem:
+            return
+        while True:
+            frame = await self.channel.read_async(loop)
+            if frame is None or frame[0]["order"] == "stop":
+                break
+            await self._answer(loop, *frame)
+        await self._stopped(loop, lifespan, told=frame is not None)
+
+    async def _answer(self, loop: asyncio.AbstractEventLoop, order: Json, body: bytes) -> None:
+        """Makes the calls of one order, one after the other or all at once; each answer is sent when it is known."""
+        calls, bodies, at = order["calls"], [], 0
+        for call in calls:
+            bodies.append(body[at : at + call.get("size", 0)])
+            at += call.get("size", 0)
+        if order.get("together"):
+            answers = await asyncio.gather(*(self._call(c, b) for c, b in zip(calls, bodies)))
+            for answer, content in answers:
+                await self.channel.write_async(loop, answer, content)
+            return
+        for call, content in zip(calls, bodies):
+            await self.channel.write_async(loop, *await self._call(call, content))
+
+    async def _call(self, call: Json, body: bytes) -> tuple[Json, bytes]:
+        done = asyncio.Event()
+        got: Json = {"status": 0, "headers": [], "size": 0}
+        kept, most = bytearray(), int(self.settings["kept_body"])
+        inbox = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive() -> Json:
+            if inbox:
+                return inbox.pop()
+            await done.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Json) -> None:
+            if message["type"] == "http.response.start":
+                got["status"] = message["status"]
+                got["headers"] = [[k.decode("latin-1"), v.decode("latin-1")] for k, v in message.get("headers", ())]
+            elif message["type"] == "http.response.body":
+                part = message.get("body", b"")
+                got["size"] += len(part)
+                if len(kept) < most:
+                    kept.extend(part[: most - len(kept)])
+                if not message.get("more_body"):
+                    done.set()
+
+        started = time.perf_counter()
+        task = asyncio.ensure_future(self._safely(self._scope(call), receive, send))
+        finished, _ = await asyncio.wait({task}, timeout=call.get("timeout", 5.0))
+        got["ms"] = (time.perf_counter() - started) * 1000
+        if os.getpid() != self.pid:
+            os._exit(0)  # the service has forked: the copy must not answer for it
+        if finished:
+            error = task.result()
+            if error is not None:
+                got["error"] = error
+        else:
+            got["hangs"] = [*_task_frames(task), *_stacks(threading.get_ident())]
+            task.cancel()
+        done.set()
+        return {**got, **self.notes.taken()}, bytes(kept)
+
+    async def _safely(self, scope: Json, receive: Any, send: Any) -> Optional[Json]:
+        try:
+            await self.app(scope, receive, send)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            return _failure(error)
+        return None
+
+    def _scope(self, call: Json) -> Json:
+        path, _, query = call["target"].partition("?")
+        from urllib.parse import unquote_to_bytes
+
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": call["method"],
+            "scheme": "http",
+            "path": unquote_to_bytes(path).decode("utf-8", "replace"),
+            "raw_path": path.encode("ascii", "replace"),
+            "query_string": query.encode("ascii", "replace"),
+            "root_path": "",
+            "headers": [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in call["headers"]],
+            "client": ("127.0.0.1", 50000),
+            "server": ("testserver", 80),
+            "state": dict(self.state),
+        }
+
+    async def _lifespan(self) -> None:
+        self.startup: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.stopping = asyncio.Event()
+        asked = ["lifespan.startup"]
+
+        async def receive() -> Json:
+            if asked:
+                return {"type": asked.pop()}
+            await cast("asyncio.Event", self.stopping).wait()
+            return {"type": "lifespan.shutdown"}
+
+        async def send(message: Json) -> None:
+            if not self.startup.done():
+                failed = message["type"] == "lifespan.startup.failed"
+                self.startup.set_result(message.get("message", "startup failed") if failed else "")
+
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
+        await self.app(scope, receive, send)
+
+    async def _started(self, lifespan: asyncio.Future[None]) -> Optional[Json]:
+        """None when the service is up; an app that knows no lifespan is up too."""
+        await asyncio.sleep(0)
+        await asyncio.wait([lifespan, cast("asyncio.Future[Any]", self.startup)], return_when=asyncio.FIRST_COMPLETED)
+        if self.startup.done() and not self.startup.result():
+            return None
+        await asyncio.wait({lifespan}, timeout=1)
+        error = lifespan.exception() if lifespan.done() and not lifespan.cancelled() else None
+        if not self.startup.done():
+            return None if isinstance(error, (AssertionError, KeyError, type(None))) else _failure(error)
+        return _failure(error) if error else _told("RuntimeError", self.startup.result()[-_KEPT_MESSAGE:])
+
+    async def _stopped(self, loop: asyncio.AbstractEventLoop, lifespan: asyncio.Future[None], *, told: bool) -> None:
+        cast("asyncio.Event", self.stopping).set()
+        await asyncio.wait({lifespan}, timeout=self.settings["timeout"])
+        if told:
+            error = lifespan.exception() if lifespan.done() and not lifespan.cancelled() else None
+            late = {} if lifespan.done() else {"hangs": True}
+            answer = {**({"error": _failure(error)} if error else {}), **late, **self.notes.taken()}
+            await self.channel.write_async(loop, answer)
+
+
+def _task_frames(task: asyncio.Future[Any]) -> list[Json]:
+    """Where a task waits, through all coroutines that it awaits."""
+    found: list[Json] = []
+    coroutine: Any = cast("Any", task).get_coro()
+    while coroutine is not None and len(found) < _KEPT_FRAMES:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
+        if frame is None:
+            break
+        found.append({"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": frame.f_code.co_name})
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+    return found
+
+
+class _Process:
+    """Answers orders until the host closes the socket."""
+
+    def __init__(self, channel: _Channel) -> None:
+        self.channel = channel
+        self.notes = _Notes()
+        self.target = _Target()
+        self.settings: Json = {}
+        self.ended: dict[int, int] = {}
+
+    def run(self) -> None:
+        while True:
+            frame = self.channel.read()
+            if frame is None:
+                os._exit(0)
+            getattr(self, f"_{frame[0]['order']}")(frame[0])
+
+    def _start(self, order: Json) -> None:
+        self.settings = order
+        for name in order.get("preload", ()):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        sys.stdout, sys.stderr = _Stream(self.notes, 1), _Stream(self.notes, 2)
+        _watch_logging(self.notes)
+        _guard(self.notes, order["folder"], remote=order["remote"])
+        _limits(order)
+        self.channel.write({"python": platform.python_version(), "can_fork": hasattr(os, "fork")})
+
+    def _enter(self, order: Json) -> None:
+        """Takes the folders of one project: where it works and where it imports from."""
+        self.settings = {**self.settings, **order}
+        os.chdir(order["work"])
+        sys.path[:0] = [p for p in order["paths"] if p not in sys.path]
+        os.environ.update(order.get("environment", {}))
+        self.channel.write({})
+
+    def _load(self, order: Json) -> None:
+        self.channel.write({**self.target.load(order["app"], factory=order["factory"]), **self.notes.taken()})
+
+    def _fork(self, order: Json) -> None:  # noqa: ARG002 - every order has the same shape
+        passed = self.channel.passed.pop()
+        self._collect()
+        child = os.fork()
+        if child:
+            os.close(passed)
+            self.channel.write({"pid": child})
+            return
+        os.setpgid(0, 0)
+        self.channel.sock.close()
+        self.channel = _Channel(socket.socket(fileno=passed))
+        self.ended.clear()
+        self.notes.clear()
+
+    def _reap(self, order: Json) -> None:
+        """How a child has ended: its exit code, or minus the signal; None while it runs."""
+        for _ in range(100):
+            self._collect()
+            if order["pid"] in self.ended:
+                break
+            time.sleep(0.01)
+        self.channel.write({"status": self.ended.get(order["pid"])})
+
+    def _collect(self) -> None:
+        """Takes note of the children that have ended."""
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, raw = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    return
+                self.ended[pid] = -os.WTERMSIG(raw) if os.WIFSIGNALED(raw) else os.WEXITSTATUS(raw)
+
+    def _serve(self, order: Json) -> None:
+        random.seed(order.get("seed", 0))
+        if hasattr(signal, "SIGUSR1"):
+            where = open(order["stacks"], "w", encoding="utf-8")  # noqa: SIM115,PTH123 - lives as long as the process
+            faulthandler.register(signal.SIGUSR1, file=where, all_threads=True)
+        try:
+            asyncio.run(_Server(self.target.app, self.channel, self.notes, {**self.settings, **order}).run())
+        finally:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    _Process(_Channel(socket.socket(fileno=int(sys.argv[1])))).run()

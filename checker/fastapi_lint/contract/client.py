@@ -1,0 +1,130 @@
+"""Calls to fresh copies of the service, as facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi_lint.contract.framing import Json
+from fastapi_lint.contract.places import Places
+from fastapi_lint.contract.session import Group, Service
+from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest, HttpResponse, LogRecord, Trial
+from fastapi_lint.facts.contract.openapi import Operation
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Client:
+    """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together."""
+
+    service: Service
+    places: Places
+    headers: Headers = ()
+    seen: list[Exchange] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
+    _group: Group | None = None
+
+    @contextmanager
+    def fresh(self) -> Iterator[None]:
+        """Inside, all calls go to one new copy; raises NotStarted."""
+        self._group = self.service.group()
+        try:
+            yield
+        finally:
+            if self._group is not None:
+                self._group.close()
+            self._group = None
+
+    def call(self, probe: str, request: HttpRequest, operation: Operation | None = None, note: str = "") -> Exchange:
+        """One call; it is kept."""
+        return self.all([(probe, request, operation, note)])[0]
+
+    def all(
+        self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]], *, together: bool = False
+    ) -> list[Exchange]:
+        """Several calls at once or one after the other; there are no more answers after one that hangs or exits."""
+        if not wanted:
+            return []
+        answers = self._living().call([_wire(w[1]) for w in wanted], together=together)
+        made = [self._exchange(w, *answer) for w, answer in zip(wanted, answers, strict=False)]
+        self.seen += made
+        return made
+
+    def trial(self, probe: str, exchanges: Iterable[Exchange], operation: Operation | None = None) -> None:
+        """Keeps calls that belong together, when each of them was answered."""
+        listed = tuple(exchanges)
+        if listed and all(e.response is not None for e in listed):
+            at = operation.at if operation is not None else listed[0].at
+            self.trials.append(Trial(probe, listed, at, operation))
+
+    def _living(self) -> Group:
+        if self._group is None or self._group.ending:
+            self._group = self.service.group()
+        return self._group
+
+    def _exchange(self, wanted: tuple[str, HttpRequest, Operation | None, str], answer: Json, body: bytes) -> Exchange:
+        probe, request, operation, note = wanted
+        ending = "hang" if "hangs" in answer else "exit" if "exits" in answer else ""
+        error = self.places.raised(answer["error"]) if answer.get("error") else None
+        at = operation.at if operation is not None else self.places.app
+        if ending == "hang":
+            place, _ = self.places.innermost(answer["hangs"])
+            at = place if place != self.places.app else at
+        return Exchange(
+            probe,
+            request,
+            None if ending else _response(answer, body, failed=error is not None),
+            at,
+            operation,
+            error,
+            ending,
+            tuple(LogRecord(r["logger"], r["level"], r["message"]) for r in answer.get("logs", ())),
+            answer.get("output", ""),
+            tuple(answer.get("denied", ())),
+            note,
+        )
+
+
+def _response(answer: Json, body: bytes, *, failed: bool) -> HttpResponse:
+    """What a server would have sent: its own plain 500 when the app raised before it answered."""
+    if not answer["status"]:
+        return HttpResponse(
+            500, (("content-type", "text/plain; charset=utf-8"),), b"Internal Server Error" if failed else b""
+        )
+    headers = tuple((str(k), str(v)) for k, v in answer["headers"])
+    return HttpResponse(answer["status"], headers, body, answer["size"])
+
+
+def _wire(request: HttpRequest) -> tuple[Json, bytes]:
+    headers = [list(h) for h in request.headers]
+    if request.header("host") is None:
+        headers.append(["host", "testserver"])
+    if request.body and request.header("content-length") is None:
+        headers.append(["content-length", str(len(request.body))])
+    return {"method": request.method, "target": request.target, "headers": headers}, request.body
+
+
+def json_request(method: str, target: str, body: Any, headers: Headers = ()) -> HttpRequest:
+    """A request with a JSON body."""
+    return HttpRequest(method, target, (*headers, ("content-type", "application/json")), json.dumps(body).encode())
+
+
+def target(path: str, values: dict[str, Any], query: dict[str, Any] | None = None) -> str:
+    """A path with its parameters filled in, and a query."""
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", quote(_text(value), safe=""))
+    if not query:
+        return path
+    pairs = [(k, _text(v)) for k, listed in query.items() for v in (listed if isinstance(listed, list) else [listed])]
+    return f"{path}?{urlencode(pairs)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

@@ -1,0 +1,108 @@
+"""Valid requests for an operation, and what can be changed about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi_lint.contract.client import Headers, target
+from fastapi_lint.contract.values import NoValue, value
+from fastapi_lint.facts.contract.exchange import HttpRequest
+from fastapi_lint.facts.contract.openapi import Operation, Parameter
+
+JSON = ("content-type", "application/json")
+FORM = "application/x-www-form-urlencoded"
+NO_ID = {"integer": 987654321, "uuid": "00000000-0000-4000-8000-000000000000"}
+_ABSENT = "no-such-item"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A request in parts; `with_…` give a changed copy."""
+
+    operation: Operation
+    path: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, Any] = field(default_factory=dict)
+    headers: Headers = ()
+    body: Any = None
+    has_body: bool = False
+
+    def request(self) -> HttpRequest:
+        """The request."""
+        wanted = target(self.operation.path, self.path, self.query)
+        if not self.has_body:
+            return HttpRequest(self.operation.method, wanted, self.headers)
+        if FORM in self.operation.body_media and "application/json" not in self.operation.body_media:
+            from urllib.parse import urlencode
+
+            content = urlencode(self.body if isinstance(self.body, dict) else {}).encode()
+            return HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", FORM)), content)
+        return self.raw(json.dumps(self.body).encode())
+
+    def raw(self, content: bytes, media: str = "application/json") -> HttpRequest:
+        """The request with other bytes as its body."""
+        wanted = target(self.operation.path, self.path, self.query)
+        return HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", media)), content)
+
+    def with_query(self, name: str, given: Any) -> Draft:
+        """With another query parameter."""
+        return Draft(self.operation, self.path, {**self.query, name: given}, self.headers, self.body, self.has_body)
+
+    def with_path(self, name: str, given: Any) -> Draft:
+        """With another path parameter."""
+        return Draft(self.operation, {**self.path, name: given}, self.query, self.headers, self.body, self.has_body)
+
+    def with_header(self, name: str, given: str) -> Draft:
+        """With another header."""
+        kept = tuple(h for h in self.headers if h[0].lower() != name.lower())
+        return Draft(self.operation, self.path, self.query, (*kept, (name, given)), self.body, self.has_body)
+
+    def without_headers(self, *names: str) -> Draft:
+        """Without some headers."""
+        kept = tuple(h for h in self.headers if h[0].lower() not in names)
+        return Draft(self.operation, self.path, self.query, kept, self.body, self.has_body)
+
+    def with_body(self, body: Any) -> Draft:
+        """With another JSON body."""
+        return Draft(self.operation, self.path, self.query, self.headers, body, has_body=True)
+
+    def parameters(self, *where: str) -> Iterator[Parameter]:
+        """The operation's parameters of these places."""
+        return (p for p in self.operation.parameters if p.where in where)
+
+
+def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) -> Draft:
+    """A valid request; `known` holds path parameters that lead to something. Raises NoValue."""
+    path: dict[str, Any] = {}
+    query: dict[str, Any] = {}
+    own: list[tuple[str, str]] = list(headers)
+    for parameter in operation.parameters:
+        if parameter.where == "path":
+            path[parameter.name] = known.get(parameter.name, value(parameter.schema, parameter.name))
+        elif parameter.required and parameter.where == "query":
+            query[parameter.name] = value(parameter.schema, parameter.name)
+        elif parameter.required and parameter.where == "header":
+            own.append((parameter.name, str(value(parameter.schema, parameter.name))))
+    body, has_body = None, False
+    media = operation.body_media
+    if "application/json" in media and operation.body is not None:
+        body, has_body = value(operation.body), True
+    elif FORM in media:
+        raw = media[FORM].get("schema", {})
+        body, has_body = value(operation.document.schema(raw, operation.pointer)), True
+    elif media and operation.needs_body:
+        raise NoValue
+    return Draft(operation, path, query, tuple(own), body, has_body)
+
+
+def absent_id(parameter: Parameter) -> Any:
+    """An identifier that leads to nothing."""
+    schema = parameter.schema
+    if schema.type in {"integer", "number"}:
+        most = schema.limit("maximum")
+        return int(most) if most is not None else NO_ID["integer"]
+    if schema.format in NO_ID:
+        return NO_ID[schema.format]
+    return _ABSENT

@@ -1,0 +1,79 @@
+"""What is asked of a service as a whole: unknown paths, health, documentation, request ids, CORS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.probing.requests import Draft
+from fastapi_lint.facts.contract.exchange import HttpRequest
+from fastapi_lint.facts.contract.openapi import Document, ServedRoute
+
+UNKNOWN = "/fastapi-lint/no-such-path"
+EVIL = "https://evil.example"
+REQUEST_ID = "11111111-2222-4333-8444-555555555555"
+_HEALTH = re.compile(r"/(?:health(?:z|check)?|health-check|live(?:z|ness)?|ping|alive)/?$")
+_READY = re.compile(r"/(?:ready(?:z)?|readiness)/?$")
+_DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
+
+
+def probe_system(client: Client, document: Document, reading: Draft | None) -> None:
+    """All probes that need no particular operation; `reading` is a GET that works, if there is one."""
+    with client.fresh():
+        client.call("unknown-path", HttpRequest("GET", UNKNOWN, client.headers))
+        client.call(
+            "unknown-path-with-id", HttpRequest("GET", UNKNOWN, (*client.headers, ("x-request-id", REQUEST_ID)))
+        )
+        for route in _without_parameters(document):
+            kind = "readiness" if _READY.search(route.path) else "health" if _HEALTH.search(route.path) else ""
+            if kind:
+                client.call(kind, HttpRequest("GET", route.path))
+        for path in _DOCUMENTATION:
+            client.call("documentation", HttpRequest("GET", path))
+        _wrong_method(client, document)
+        if reading is not None:
+            _correlation(client, reading)
+            _origins(client, reading)
+            _representations(client, reading)
+
+
+def _without_parameters(document: Document) -> Iterator[ServedRoute]:
+    return (r for r in document.routes if "GET" in r.methods and "{" not in r.path)
+
+
+def _wrong_method(client: Client, document: Document) -> None:
+    taken: dict[str, set[str]] = {}
+    for route in document.routes:
+        taken.setdefault(route.path, set()).update(route.methods)
+    for operation in document.operations:
+        if "{" not in operation.path:
+            free = next((m for m in ("DELETE", "PATCH", "PUT") if m not in taken.get(operation.path, ())), None)
+            if free:
+                client.call("wrong-method", HttpRequest(free, operation.path, client.headers), operation)
+                return
+
+
+def _correlation(client: Client, reading: Draft) -> None:
+    plain = client.call("request-id-absent", reading.request(), reading.operation)
+    sent = client.call("request-id-sent", reading.with_header("x-request-id", REQUEST_ID).request(), reading.operation)
+    client.trial("request-id", [plain, sent], reading.operation)
+    for note, given in (("5,000 characters", "a" * 5000), ("markup", "<b>{{7*7}}</b>")):
+        request = reading.with_header("x-request-id", given).request()
+        client.call("request-id-hostile", request, reading.operation, note)
+
+
+def _origins(client: Client, reading: Draft) -> None:
+    for note, origin in (("a foreign origin", EVIL), ("the null origin", "null")):
+        client.call("foreign-origin", reading.with_header("origin", origin).request(), reading.operation, note)
+        asked = (("origin", origin), ("access-control-request-method", "GET"))
+        request = HttpRequest("OPTIONS", reading.request().target, asked)
+        client.call("foreign-preflight", request, reading.operation, note)
+
+
+def _representations(client: Client, reading: Draft) -> None:
+    client.call("head", HttpRequest("HEAD", reading.request().target, reading.headers), reading.operation)
+    first = client.call("compressible", reading.with_header("accept-encoding", "gzip").request(), reading.operation)
+    if etag := first.header("etag"):
+        again = client.call("unchanged", reading.with_header("if-none-match", etag).request(), reading.operation)
+        client.trial("conditional", [first, again], reading.operation)

@@ -1,0 +1,133 @@
+"""A process of the target: starting it, forking it, asking it, and ending it and everything that it has started."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from fastapi_lint.contract.framing import Channel, Json, Late, pair
+
+AGENT = Path(__file__).with_name("_target_agent.py")
+
+_TOKEN = "FASTAPI_LINT_RUN"  # noqa: S105 - the name of a variable
+_ANSWERS_AT_ONCE = 10.0
+_DUMP = 5.0
+"""Seconds that a process may take to write down where its threads stand, or to end."""
+
+
+class Remote:
+    """One process that answers orders. `parent` is the process that it was forked from."""
+
+    def __init__(self, channel: Channel, pid: int, run: Run, parent: Remote | None = None) -> None:
+        self.channel, self.pid, self.run, self.parent = channel, pid, run, parent
+        self.alive = True
+
+    def ask(self, order: Json, within: float = _ANSWERS_AT_ONCE) -> Json:
+        """The answer to an order; raises Ended or Late."""
+        self.channel.send(order)
+        return self.channel.receive(within)[0]
+
+    def fork(self) -> Remote:
+        """A copy of the process that goes on from here."""
+        ours, theirs = pair()
+        try:
+            self.channel.send({"order": "fork"}, pass_fd=theirs.fileno())
+            answer, _ = self.channel.receive(_ANSWERS_AT_ONCE)
+        finally:
+            theirs.close()
+        child = Remote(ours, answer["pid"], self.run, self)
+        self.run.remotes.append(child)
+        return child
+
+    def kill(self) -> None:
+        """Ends the process and its group."""
+        self.alive = False
+        self.channel.close()
+        _kill_group(self.pid)
+
+    def status(self) -> int | None:
+        """How it has ended: its exit code, or minus the signal; None when nobody knows."""
+        if self.parent is None:
+            with suppress(subprocess.TimeoutExpired):
+                return self.run.process.wait(_DUMP)
+            return None
+        with suppress(Exception):
+            found = self.parent.ask({"order": "reap", "pid": self.pid})["status"]
+            return found if isinstance(found, int) else None
+        return None
+
+    def where_it_hangs(self, stacks: Path) -> str:
+        """Where the threads of a process stand that answers nothing, as its interpreter tells it on a signal."""
+        with suppress(OSError):
+            os.kill(self.pid, signal.SIGUSR1)
+        until = time.monotonic() + _DUMP
+        text = ""
+        while time.monotonic() < until and " in <module>" not in text:  # the outermost frame is written last
+            text = stacks.read_text("utf-8", "replace") if stacks.exists() else ""
+        return text
+
+
+class Run:
+    """All processes of one run: the first one, started by us, and those that were forked from it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], token: str) -> None:
+        self.process, self.token = process, token
+        self.remotes: list[Remote] = []
+
+    def end(self) -> None:
+        """Ends every process of the run, those included that have left their group."""
+        for remote in reversed(self.remotes):
+            remote.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_ANSWERS_AT_ONCE)
+        for pid in _marked(self.token):
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def start(python: Path, folder: Path, environment: Mapping[str, str]) -> Remote:
+    """The first process, in a session of its own; raises OSError when the interpreter cannot be run."""
+    ours, theirs = pair()
+    token = secrets.token_hex(16)
+    command = [str(python), "-B", str(AGENT), str(theirs.fileno())]
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**environment, _TOKEN: token},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+    finally:
+        theirs.close()
+    remote = Remote(ours, process.pid, Run(process, token))
+    remote.run.remotes.append(remote)
+    return remote
+
+
+def _kill_group(pid: int) -> None:
+    with suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)
+    with suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _marked(token: str) -> Iterator[int]:
+    """The processes that have inherited our mark in their environment; none where /proc does not tell."""
+    mark = f"{_TOKEN}={token}".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (entry / "environ").read_bytes():
+                yield int(entry.name)
+
+
+__all__ = ["Late", "Remote", "Run", "start"]

@@ -1,0 +1,202 @@
+"""A loaded service: what it says of itself, and fresh copies of it that answer calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from fastapi_lint.contract.framing import Ended, Json, Late, packed
+from fastapi_lint.contract.remote import Remote, start
+from fastapi_lint.contract.workspace import mirror
+from fastapi_lint.model.record import record
+
+_GIB = 1 << 30
+LIMITS = {"RLIMIT_AS": 8 * _GIB, "RLIMIT_CPU": 300, "RLIMIT_FSIZE": _GIB // 4, "RLIMIT_NOFILE": 1024, "RLIMIT_CORE": 0}
+KEPT_BODY = 1 << 20
+_GRACE = 1.0
+"""Seconds by which an answer may be later than the agent's own deadline."""
+
+
+@record(eq=True)
+class Launch:
+    """What to start: `app` is `module:attr`; `paths` are folders to import from; times are seconds."""
+
+    python: Path
+    root: Path
+    paths: tuple[Path, ...]
+    app: str
+    factory: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+    remote: bool = False
+    timeout: float = 5.0
+    boot: float = 60.0
+
+
+class NotStarted(Exception):
+    """The service does not come up. `frames` lead to where it failed, the innermost last."""
+
+    def __init__(self, reason: str, frames: Sequence[Json] = (), output: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.frames, self.output = reason, tuple(frames), output
+
+
+@dataclass
+class Group:
+    """One fresh copy of the service; calls that belong together share it."""
+
+    remote: Remote
+    stacks: Path
+    timeout: float
+    ending: str = ""
+
+    def call(self, calls: Sequence[tuple[Json, bytes]], *, together: bool = False) -> list[tuple[Json, bytes]]:
+        """The answers in order; after a hang or an exit the last one says so, and there are no more."""
+        order, body = packed([({"timeout": self.timeout, **c}, b) for c, b in calls], together=together)
+        answers: list[tuple[Json, bytes]] = []
+        try:
+            self.remote.channel.send(order, body)
+            for _ in calls:
+                answer, content = self.remote.channel.receive(self.timeout + _GRACE)
+                answers.append((answer, content))
+                if "hangs" in answer:
+                    self.remote.kill()
+                    self.ending = "hang"
+                    break
+        except Late:
+            text = self.remote.where_it_hangs(self.stacks)
+            self.remote.kill()
+            self.ending = "hang"
+            answers.append(({"hangs": frames_of(text)}, b""))
+        except Ended:
+            status = self.remote.status()
+            self.ending = "exit"
+            answers.append(({"exits": status}, b""))
+        return answers
+
+    def close(self) -> None:
+        """Ends the copy."""
+        self.remote.kill()
+
+
+@dataclass
+class Service:
+    """A process that has imported the service."""
+
+    remote: Remote
+    launch: Launch
+    folder: Path
+    told: Json
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @property
+    def document(self) -> Json | None:
+        """The OpenAPI document."""
+        found = self.told.get("document")
+        return found if isinstance(found, dict) else None
+
+    def group(self) -> Group:
+        """A fresh copy whose lifespan has begun; raises NotStarted."""
+        stacks = self.folder / f"stacks-{next(self.numbers)}"
+        remote = self.remote.fork()
+        try:
+            order = {"order": "serve", "stacks": str(stacks), "kept_body": KEPT_BODY, "timeout": self.launch.timeout}
+            answer = remote.ask(order, self.launch.boot)
+        except Late:
+            frames = frames_of(remote.where_it_hangs(stacks))
+            remote.kill()
+            raise NotStarted(f"its startup takes longer than {self.launch.boot:g} s", frames) from None
+        except Ended:
+            raise NotStarted(f"its process ends during startup{_ended(remote.status())}") from None
+        if error := answer.get("error"):
+            remote.kill()
+            raise NotStarted(f"its startup fails with {_told(error)}", error["frames"], answer.get("output", ""))
+        return Group(remote, stacks, self.launch.timeout)
+
+
+def boot(
+    python: Path, folder: Path, environment: Mapping[str, str], *, remote: bool, preload: Sequence[str] = ()
+) -> Remote:
+    """An interpreter of the target with nothing loaded; raises NotStarted."""
+    try:
+        first = start(python, folder, environment)
+    except OSError as error:
+        raise NotStarted(f"`{python}` cannot be run: {error.strerror}") from None
+    order = {"order": "start", "folder": str(folder), "remote": remote, "limits": LIMITS, "preload": list(preload)}
+    try:
+        first.ask(order, 60.0)
+    except (Ended, Late):
+        first.run.end()
+        raise NotStarted(f"`{python}` is no Python of 3.9 or newer") from None
+    return first
+
+
+def load(remote: Remote, launch: Launch, folder: Path) -> Service:
+    """The service, imported in this process; raises NotStarted."""
+    mirror(launch.root, folder / "work")
+    paths = [str(p) for p in launch.paths]
+    remote.ask(
+        {"order": "enter", "work": str(folder / "work"), "paths": paths, "environment": dict(launch.environment)}
+    )
+    try:
+        told = remote.ask({"order": "load", "app": launch.app, "factory": launch.factory}, launch.boot)
+    except Late:
+        remote.kill()
+        raise NotStarted(f"importing it takes longer than {launch.boot:g} s") from None
+    except Ended:
+        raise NotStarted(f"its process ends while it is imported{_ended(remote.status())}") from None
+    if step := told.get("failed"):
+        raise NotStarted(_STEPS[step].format(_told(told["error"])), told["error"]["frames"], told.get("output", ""))
+    if (version := _version(told.get("fastapi", ""))) and version < (0, 100):
+        raise NotStarted(f"it runs on FastAPI {told['fastapi']}, and 0.100 is the oldest that can be judged")
+    return Service(remote, launch, folder, told)
+
+
+@contextmanager
+def loaded(launch: Launch, folder: Path) -> Iterator[Service]:
+    """The service in a process of its own; every process of the run has ended afterwards. Raises NotStarted."""
+    first = boot(launch.python, folder, launch.environment, remote=launch.remote)
+    try:
+        yield load(first, launch, folder)
+    finally:
+        first.run.end()
+
+
+_STEPS = {
+    "import": "importing it fails with {}",
+    "attribute": "it is not there: {}",
+    "factory": "its factory fails with {}",
+}
+
+
+def _told(error: Json) -> str:
+    message = " ".join(str(error["message"]).split())
+    return f"{error['type']}: {message}" if message else str(error["type"])
+
+
+def _ended(status: int | None) -> str:
+    if status is None:
+        return ""
+    return f" with signal {-status}" if status < 0 else f" with exit code {status}"
+
+
+def _version(text: str) -> tuple[int, ...]:
+    numbers = text.split(".")[:2]
+    return tuple(int(n) for n in numbers) if all(n.isdigit() for n in numbers) else ()
+
+
+def frames_of(dump: str) -> list[Json]:
+    """The frames that a dump of all threads shows, the innermost last; of the thread that is deepest in."""
+    threads: list[list[Json]] = [[]]
+    for line in dump.splitlines():
+        text = line.strip()
+        if text.startswith('File "'):
+            file, _, rest = text[6:].partition('", line ')
+            number, _, function = rest.partition(" in ")
+            if number.isdigit():  # the last line may be cut
+                threads[-1].insert(0, {"file": file, "line": int(number), "function": function})
+        else:
+            threads.append([])
+    return max(threads, key=len)

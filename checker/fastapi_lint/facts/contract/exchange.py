@@ -1,0 +1,180 @@
+"""What was asked of the running service and what it did: answers, exceptions, log lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from shlex import quote
+from typing import Any
+
+from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
+
+
+@record
+class HttpRequest:
+    """`target` is the path with its query, as it goes over the wire."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+    @property
+    def path(self) -> str:
+        """The path alone."""
+        return self.target.partition("?")[0]
+
+    def header(self, name: str) -> str | None:
+        """The value of a header."""
+        return _header(self.headers, name)
+
+    @property
+    def curl(self) -> str:
+        """The command line that repeats it."""
+        parts = ["curl", "-i", "-X", self.method, quote(f"http://127.0.0.1:8000{self.target}")]
+        for name, value in self.headers:
+            parts += ["-H", quote(f"{name}: {value}")]
+        if self.body:
+            parts += ["--data-binary", quote(self.body[:400].decode("utf-8", "backslashreplace"))]
+        return " ".join(parts)
+
+
+@record
+class HttpResponse:
+    """`body` is cut when it is very long; `size` is its whole length in bytes."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    size: int = 0
+
+    def header(self, name: str) -> str | None:
+        """The value of a header."""
+        return _header(self.headers, name)
+
+    @property
+    def media(self) -> str:
+        """The media type without parameters."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON; None when it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+
+@record
+class Raised:
+    """An exception that left the app. `at` is the innermost line in the project's own files, unknown when none is."""
+
+    type: str
+    message: str
+    at: Location
+    function: str = ""
+
+    @property
+    def told(self) -> str:
+        """Type and message on one line."""
+        message = " ".join(self.message.split())
+        return f"{self.type}: {message}" if message else self.type
+
+
+@record
+class LogRecord:
+    """A record that the service's loggers handled."""
+
+    logger: str
+    level: str
+    message: str
+
+
+@record
+class Exchange:
+    """One call. `probe` says what it tries; `operation` is None for what belongs to no operation.
+
+    `response` is None when the service gave no answer: `ending` then says how it ended ("hang" or "exit").
+    `output` is what it printed meanwhile, `denied` the machines that it tried to reach.
+    """
+
+    probe: str
+    request: HttpRequest
+    response: HttpResponse | None
+    at: Location
+    operation: Operation | None = None
+    error: Raised | None = None
+    ending: str = ""
+    logs: tuple[LogRecord, ...] = ()
+    output: str = ""
+    denied: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def origin(self) -> Location:
+        """Where its exception comes from, with its operation; the handler when it raised none."""
+        at = self.error.at if self.error is not None else self.at
+        operation = self.operation.name if self.operation is not None else ""
+        return Location(at.path, at.line, at.column, at.end_line, at.end_column, "", operation)
+
+    @property
+    def status(self) -> int:
+        """The status of the answer, 0 without one."""
+        return self.response.status if self.response is not None else 0
+
+    @property
+    def name(self) -> str:
+        """The operation, or the request line."""
+        return self.operation.name if self.operation is not None else f"{self.request.method} {self.request.path}"
+
+    def header(self, name: str) -> str | None:
+        """A header of the answer."""
+        return self.response.header(name) if self.response is not None else None
+
+    @property
+    def json(self) -> Any:
+        """The answer as JSON; None when it is none."""
+        return self.response.json if self.response is not None else None
+
+
+@record
+class Trial:
+    """Calls that belong together, in their order, such as the same request with the same key twice."""
+
+    probe: str
+    exchanges: tuple[Exchange, ...]
+    at: Location
+    operation: Operation | None = None
+
+    @property
+    def name(self) -> str:
+        """The operation, or the request line of the first call."""
+        return self.exchanges[0].name
+
+    @property
+    def last(self) -> Exchange:
+        """The call that the others prepare."""
+        return self.exchanges[-1]
+
+
+@record
+class Observed:
+    """Everything that a contract run saw, by kind of fact."""
+
+    by_kind: dict[type, tuple[Any, ...]]
+
+    def of(self, kind: type) -> tuple[Any, ...]:
+        """All facts of a kind."""
+        return self.by_kind.get(kind, ())
+
+
+def _header(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    return next((value for key, value in headers if key.lower() == name.lower()), None)

@@ -1,0 +1,171 @@
+"""Whatever a service does, the run ends in bounded time with a clear finding and leaves nothing behind."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from fastapi_lint.model.errors import TargetError
+from tests.contract.services import contract, said, service
+
+_HEAD = "import os, socket, sys, time\nfrom contextlib import asynccontextmanager\nfrom fastapi import FastAPI\n"
+_APP = f"{_HEAD}app = FastAPI()\n"
+
+UNSTARTABLE = {
+    "raises at import": (
+        f"{_HEAD}raise RuntimeError('no settings')\napp = FastAPI()\n",
+        "RuntimeError: no settings",
+        4,
+    ),
+    "exits at import": (f"{_HEAD}app = FastAPI()\nsys.exit('bye')\n", "SystemExit: bye", 5),
+    "ends its process at import": (f"{_HEAD}app = FastAPI()\nos._exit(7)\n", "exit code 7", 4),
+    "raises in its lifespan": (
+        f"{_HEAD}@asynccontextmanager\nasync def up(app):\n    raise ValueError('no broker')\n    yield\n"  # noqa: ISC004
+        "app = FastAPI(lifespan=up)\n",
+        "ValueError: no broker",
+        6,
+    ),
+    "has no such attribute": (f"{_HEAD}other = FastAPI()\n", "no attribute 'app'", 4),
+}
+"""What a service does: its code, a part of the reason, the line of the finding."""
+
+
+@pytest.mark.parametrize(("code", "reason", "line"), UNSTARTABLE.values(), ids=UNSTARTABLE)
+def test_a_service_that_does_not_start_is_a_finding_with_the_reason(
+    code: str, reason: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = contract(service(tmp_path, code), monkeypatch, app="main:app")
+    (found,) = checked.report.diagnostics
+    assert (found.rule, found.location.path, found.location.line) == ("unstartable-service", "main.py", line)
+    assert reason in found.message
+    assert checked.exit_code == 4
+
+
+HANGING = {
+    "sleeps in a thread": ("def read():\n    time.sleep(3600)\n", 7),
+    "never lets go of the event loop": ("async def read():\n    while True:\n        pass\n", 8),
+    "waits for what never comes": ("async def read():\n    import asyncio\n    await asyncio.Event().wait()\n", 8),
+    "is deaf to signals": (
+        "async def read():\n    import signal as s\n    s.signal(s.SIGTERM, s.SIG_IGN)\n    time.sleep(3600)\n",
+        9,
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "line"), HANGING.values(), ids=HANGING)
+def test_a_handler_that_hangs_is_found_at_the_line_where_it_hangs(
+    code: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = time.monotonic()
+    checked = contract(service(tmp_path, f"{_APP}\n@app.get('/slow')\n{code}"), monkeypatch, "hanging-operation")
+    assert time.monotonic() - started < 30
+    assert [(d.rule, d.location.line) for d in checked.report.diagnostics] in (
+        [("hanging-operation", line)],
+        [("hanging-operation", line + 1)],  # between two instructions of `while True: pass`
+    )
+
+
+def test_a_handler_that_ends_the_process_costs_one_copy_and_not_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        f"{_APP}\n@app.get('/end')\ndef end():\n    os._exit(3)\n\n@app.get('/fail')\ndef fail():\n    return 1 // 0\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation", "hanging-operation")
+    assert [text.partition(" (repeat")[0] for text in said(checked)] == [
+        "6 crashing-operation `GET /end` fails on a valid request: the process ends",
+        (
+            "12 crashing-operation `GET /fail` fails on a valid request: "
+            "ZeroDivisionError: integer division or modulo by zero"
+        ),
+    ]
+
+
+def test_what_a_service_prints_or_returns_in_masses_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        f"{_APP}from fastapi import Response\n@app.get('/loud')\ndef loud():\n    for _ in range(100):\n"
+        "        print('x' * 1_000_000)\n    return 1\n\n@app.get('/large')\ndef large():\n"
+        "    return Response(b'x' * 200_000_000)\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation", timeout=20)
+    assert said(checked) == []
+
+
+def test_other_machines_and_files_outside_are_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = tmp_path / "outside.txt"
+    code = (
+        f"{_APP}\n@app.get('/out')\ndef out():\n    socket.create_connection(('example.com', 80))\n\n"
+        f"@app.get('/write')\ndef write():\n    open({str(outside)!r}, 'w')\n\n"
+        "@app.get('/here')\ndef here():\n    open('note.txt', 'w').write('kept')\n    return open('note.txt').read()\n"
+    )
+    checked = contract(service(tmp_path / "service", code), monkeypatch, "crashing-operation")
+    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /out", "GET /write"]
+    assert not outside.exists()
+    assert sorted(p.name for p in (tmp_path / "service").iterdir()) == ["main.py", "pyproject.toml"]
+
+
+def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{_APP}\n@app.get('/fork')\ndef fork():\n    if not os.fork():\n        os.setsid()\n"
+        "        time.sleep(3600)\n    return 1\n"
+    )
+    contract(service(tmp_path, code), monkeypatch)
+    assert [line for line in _environments() if str(tmp_path).encode() in line] == []
+
+
+def _environments() -> list[bytes]:
+    """The working folders of all processes that run an agent."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"FASTAPI_LINT_RUN=" in (entry / "environ").read_bytes():
+                found.append(bytes((entry / "cwd").readlink()) + (entry / "cmdline").read_bytes())
+        except OSError:
+            continue
+    return found
+
+
+def test_secrets_of_the_environment_file_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = f"{_HEAD}raise RuntimeError('cannot use ' + os.environ['API_KEY'])\napp = FastAPI()\n"
+    folder = service(tmp_path, code, **{"local.env": "API_KEY='s3cr3t-value-1'\n"})
+    checked = contract(folder, monkeypatch, app="main:app", env_file=folder / "local.env")
+    (found,) = checked.report.diagnostics
+    assert "cannot use ***" in found.message
+    assert "s3cr3t" not in repr(checked.report)
+
+
+def test_our_own_environment_is_not_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUR_TOKEN", "s3cr3t-value-2")
+    code = f"{_HEAD}assert 'OUR_TOKEN' not in os.environ\napp = FastAPI()\n"
+    assert contract(service(tmp_path, code), monkeypatch).exit_code == 0
+
+
+def test_a_database_on_another_machine_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = service(tmp_path, _APP, **{"local.env": "DATABASE_URL=postgresql://app:pw@db.example.com/app\n"})
+    with pytest.raises(TargetError, match="`DATABASE_URL` names a database on another machine") as caught:
+        contract(folder, monkeypatch, env_file=folder / "local.env")
+    assert "pw@" not in str(caught.value)
+
+
+def test_an_interpreter_that_is_none_is_a_reason_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = service(tmp_path, _APP)
+    (folder / "python").write_text("#!/bin/sh\nexit 0\n")
+    (folder / "python").chmod(0o755)
+    monkeypatch.chdir(folder)
+    from fastapi_lint.api.contract import ContractRequest, check_contract
+
+    checked = check_contract(ContractRequest(python=folder / "python"))
+    assert checked.exit_code == 4
+    assert [d.rule for d in checked.report.diagnostics] == ["unstartable-service"]
+
+
+def test_two_runs_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = f"{_APP}\n@app.get('/fail')\ndef fail():\n    return 1 // 0\n"
+    first, second = (said(contract(service(tmp_path, code), monkeypatch)) for _ in range(2))
+    assert first == second != []
