@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
     decorator = log_decorator(project, function, params.decorators)
-    if decorator is None or (decorator.call is not None and decorator.call.has_star):
+    if decorator is None:
+        yield Finding.nothing("function whose calls are logged")
+        return
+    if decorator.call is not None and decorator.call.has_star:
         return
     for part, problem in _problems(project, decorator, params):
         name = decorator.target.rpartition(".")[2]

@@ -14,7 +14,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     factory = project.remember(_factory, params.factories)
-    if factory is None or _is_inside(module, project.home(factory)):
+    if factory is None:
+        yield Finding.nothing("factory of loggers")
+        return
+    if _is_inside(module, project.home(factory)):
         return
     for site, _ in module.sites():
         if what := _problem(project, site.call, factory):

@@ -16,6 +16,7 @@ from fastapi_lint.model.finding import Finding
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     decorator = log_decorator(project, route.function, params.decorators)
     if decorator is None:
+        yield Finding.nothing("function whose calls are logged")
         return
     for site in log_calls(route.function):
         if _speaks_of_the_call(site, params.words) or _only_reports(site, route.function):

@@ -19,6 +19,7 @@ _TOOLS = ("tool", "tool_plain")
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     root, capability = folder_of_capability(module, params.folders)
     if not capability:
+        yield Finding.nothing("capability")
         return
     inside = module.path.removeprefix(f"{root}/{capability}/").split("/")
     for role, name, fact, what in _roles(module, project):

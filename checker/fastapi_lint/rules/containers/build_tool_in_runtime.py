@@ -16,6 +16,7 @@ _REMOVE = re.compile(r"\b(?:apk del|purge|autoremove|apt-get remove|(?:dnf|yum) 
 
 def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
     if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
         return
     for run in dockerfile.effective("RUN"):
         installed = [word for found in _INSTALL.findall(run.command) for word in found.split()]

@@ -18,6 +18,7 @@ _FULL = re.compile(
 
 def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
     if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
         return
     base = base_of(dockerfile)
     globs = (re.escape(g).replace("\\*", ".*") for g in params.images)

@@ -12,6 +12,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
     if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
         return
     builders = dockerfile.stages[:-1] or dockerfile.stages
     done = [stage.image for stage in builders]

@@ -14,6 +14,7 @@ _STEPPING_DOWN = ("gosu", "su-exec", "setpriv", "runuser", "start-stop-daemon")
 
 def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
     if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
         return
     users = dockerfile.effective("USER")
     user = users[-1].text.partition(":")[0].strip() if users else ""

@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(dockerfile: Dockerfile) -> Iterator[Finding]:
     if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
         return
     if len(dockerfile.stages) < 2:
         yield Finding.of(dockerfile, problem="the image is built in one stage; copy the result into a second one")

@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[Finding]:
-    if not builds_python(dockerfile) or len(dockerfile.stages) < 2:
+    if not builds_python(dockerfile):
+        yield Finding.nothing("image of a Python service")
+        return
+    if len(dockerfile.stages) < 2:
         return
     ignored = any(_is_strict(file) for file in project.files.around(IgnoreFile))
     for copy in dockerfile.final.named("COPY", "ADD"):

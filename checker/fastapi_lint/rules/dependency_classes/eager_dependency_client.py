@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
     if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
         return
     own = {f.name for f in class_.fields}
     for field in client_fields(project, class_):

@@ -14,7 +14,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
-    if not is_dependency_class(project, class_) or not project.hierarchy.knows_all_bases(class_):
+    if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
+        return
+    if not project.hierarchy.knows_all_bases(class_):
         return
     if not any(True for _ in client_fields(project, class_)):
         return

@@ -12,7 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
-    if not is_dependency_class(project, class_) or not _is_readable(project, class_):
+    if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
+        return
+    if not _is_readable(project, class_):
         return
     steps = {
         "from_settings": ("classmethod", params.build),

@@ -12,7 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
-    if not is_dependency_class(project, class_) or not project.hierarchy.knows_all_bases(class_):
+    if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
+        return
+    if not project.hierarchy.knows_all_bases(class_):
         return
     if not is_dataclass(project, class_):
         yield Finding.of(class_, part="dataclass", class_name=class_.name, problem="is no dataclass")

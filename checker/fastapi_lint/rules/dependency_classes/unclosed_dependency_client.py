@@ -24,6 +24,7 @@ _LOOKS_THEM_UP = ("getattr", "vars", "fields", "asdict")
 
 def check(class_: Class, project: Project) -> Iterator[Finding]:
     if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
         return
     closing = lifecycle_method(project, class_, CLOSING)
     if closing is None:

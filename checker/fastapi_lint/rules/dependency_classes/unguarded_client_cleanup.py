@@ -21,6 +21,7 @@ _CATCHING = (FrameKind.TRY, FrameKind.WITH)
 
 def check(class_: Class, project: Project) -> Iterator[Finding]:
     if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
         return
     optional = [f.name for f in client_fields(project, class_) if is_constant(f.value, None)]
     for method in (m for m in methods(project, class_) if m.name in CLOSING):

@@ -12,7 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(class_: Class, project: Project) -> Iterator[Finding]:
-    if not is_dependency_class(project, class_) or not any(m.name in OPENING for m in methods(project, class_)):
+    if not is_dependency_class(project, class_):
+        yield Finding.nothing("class that carries a client")
+        return
+    if not any(m.name in OPENING for m in methods(project, class_)):
         return
     own = {f.name for f in class_.fields}
     given = project.remember(_given, project)

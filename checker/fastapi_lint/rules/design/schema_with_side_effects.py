@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(model: Model, project: Project) -> Iterator[Finding]:
     if model.kind != "model":
+        yield Finding.nothing("pydantic model")
         return
     for name in model.class_.methods:
         method = project.functions.get(f"{model.class_.symbol}.{name}")

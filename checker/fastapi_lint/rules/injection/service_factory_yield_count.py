@@ -15,6 +15,7 @@ _BRANCHES = (FrameKind.IF, FrameKind.ELSE, FrameKind.MATCH, FrameKind.EXCEPT, Fr
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
     if function not in service_makers(project, params.container, params.helper):
+        yield Finding.nothing("service factory")
         return
     yields = function.body.yields
     for index, pause in enumerate(yields):

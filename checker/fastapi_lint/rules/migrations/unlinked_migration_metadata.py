@@ -12,6 +12,7 @@ from fastapi_lint.model.finding import Finding
 def check(alembic: Alembic) -> Iterator[Finding]:
     env = alembic.env
     if env is None:
+        yield Finding.nothing("env.py of Alembic")
         return
     assigned = [a for body in env.scopes() for a in body.assigns if "target_metadata" in a.names]
     for assign in assigned:

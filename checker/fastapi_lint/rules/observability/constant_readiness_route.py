@@ -13,7 +13,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
-    if not any(path.rstrip("/") in params.paths for path in route.paths) or route.dependencies:
+    if not any(path.rstrip("/") in params.paths for path in route.paths):
+        yield Finding.nothing("health route")
+        return
+    if route.dependencies:
         return
     body = route.function.body
     asks = any(_asks(site.call, route, project) for site in body.calls)

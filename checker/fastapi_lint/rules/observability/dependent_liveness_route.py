@@ -16,6 +16,7 @@ _SYSTEMS = ("sqlalchemy.", "sqlmodel.", "redis.", "asyncpg.", "httpx.", "motor."
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if not any(path.rstrip("/") in params.paths for path in route.paths):
+        yield Finding.nothing("health route")
         return
     if depends_on_authentication(project, route):
         yield Finding.of(route, route=route.name, problem="wants a login")

@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(hook: Hook, project: Project, params: Params) -> Iterator[Finding]:
     if hook.kind != "middleware":
+        yield Finding.nothing("middleware")
         return
     function = hook.function
     forwarded = [s for s in function.body.calls if last_name(s.call.func) == "call_next"]

@@ -13,6 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(module: Module, params: Params) -> Iterator[Finding]:
     if not any(t.startswith(("prometheus_client", "aioprometheus", "opentelemetry")) for t in module.bindings.values()):
+        yield Finding.nothing("metric")
         return
     for site, function in module.sites():
         if site.call.method != "labels" or not isinstance(site.call.func, Attribute):

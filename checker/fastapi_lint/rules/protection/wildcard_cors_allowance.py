@@ -15,6 +15,7 @@ _EVERYTHING = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", "https?://.*"
 
 def check(middleware: Middleware, project: Project, params: Params) -> Iterator[Finding]:
     if not middleware.target.endswith(".CORSMiddleware"):
+        yield Finding.nothing("CORS middleware")
         return
     for option in params.options:
         value = _resolved(project, middleware.call.keyword(option), middleware)

@@ -15,6 +15,7 @@ _LIMIT = re.compile(r"(?i)limit|max_|_max|size|rate|timeout|throttl|quota|semaph
 
 def check(route: Route) -> Iterator[Finding]:
     if not route.is_websocket:
+        yield Finding.nothing("WebSocket route")
         return
     endless = [s for s in route.function.body.calls if _receives(s) and not _in_time(s)]
     if endless and not _names_limit(route):

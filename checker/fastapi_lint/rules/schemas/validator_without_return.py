@@ -13,7 +13,10 @@ from fastapi_lint.model.fix import Fix, Safety
 
 def check(function: Function, params: Params) -> Iterator[Finding]:
     decorator = next((d for d in function.decorators if d.target in params.decorators), None)
-    if decorator is None or not function.body.falls_through or function.is_stub or function.is_generator:
+    if decorator is None:
+        yield Finding.nothing("function whose calls are logged")
+        return
+    if not function.body.falls_through or function.is_stub or function.is_generator:
         return
     valued = [s for s in function.body.returns if s.value is not None]
     if not valued or _checks_whole_model(decorator):

@@ -12,7 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(module: Module, params: Params) -> Iterator[Finding]:
-    if not is_of_kind(module.path, params.kind) or is_of_kind(module.path, "integration"):
+    if not is_of_kind(module.path, params.kind):
+        yield Finding.nothing("unit test")
+        return
+    if is_of_kind(module.path, "integration"):
         return
     for import_ in module.imports:
         if any(_is_of(import_.target, name) for name in params.packages) and _is_used(import_, module):

@@ -18,6 +18,7 @@ _NOT_CLIENTS = ("sync_", "document", "response", "result", "collection", "messag
 def check(function: Function, params: Params) -> Iterator[Finding]:
     name = function.name
     if not is_fixture(function):
+        yield Finding.nothing("fixture")
         return
     if name.endswith(params.composites):
         built = [a for a in _built(function) if a.endswith(("client", "db", "session", "driver", "redis"))]

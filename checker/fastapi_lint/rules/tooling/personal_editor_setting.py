@@ -12,6 +12,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(file: JsonFile, params: Params) -> Iterator[Finding]:
     if not file.path.endswith(".vscode/settings.json"):
+        yield Finding.nothing("editor settings")
         return
     for key, node in file.root.items():
         if any(glob(pattern).fullmatch(key) for pattern in params.keys):
