@@ -17,9 +17,10 @@ def check(function: Function, project: Project) -> Iterator[Finding]:
         for part in walk(expr):
             if not isinstance(part, Operation) or part.op not in ("==", "!=") or len(part.operands) != 2:
                 continue
-            uuids = [o for o in part.operands if project.types.of(o, function) == "uuid.UUID"]
             texts = [o for o in part.operands if _is_text(o)]
-            if len(uuids) == 1 and len(texts) == 1:
+            others = [o for o in part.operands if not _is_text(o)] if len(texts) == 1 else []
+            uuids = [o for o in others if project.types.of(o, function) == "uuid.UUID"]
+            if uuids:
                 other, result = _shown(texts[0]), str(part.op == "!=")
                 yield Finding.of(fact, uuid=text(uuids[0]), text=other, op=part.op, result=result)
 
