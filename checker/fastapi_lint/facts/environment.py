@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Body, Module
-from fastapi_lint.facts.expression import Call, Expr, Operation, Subscript, string, target_of, walk
+from fastapi_lint.facts.expression import Expr, Operation, Subscript, string, target_of, walk
 from fastapi_lint.model.location import Anchor
 
 if TYPE_CHECKING:
@@ -57,8 +57,6 @@ def _keys(project: Project, value: Expr | None) -> Iterator[str]:
     for part in walk(value) if value is not None else ():
         if isinstance(part, Subscript) and _is_environment(project, part.value):
             yield string(part.index[0]) or ""
-        elif isinstance(part, Call) and project.follow(part.target) in GETTERS:
-            yield string(part.argument(0)) or ""
 
 
 def _is_environment(project: Project, value: Expr) -> bool:
