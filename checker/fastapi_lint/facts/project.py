@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from fastapi_lint.facts.capabilities.members import member_constant
 from fastapi_lint.facts.client_calls import ClientCall, client_calls
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
 from fastapi_lint.facts.expression import (
@@ -20,7 +21,6 @@ from fastapi_lint.facts.expression import (
 )
 from fastapi_lint.facts.files.listing import ProjectFiles
 from fastapi_lint.facts.hierarchy import Hierarchy
-from fastapi_lint.facts.members import member_constant
 from fastapi_lint.facts.requirement_ranges import VERSION, newest_major, oldest_version
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.keeping import is_kept
+from fastapi_lint.facts.layout.keeping import is_kept
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

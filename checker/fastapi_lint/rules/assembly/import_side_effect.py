@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind
-from fastapi_lint.facts.environment import is_main_guard
+from fastapi_lint.facts.configuration.environment import is_main_guard
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project

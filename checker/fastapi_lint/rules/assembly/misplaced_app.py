@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.homes import is_home
+from fastapi_lint.facts.layout.homes import is_home
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

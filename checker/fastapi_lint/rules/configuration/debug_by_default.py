@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.configuration.settings import default_of, first_match, own_fields, settings_classes
 from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import default_of, first_match, own_fields, settings_classes
 from fastapi_lint.model.finding import Finding
 
 _DEVELOPMENT = re.compile(r"dev|local|test|debug")

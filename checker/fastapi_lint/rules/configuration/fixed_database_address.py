@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function, Module
+from fastapi_lint.facts.configuration.setting_specs import allowed_values
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, FString, Mapping, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.setting_specs import allowed_values
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 

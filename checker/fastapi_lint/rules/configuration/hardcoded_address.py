@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.configuration.settings import settings_classes
 from fastapi_lint.facts.expression import Call, Constant, Expr, Name, string, target_of
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import settings_classes
 from fastapi_lint.model.finding import Finding
 
 _CONNECTION = re.compile(

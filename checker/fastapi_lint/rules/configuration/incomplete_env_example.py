@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.configuration.settings import has_default, option_of, own_fields, settings_classes
 from fastapi_lint.facts.expression import Call, string
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import has_default, option_of, own_fields, settings_classes
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.finding import Finding
 

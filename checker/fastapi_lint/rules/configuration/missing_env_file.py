@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.configuration.settings import settings_classes
 from fastapi_lint.facts.expression import Constant, Expr, walk
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import settings_classes
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.configuration.setting_specs import SettingSpec, parse_setting
+from fastapi_lint.facts.configuration.settings import Setting, is_mapping, settings_classes, settings_of
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.setting_specs import SettingSpec, parse_setting
-from fastapi_lint.facts.settings import Setting, is_mapping, settings_classes, settings_of
 from fastapi_lint.model.finding import Finding
 
 

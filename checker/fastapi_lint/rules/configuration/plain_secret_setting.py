@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.configuration.settings import first_match, own_fields, settings_classes
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import names_secret
-from fastapi_lint.facts.settings import first_match, own_fields, settings_classes
 from fastapi_lint.model.finding import Finding
 
 _PLAIN = ("builtins.str", "builtins.bytes")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function, Module
+from fastapi_lint.facts.configuration.settings import settings_classes
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import settings_classes
 from fastapi_lint.model.finding import Finding
 
 _CACHES = ("cache", "lru_cache", "cached", "singleton", "cached_property")

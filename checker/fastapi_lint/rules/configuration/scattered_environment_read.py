@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.environment import environment_reads
+from fastapi_lint.facts.configuration.environment import environment_reads
+from fastapi_lint.facts.configuration.settings import first_match, settings_classes
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.homes import lies_in
+from fastapi_lint.facts.layout.homes import lies_in
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import first_match, settings_classes
 from fastapi_lint.model.finding import Finding
 
 

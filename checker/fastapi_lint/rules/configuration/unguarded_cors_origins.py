@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind
+from fastapi_lint.facts.configuration.settings import first_match, own_fields, settings_classes
 from fastapi_lint.facts.expression import Expr, walk
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.settings import first_match, own_fields, settings_classes
 from fastapi_lint.facts.web import Middleware
 from fastapi_lint.model.finding import Finding
 

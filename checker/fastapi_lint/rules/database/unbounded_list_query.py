@@ -9,7 +9,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Await, Call, Comprehension, Expr, Name, Subscript, text, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.queried import selected_class
+from fastapi_lint.facts.stored.queried import selected_class
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign
-from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.expression import Call, Constant, Expr, Mapping, string, target_of, walk
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

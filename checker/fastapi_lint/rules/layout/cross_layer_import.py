@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Import, Module
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.homes import is_home, read_homes
+from fastapi_lint.facts.layout.homes import is_home, read_homes
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.homes import lies_in
+from fastapi_lint.facts.layout.homes import lies_in
 from fastapi_lint.model.finding import Finding
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.configuration.settings import first_match
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.settings import first_match
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.definitions import definitions
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.layout.definitions import definitions
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

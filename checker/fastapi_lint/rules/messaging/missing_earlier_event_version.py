@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.messages import event_bases, handles_events
+from fastapi_lint.facts.operations.messages import event_bases, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

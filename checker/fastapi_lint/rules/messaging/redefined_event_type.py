@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import string
-from fastapi_lint.facts.messages import event_types, handles_events
+from fastapi_lint.facts.operations.messages import event_types, handles_events
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.messages import reached, stream_calls
+from fastapi_lint.facts.operations.messages import reached, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding

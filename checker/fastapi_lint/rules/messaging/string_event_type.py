@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Attribute, string, text
-from fastapi_lint.facts.messages import (
+from fastapi_lint.facts.operations.messages import (
     StreamCall,
     callee_of,
     event_types,

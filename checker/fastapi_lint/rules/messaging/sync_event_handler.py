@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Call, text
 from fastapi_lint.facts.handing import function_meant
-from fastapi_lint.facts.messages import names_event_type, stream_calls
+from fastapi_lint.facts.operations.messages import names_event_type, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

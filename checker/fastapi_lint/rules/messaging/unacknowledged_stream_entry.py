@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite
 from fastapi_lint.facts.expression import is_constant, text
-from fastapi_lint.facts.messages import StreamCall, handles_events, stream_calls
+from fastapi_lint.facts.operations.messages import StreamCall, handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

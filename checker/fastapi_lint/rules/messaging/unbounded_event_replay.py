@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Name, is_constant, text
-from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.operations.messages import stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Mapping, is_constant
-from fastapi_lint.facts.messages import StreamCall, handles_events, stream_calls
+from fastapi_lint.facts.operations.messages import StreamCall, handles_events, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import text
-from fastapi_lint.facts.messages import stream_calls
+from fastapi_lint.facts.operations.messages import stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import target_of
-from fastapi_lint.facts.messages import StreamCall, reached, stream_calls, takes_event
+from fastapi_lint.facts.operations.messages import StreamCall, reached, stream_calls, takes_event
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

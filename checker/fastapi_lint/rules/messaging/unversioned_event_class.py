@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.messages import event_classes
+from fastapi_lint.facts.operations.messages import event_classes
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

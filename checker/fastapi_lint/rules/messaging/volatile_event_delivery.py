@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Attribute, text
-from fastapi_lint.facts.messages import StreamCall, is_redis, names_event_type, stream_calls, takes_event
+from fastapi_lint.facts.operations.messages import StreamCall, is_redis, names_event_type, stream_calls, takes_event
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 

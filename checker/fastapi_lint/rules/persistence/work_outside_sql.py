@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.expression import Await, Call, Comprehension, Expr, Name, text, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.queried import orm_class
+from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.model.finding import Finding
 
 _ADVICE = {"builtins.sum": ("aggregate", "`func.sum`"), "builtins.len": ("aggregate", "`func.count`"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.written import written_texts
+from fastapi_lint.facts.interface.written import written_texts
 from fastapi_lint.model.finding import Finding
 
 _LIBRARIES = ("secure", "secweb", "Secweb", "fastapi_helmet", "starlette_helmet", "starlette_securityheaders",

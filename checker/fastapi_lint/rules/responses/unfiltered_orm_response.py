@@ -9,8 +9,8 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.queried import orm_class
 from fastapi_lint.facts.responses import described_classes, response_schema
+from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Mapping, string, target_of, text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.queried import orm_class
+from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
 

@@ -9,7 +9,7 @@ from fastapi_lint.facts.client_data import ClientData
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Call, Expr, FString, Name, Operation, string, text
 from fastapi_lint.facts.project import Project, Unknown
-from fastapi_lint.facts.sql_text import Written, written_values
+from fastapi_lint.facts.stored.sql_text import Written, written_values
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.messages import reached
+from fastapi_lint.facts.operations.messages import reached
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from fastapi_lint.facts.configuration.settings import default_of, has_default, option_of
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Sequence, Subscript, string, target_of
-from fastapi_lint.facts.settings import default_of, has_default, option_of
 from fastapi_lint.facts.web import ModelField
 
 if TYPE_CHECKING:
