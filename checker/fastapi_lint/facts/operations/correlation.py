@@ -27,9 +27,18 @@ def library_handles_id(service: Service) -> bool:
 
 
 def id_modules(service: Service, headers: Collection[str]) -> tuple[Module, ...]:
-    """The modules that name one of the headers, as text or as bytes."""
+    """The modules that name one of the headers, as text, as bytes or by a constant of another module."""
     names = re.compile("^(?:" + "|".join(re.escape(h) for h in sorted(headers)) + ")$", re.IGNORECASE)
-    return tuple(modules_with(service.project, service.application_modules(), names))
+    found = modules_with(service.project, service.application_modules(), names)
+    wanted = {header.lower() for header in headers}
+    others = (m for m in service.application_modules() if _imports_name(m, service.project, wanted))
+    return tuple(dict.fromkeys((*found, *others)))
+
+
+def _imports_name(module: Module, project: Project, wanted: Collection[str]) -> bool:
+    """Whether the module imports a constant that holds one of the headers."""
+    values = (getattr(project.value(i.target), "value", None) for i in module.imports)
+    return any(isinstance(value, str) and value.lower() in wanted for value in values)
 
 
 def modules_that_name_id(service: Service) -> Iterator[Module]:
