@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("Exception", "RuntimeError", "ValueError", "KeyError", "LookupError", "TypeError", "ArithmeticError",
           "OSError", "PermissionError", "ConnectionError")  # fmt: skip
+_ASKING = frozenset({"builtins.isinstance", "builtins.issubclass"})
 BUILTIN_ROOTS = frozenset(f"builtins.{name}" for name in _NAMES)
 
 
@@ -79,8 +80,9 @@ def _caught_names(project: Project, _: Project) -> frozenset[str]:
                 for caught in frame.catches:
                     items = caught.items if isinstance(caught, Sequence) else (caught,)
                     found |= {project.follow(target_of(i)) for i in items if i is not None and target_of(i)}
-            for expr in body.expressions():
-                found |= {project.follow(t) for part in walk(expr) for t in _compared(part) if t}
+            compared = [f.subject for f in body.frames if f.subject is not None]
+            compared += [s.call for s in body.calls if s.target in _ASKING]
+            found |= {project.follow(t) for expr in compared for part in walk(expr) for t in _compared(part) if t}
     return frozenset(found)
 
 
@@ -88,7 +90,7 @@ def _compared(part: Expr) -> tuple[str, ...]:
     """The classes that a value or its type is compared with."""
     if isinstance(part, Operation) and part.op in ("==", "is", "in"):
         return tuple(target_of(o) for o in part.operands)
-    if isinstance(part, Call) and part.target in ("builtins.isinstance", "builtins.issubclass"):
+    if isinstance(part, Call) and part.target in _ASKING:
         asked = part.argument(1)
         return tuple(target_of(i) for i in asked.items) if isinstance(asked, Sequence) else (target_of(asked),)
     return ()

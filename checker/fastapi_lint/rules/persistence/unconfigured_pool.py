@@ -15,7 +15,7 @@ _ENGINES = frozenset({"sqlalchemy.create_engine", "sqlmodel.create_engine", "sql
 
 
 def check(site: CallSite, project: Project, params: Params, module: Module) -> Iterator[Finding]:
-    if any(i.target.startswith("alembic") for i in module.imports):
+    if not site.call.method.endswith("_engine") or any(i.target.startswith("alembic") for i in module.imports):
         return
     if project.follow(site.target) not in _ENGINES or site.call.has_star:
         return

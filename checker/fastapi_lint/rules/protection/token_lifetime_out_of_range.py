@@ -25,6 +25,8 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     named = [(a.names[0], a.value, a.at) for a in module.top.assigns if len(a.names) == 1 and not a.op]
     named += [(f.name, f.value, f.at) for c in module.classes for f in c.fields]
     for name, value, at in named:
+        if "access" not in name.lower() and "refresh" not in name.lower():
+            continue
         said = words(name)
         kind = "access" if "access" in said else "refresh" if "refresh" in said else ""
         about = kind and ("token" in said or "jwt" in said or _LIFE & set(said)) and not _OTHER & set(said)
