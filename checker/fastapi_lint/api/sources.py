@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class Sources:
@@ -11,9 +11,9 @@ class Sources:
     def __init__(self, text: Callable[[str], str | None]) -> None:
         self._text = text
         self._path = ""
-        self._lines: tuple[str, ...] = ()
+        self._lines: Sequence[str] = ()
 
-    def get(self, path: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def get(self, path: str, default: Sequence[str] = ()) -> Sequence[str]:
         """The lines of a file without their ends."""
         if path != self._path:
             text = self._text(path)

@@ -58,7 +58,8 @@ def replay(cache_dir: str, key: str) -> tuple[bytes, int] | None:
 
 def load(cache_dir: str, key: str) -> "tuple[list[str], list[State], bytes, int] | None":
     """Paths, their states, output and exit code as recorded, whether they still hold or not."""
-    return load_file(cache_dir, key, _file(cache_dir, key))
+    found: tuple[list[str], list[State], bytes, int] | None = load_file(cache_dir, key, _file(cache_dir, key))
+    return found
 
 
 def load_file(cache_dir: str, key: str, file: str) -> "Any":
@@ -75,7 +76,7 @@ def load_file(cache_dir: str, key: str, file: str) -> "Any":
     return marshal.loads(body)  # noqa: S302 - written here: nobody else knows the head
 
 
-def keep_file(cache_dir: str, key: str, file: str, value: object) -> None:
+def keep_file(cache_dir: str, key: str, file: str, value: "Any") -> None:
     """Writes a value of plain types in one step; OSError when the place refuses."""
     body = marshal.dumps(value)
     fresh = f"{file}.{os.getpid()}"

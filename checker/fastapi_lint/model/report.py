@@ -13,7 +13,12 @@ from fastapi_lint.model.record import record
 class Lines(Protocol):
     """The text lines of files, by path as it is shown."""
 
-    def get(self, path: str, default: tuple[str, ...], /) -> Sequence[str]: ...
+    def get(self, path: str, default: Sequence[str], /) -> Sequence[str]: ...
+
+
+def _no_lines() -> Lines:
+    empty: dict[str, Sequence[str]] = {}
+    return empty
 
 
 @record(eq=True)
@@ -50,7 +55,7 @@ class Report:
     summary: Summary
     skipped: tuple[Skipped, ...] = ()
     crashes: tuple[Crash, ...] = ()
-    sources: Lines = field(default_factory=dict)
+    sources: Lines = field(default_factory=_no_lines)
     explanations: dict[str, Explanation] = field(default_factory=dict)
 
     @property

@@ -28,7 +28,7 @@ from fastapi_lint.facts.expression import (
     Subscript,
     Yielded,
 )
-from fastapi_lint.source.syntax import parse_expression
+from fastapi_lint.source.quoted import parse_expression
 from fastapi_lint.source.walk import Walk
 
 OPERATORS: dict[type, str] = {

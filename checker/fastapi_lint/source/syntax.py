@@ -10,23 +10,12 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Sequence
-from typing import TypeAlias
 
-from fastapi_lint.model.record import record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.newer import parse_newer
-
-Block: TypeAlias = list[ast.stmt]
-"""The statements of one top-level line: several when semicolons join them, as libcst groups them."""
+from fastapi_lint.source.tree import Block, Syntax
 
 _NOT_FOR_AST = (ValueError, MemoryError, RecursionError)
-
-
-@record(eq=True)
-class Syntax:
-    """A file's top-level statements, grouped by `Block`."""
-
-    blocks: Sequence[Block]
 
 
 def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
@@ -37,16 +26,6 @@ def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
     from fastapi_lint.source.concrete.parse import parse_concrete
 
     return parse_concrete(text)
-
-
-def parse_expression(text: str) -> ast.expr | None:
-    """The expression in a quoted annotation; None when it is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(f"({text}\n)", mode="eval").body
-    except (SyntaxError, *_NOT_FOR_AST):
-        return None
 
 
 def _parsed(text: str) -> ast.Module | None:

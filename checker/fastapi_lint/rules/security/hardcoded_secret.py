@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Body, Class, Module
+from fastapi_lint.facts.code import Class, Module
 from fastapi_lint.facts.expression import (
     Attribute,
     Call,
@@ -17,10 +16,10 @@ from fastapi_lint.facts.expression import (
     Name,
     Operation,
     Subscript,
-    children,
     string,
     text,
 )
+from fastapi_lint.facts.literals import Part, telling, written
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import is_known_credential, is_real_secret, names_secret, password_in_url
 from fastapi_lint.model.finding import Finding
@@ -29,21 +28,17 @@ from fastapi_lint.model.location import Anchor
 _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
-_EXAMPLES = re.compile(r"(?i)example|schema_extra|model_config|responses|openapi")
 _Found = tuple[str, Expr | None, Anchor]
-_Part = tuple[Expr, Anchor]
-_SHORTEST_CREDENTIAL = 8
-"""Characters of the shortest text that can hold a credential: `a://:b@c`."""
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     reported: set[Anchor] = set()
-    written = list(_telling(_written(module)))
-    for name, value, at in _named(module, project, written):
+    parts = list(telling(written(module)))
+    for name, value, at in _named(module, project, parts):
         if not _PRETEND.search(name) and is_real_secret(_literal(value)):
             reported.add(at)
             yield Finding(at, {"what": f"`{name}`"})
-    for part, at in written:
+    for part, at in parts:
         what = _credential(string(part) or "")
         if what and at not in reported:
             reported.add(at)
@@ -60,14 +55,9 @@ def _credential(value: str) -> str:
     return "this credential" if is_known_credential(value) else ""
 
 
-def _named(module: Module, project: Project, written: Iterable[_Part]) -> Iterator[_Found]:
+def _named(module: Module, project: Project, parts: Iterable[Part]) -> Iterator[_Found]:
     """Values that are kept, passed or compared under the name of a secret."""
-    for class_ in module.classes:
-        for field in class_.fields:
-            if names_secret(field.name) and not _is_enum(project, class_):
-                yield field.name, field.value, field.at
-    for function in module.functions:
-        yield from ((p.name, p.default, p.at) for p in function.params if names_secret(p.name))
+    yield from _declared(module, project)
     for body in module.scopes():
         for assign in body.assigns:
             for target in assign.targets:
@@ -77,8 +67,17 @@ def _named(module: Module, project: Project, written: Iterable[_Part]) -> Iterat
         for arg in site.call.args:
             if arg.keyword and names_secret(arg.keyword):
                 yield arg.keyword, arg.value, site.at
-    for part, at in written:
+    for part, at in parts:
         yield from ((name, value, at) for name, value in _pairs(part) if names_secret(name))
+
+
+def _declared(module: Module, project: Project) -> Iterator[_Found]:
+    for class_ in module.classes:
+        for field in class_.fields:
+            if names_secret(field.name) and not _is_enum(project, class_):
+                yield field.name, field.value, field.at
+    for function in module.functions:
+        yield from ((p.name, p.default, p.at) for p in function.params if names_secret(p.name))
 
 
 def _pairs(part: Expr) -> Iterator[tuple[str, Expr]]:
@@ -87,42 +86,6 @@ def _pairs(part: Expr) -> Iterator[tuple[str, Expr]]:
     elif isinstance(part, Operation) and part.op in ("==", "!="):
         left, right = part.operands[:2]
         yield from ((_last_name(left), right), (_last_name(right), left))
-
-
-def _written(module: Module) -> Iterator[_Part]:
-    """Every expression, each with the place of its statement; examples for the documentation left out."""
-    for class_ in module.classes:
-        yield from ((f.value, f.at) for f in class_.fields if f.value is not None and not _is_example(f.name))
-    for body in module.scopes():
-        yield from _of_body(body)
-
-
-def _of_body(body: Body) -> Iterator[_Part]:
-    plain = [a for a in body.assigns if not any(map(_is_example, a.names))]
-    yield from ((a.value, a.at) for a in plain if a.value is not None)
-    yield from ((a.value, s.at) for s in body.calls for a in s.call.args if not _is_example(a.keyword))
-    yield from ((s.value, s.at) for s in body.returns if s.value is not None)
-    yield from ((f.subject, f.at) for f in body.frames if f.subject is not None)
-
-
-@cache
-def _is_example(name: str) -> bool:
-    return _EXAMPLES.search(name) is not None
-
-
-def _telling(written: Iterable[_Part]) -> Iterator[_Part]:
-    """The texts, mappings and comparisons in expressions, outermost first; calls stand for themselves elsewhere."""
-    for expr, at in written:
-        queue = [expr]
-        while queue:
-            part = queue.pop()
-            if isinstance(part, Constant):
-                if isinstance(part.value, str) and len(part.value) >= _SHORTEST_CREDENTIAL:
-                    yield part, at
-            elif not isinstance(part, Call | Name | Attribute):
-                if isinstance(part, Mapping | Operation):
-                    yield part, at
-                queue.extend(reversed(children(part)))
 
 
 def _literal(value: Expr | None) -> str:

@@ -12,7 +12,7 @@ from fastapi_lint.source.concrete.place import Placer
 from fastapi_lint.source.concrete.statements import statements
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.lines import split_lines
-from fastapi_lint.source.syntax import Syntax
+from fastapi_lint.source.tree import Syntax
 
 TEMPLATE = "template"
 """No rule's id: a project generator's `{% if %}` in a .py file is no defect, the file is only named as not read."""
