@@ -1,4 +1,4 @@
-"""Runs the checker on one checkout as a user without a configuration would."""
+"""Runs the checker on one checkout as a user would who has configured no more than a profile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.config import Config
 
 
-def check(checkout: Checkout) -> Checked:
+def check(checkout: Checkout, profile: str = "recommended") -> Checked:
     """The whole outcome; nothing is read from or written to a cache of the project."""
-    return check_project(Request(paths=(checkout.folder,), no_cache=True, settings=Config(root=checkout.folder)))
+    settings = Config(root=checkout.folder, profile=profile)
+    return check_project(Request(paths=(checkout.folder,), no_cache=True, settings=settings))

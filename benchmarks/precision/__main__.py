@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.precision.findings import findings
-from benchmarks.precision.labels import LABELS, LabelError, joined, read, write
+from benchmarks.precision.labels import GUIDELINE_LABELS, LABELS, LabelError, joined, read, write
 from benchmarks.precision.measure import measure, shortfalls
 from benchmarks.precision.report import report
 from benchmarks.precision.sample import sample, shown
 from benchmarks.projects import MissingCheckouts, checkouts, commits
+from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.home import cache_home
 
 
 def main(argv: Sequence[str]) -> int:
@@ -23,6 +25,8 @@ def main(argv: Sequence[str]) -> int:
                 return _sample(rest)
             case ["add", *files]:
                 return _add(files)
+            case ["guidelines", *rest]:
+                return _measure_guidelines(rest)
             case _:
                 return _measure(argv)
     except (MissingCheckouts, LabelError) as error:
@@ -31,11 +35,29 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _measure(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser("python -m benchmarks.precision", epilog="Other commands: sample, add.")
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks.precision", epilog="Other commands: guidelines, sample, add."
+    )
     parser.add_argument("folder", type=Path, help="folder that holds the checkouts of projects.tsv by name")
     folder = parser.parse_args(argv).folder
     outcome = findings(checkouts(folder), _tell)
     measured = measure(outcome.found, read(LABELS, commits()))
+    print(report(measured))
+    missed = [*(f"crashed: {crash}" for crash in outcome.crashes), *shortfalls(measured)]
+    print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))
+    return 1 if missed else 0
+
+
+def _measure_guidelines(argv: Sequence[str]) -> int:
+    """The rules that only the profiles of guidelines have, under each of these profiles."""
+    parser = argparse.ArgumentParser("python -m benchmarks.precision guidelines")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args(argv).folder
+    book = catalog(cache_home())
+    usual = set(book.profiles["recommended"].rules)
+    profiles = [profile.id for profile in book.profiles.values() if profile.id != "recommended"]
+    outcome = findings(checkouts(folder), _tell, profiles)
+    measured = measure((f for f in outcome.found if f.rule not in usual), read(GUIDELINE_LABELS, commits()))
     print(report(measured))
     missed = [*(f"crashed: {crash}" for crash in outcome.crashes), *shortfalls(measured)]
     print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))

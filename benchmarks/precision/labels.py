@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 LABELS = Path(__file__).with_name("labels.tsv")
+"""Of findings under the profile `recommended`."""
+GUIDELINE_LABELS = Path(__file__).with_name("labels-guidelines.tsv")
+"""Of findings of rules that only the profiles of guidelines have."""
 HEADER = ("rule", "project", "commit", "path", "line", "verdict", "reason")
 GIVEN = ("rule", "project", "path", "line", "verdict", "reason")
 """The columns that a labeller writes; the commit follows from the project."""

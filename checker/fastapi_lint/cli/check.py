@@ -38,7 +38,7 @@ def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tupl
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since a git revision.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
-@click.option("--full", is_flag=True, help="Parse every statement: slower, and must find the same.")
+@click.option("--full", is_flag=True, help="Read every file with libcst: slower, and must find the same.")
 @click.option("--no-delegates", is_flag=True, help="Leave out the rules that ruff checks.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one per processor.")

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.selection FOLDER`: reading selected statements finds exactly what reading everything finds."""
+"""`python -m benchmarks.parsers FOLDER`: reading with `ast` finds exactly what reading with libcst finds."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from fastapi_lint.model.diagnostic import Diagnostic
 
 def main(argv: Sequence[str]) -> int:
     """The exit code: 0, 1 when the two ways of reading differ on a project, 2 for wrong arguments."""
-    found = checkouts_from(argv, "benchmarks.selection")
+    found = checkouts_from(argv, "benchmarks.parsers")
     if found is None:
         return 2
-    print(f"{'project':<32} {'selected':>9} {'full':>6}")
+    print(f"{'project':<32} {'ast':>6} {'libcst':>7}")
     equal = [_is_equal(checkout) for checkout in found]  # a list: every row is printed
     return 0 if all(equal) else 1
 
 
 def _is_equal(checkout: Checkout) -> bool:
     """Prints a project's row and every finding that only one way of reading gives."""
-    selected, everything = _findings(checkout, full=False), _findings(checkout, full=True)
-    print(f"{checkout.name:<32} {len(selected):>9} {len(everything):>6}")
-    for sign, findings in (("-", everything - selected), ("+", selected - everything)):
+    usual, full = _findings(checkout, full=False), _findings(checkout, full=True)
+    print(f"{checkout.name:<32} {len(usual):>6} {len(full):>7}")
+    for sign, findings in (("-", full - usual), ("+", usual - full)):
         for d in sorted(findings, key=lambda d: d.sort_key):
             print(f"    {sign} {d.location.path}:{d.location.line} {d.rule} {d.message}")
-    return selected == everything
+    return usual == full
 
 
 def _findings(checkout: Checkout, *, full: bool) -> set[Diagnostic]:
