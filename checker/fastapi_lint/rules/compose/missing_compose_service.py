@@ -15,8 +15,10 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         return
     containers = [c for compose in service.composes for c in compose.services]
     for wanted in params.services:
-        names = wanted.split("|")
+        names = wanted.removeprefix("=").split("|")
         found = any(n in (c.name, c.image) or n in c.image.partition(":")[0] for c in containers for n in names)
+        if wanted.startswith("="):
+            found = any(c.name in names for c in containers)
         if wanted == "app":
             found = any(c.is_built for c in containers)
         if not found:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.files.deployment import Container, Kubernetes
+from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 _PROBES = ("livenessProbe", "readinessProbe")
 _SERVING = frozenset({"Deployment", "StatefulSet", "DaemonSet", "Rollout"})
 
 
-def check(kubernetes: Kubernetes) -> Iterator[Finding]:
+def check(kubernetes: Kubernetes, project: Project) -> Iterator[Finding]:
+    served = {path for route in project.routes for path in route.paths}
     for container in kubernetes.containers():
         name = container.node.text("name") or "this container"
         problems = {
-            "probes": _probes(container),
+            "probes": _probes(container) or _unserved(container, served),
             "resources": _resources(container),
             "security-context": _security(container),
         }
@@ -29,6 +31,15 @@ def _probes(container: Container) -> str:
         return ""
     missing = [f"no {probe}" for probe in _PROBES if not container.node.has(probe)]
     return f"has {' and '.join(missing)}, so nothing notices when it hangs" if missing else ""
+
+
+def _unserved(container: Container, served: set[str]) -> str:
+    """What a probe asks for that no route serves, when the other probe shows that the container is this service."""
+    asked = {path for probe in _PROBES if (path := container.node.text(probe, "httpGet", "path"))}
+    unknown = sorted(asked - served)
+    if unknown and asked & served:
+        return f"is asked for `{unknown[0]}`, which no route serves"
+    return ""
 
 
 def _resources(container: Container) -> str:

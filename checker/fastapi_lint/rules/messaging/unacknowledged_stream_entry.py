@@ -28,7 +28,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _handled_later(ack: StreamCall) -> CallSite | None:
     """The first call of a handler after the acknowledgement in the same loop, when none stands before it."""
-    if ack.function is None or ack.site.loop is None:
+    if ack.function is None:
         return None
     sites = [s for s in ack.function.body.calls if s.loop is ack.site.loop]
     handling = [any(w in text(s.call.func).lower() for w in _HANDLING) for s in sites]

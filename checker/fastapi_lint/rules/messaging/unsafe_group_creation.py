@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import FrameKind
+from fastapi_lint.facts.code import Frame, FrameKind
 from fastapi_lint.facts.expression import is_constant, text
 from fastapi_lint.facts.operations.messages import StreamCall, stream_calls
 from fastapi_lint.facts.project import Project
@@ -23,9 +23,14 @@ def check(project: Project) -> Iterator[Finding]:
             yield Finding.of(made, call=text(made.call.func), problem=problem)
 
 
+def _guards(frame: Frame) -> bool:
+    """Whether a construct may take the error, or looks before; a `try` with nothing but `finally` does neither."""
+    return frame.kind in _GUARDS and (frame.kind is not FrameKind.TRY or bool(frame.catches))
+
+
 def _problem(made: StreamCall) -> str:
     if (given := made.call.argument(3, "mkstream")) is None or is_constant(given, value=False):
         return "fails while the stream does not exist; pass `mkstream=True`"
-    if not any(frame.kind in _GUARDS for frame in made.site.frames):
+    if not any(_guards(frame) for frame in made.site.frames):
         return "fails when the group exists already; catch the error that says BUSYGROUP"
     return ""

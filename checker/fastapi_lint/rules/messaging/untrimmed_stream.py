@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.expression import is_constant, text
 from fastapi_lint.facts.operations.messages import stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -17,6 +17,7 @@ def check(project: Project) -> Iterator[Finding]:
     yield from Finding.unless(met, "call of a stream")
     for written in met:
         call = written.call
-        limited = call.argument(3, "maxlen") is not None or call.keyword("minid") is not None
+        limits = (call.argument(3, "maxlen"), call.keyword("minid"))
+        limited = any(limit is not None and not is_constant(limit, None) for limit in limits)
         if not limited and not call.has_star:
             yield Finding.of(written, call=text(call.func))
