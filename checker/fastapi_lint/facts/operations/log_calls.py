@@ -26,7 +26,7 @@ LEVELS = frozenset(
 _BINDING = frozenset({"bind", "contextualize", "bind_contextvars"})
 _LOGGER_TYPES = frozenset({"logging.Logger", "logging.LoggerAdapter", "loguru.Logger", "structlog.BoundLogger"})
 _NOT_LOGGED = frozenset({"exc_info", "stack_info", "stacklevel"})
-_TEXTS = frozenset({"builtins.str", "builtins.repr", "builtins.format", "json.dumps"})
+_TEXTS = frozenset({"builtins.str", "builtins.repr", "builtins.format", "builtins.dict", "json.dumps"})
 
 
 def log_sites(module: Module, project: Project) -> Iterator[tuple[CallSite, Function | None]]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import string
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.operations.vocabulary import vocabulary
 from fastapi_lint.model.finding import Finding
+
+_REGISTERING = frozenset({"Route", "Mount", "add_route", "add_api_route", "mount", "api_route", "route", "health"})
+"""Calls that add a path by other means than a route's decorator."""
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
@@ -20,19 +22,20 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 def _is_served(service: Service, path: str) -> bool:
     """Whether a route has the path, as far as its prefix is known, or the code adds it by other means."""
     for route in service.routes:
-        if any(p.rstrip("/") == path for p in route.paths):
-            return True
-        if (
-            not route.paths
-            and route.path is not None
-            and route.path.strip("/")
-            and path.endswith(route.path.rstrip("/"))
-        ):
+        own = (route.path or "").rstrip("/")
+        if any(p.rstrip("/") == path for p in route.paths) or (not route.paths and own and path.endswith(own)):
             return True
     mounts = (string(m.site.call.argument(0, "path")) or "" for m in service.project.mounts if m.kind == "mount")
     if any(p.rstrip("/") == path for p in mounts):
         return True
-    own_routes = {r.module for r in service.routes}
-    others = (m for m in service.application_modules() if m not in own_routes)
-    texts = (vocabulary(service.project, m) for m in others)
-    return any(f"\n{path}\n" in text or f"\n{path}/\n" in text for text in texts)
+    if path.endswith("/metrics") and _exposes_metrics(service):
+        return True
+    sites = [site.call for module in service.application_modules() for site, _ in module.sites()]
+    added = (string(a.value) or "" for call in sites if call.method in _REGISTERING for a in call.args)
+    return any(given.rstrip("/") == path for given in added)
+
+
+def _exposes_metrics(service: Service) -> bool:
+    """Whether an instrumentator adds its path by itself."""
+    calls = (site.call for module in service.application_modules() for site, _ in module.sites())
+    return any(call.method == "expose" and not call.has_star and call.keyword("endpoint") is None for call in calls)

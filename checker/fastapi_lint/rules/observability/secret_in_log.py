@@ -13,6 +13,7 @@ from fastapi_lint.facts.secrets import names_secret
 from fastapi_lint.model.finding import Finding
 
 _MASKING = frozenset({"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr"})
+_DUMPS = frozenset({"model_dump", "model_dump_json", "dict", "json"})
 _HARMLESS = _MASKING | {"builtins.int", "builtins.bool", "builtins.float"}
 _REQUESTS = frozenset({"fastapi.Request", "starlette.requests.Request", "fastapi.WebSocket"})
 
@@ -28,9 +29,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
 def _secret(value: Expr, function: Function | None, project: Project, params: Params) -> str:
     """How the secret is written; "" when the value is none."""
     if isinstance(value, Call):
-        header = (string(value.argument(0)) or "").lower() if value.method == "get" else ""
-        shown = value.method == "get_secret_value" or (header in params.headers and ".headers" in text(value.func))
-        return text(value.func) if shown else ""
+        return text(value.func) if _gives_secret(value, function, project, params) else ""
     if isinstance(value, Subscript):
         key = (string(value.index[0]) or "").lower() if value.index else ""
         return text(value) if key in params.headers or names_secret(key) else ""
@@ -42,11 +41,28 @@ def _secret(value: Expr, function: Function | None, project: Project, params: Pa
         return text(value) if owner in _REQUESTS or last_name(value.value) in ("request", "req") else ""
     if name == "environ" and target_of(value) == "os.environ":
         return text(value)
+    if _is_open_settings(value, function, project):
+        return text(value)
     class_ = project.types.of(value, function)
-    if (owner_class := project.class_(class_)) is not None and project.hierarchy.is_settings(owner_class):
-        fields = {f.name for c in project.hierarchy.project_ancestors(owner_class) for f in c.fields}
-        return text(value) if any(names_secret(f) for f in fields) and not _masks(owner_class, project) else ""
     return text(value) if names_secret(name) and class_ not in _HARMLESS else ""
+
+
+def _gives_secret(call: Call, function: Function | None, project: Project, params: Params) -> bool:
+    """Whether the call unwraps a secret, takes one out of a mapping, or dumps the settings."""
+    key = string(call.argument(0)) or ""
+    if call.method in ("get", "getenv") and key:
+        return names_secret(key) or (key.lower() in params.headers and ".headers" in text(call.func))
+    dumped = call.func.value if isinstance(call.func, Attribute) and call.method in _DUMPS else None
+    return call.method == "get_secret_value" or (dumped is not None and _is_open_settings(dumped, function, project))
+
+
+def _is_open_settings(value: Expr, function: Function | None, project: Project) -> bool:
+    """Whether the value is a settings object with a secret that does not hide itself."""
+    class_ = project.class_(project.types.of(value, function))
+    if class_ is None or not project.hierarchy.is_settings(class_):
+        return False
+    fields = {f.name for c in project.hierarchy.project_ancestors(class_) for f in c.fields}
+    return any(names_secret(f) for f in fields) and not _masks(class_, project)
 
 
 def _masks(class_: Class, project: Project) -> bool:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite
 from fastapi_lint.facts.files.service import Service
-from fastapi_lint.facts.operations.correlation import id_modules, reaches_records
+from fastapi_lint.facts.operations.correlation import reaches_records
 from fastapi_lint.facts.operations.log_setup import log_setup
 from fastapi_lint.model.finding import Finding
 
 
-def check(service: Service, params: Params) -> Iterator[Finding]:
-    if reaches_records(service):
-        return
-    adapters = (s for m in id_modules(service, params.headers) for s, _ in m.sites() if _is_dropped(s))
+def check(service: Service) -> Iterator[Finding]:
+    adapters = (s for m in service.application_modules() for s, _ in m.sites() if _is_dropped(s))
     dropped = next(adapters, None)
     if dropped is not None:
         yield Finding.of(dropped, problem="this adapter is thrown away, so no log record gets the request id")
-    else:
+    elif not reaches_records(service):
         yield Finding(log_setup(service), {"problem": f"no log record of `{service.name}` gets the request id"})
 
 
