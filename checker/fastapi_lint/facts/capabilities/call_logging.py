@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
     from fastapi_lint.facts.web import Route
 
+_HOOKS = {"EntityExtractor": ("extract", 4), "ResultProcessor": ("process", 3)}
+"""How the bases of hooks end -> the method that log decorators call, and how many parameters it has with `self`."""
 LOG_METHODS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "success", "trace",
                          "ainfo", "aerror", "adebug", "awarning", "aexception"})  # fmt: skip
 
@@ -95,10 +97,19 @@ def _hook_classes(project: Project, key: tuple[str, str]) -> list[Class]:
                 if class_ is not None:
                     found[class_.symbol] = class_
         for class_ in module.classes:
-            bases = [n.rpartition(".")[2] for n in project.hierarchy.ancestors(class_)[1:]]
-            if any(b.endswith(suffix) for b in bases):
+            bases = [n for n in project.hierarchy.ancestors(class_)[1:] if n.rpartition(".")[2].endswith(suffix)]
+            if any(_is_hook_base(project, base, _HOOKS[suffix]) for base in bases):
                 found[class_.symbol] = class_
     return [c for c in found.values() if not _is_abstract(project, c)]
+
+
+def _is_hook_base(project: Project, name: str, hook: tuple[str, int]) -> bool:
+    """Whether a base is what a log decorator calls: one of another package, or with the hook's own parameters."""
+    base = project.class_(name)
+    method = project.hierarchy.method(base, hook[0]) if base is not None else None
+    if base is None:
+        return True
+    return method is not None and (len(method.params) == hook[1] or any(p.kind == "*" for p in method.params))
 
 
 def _is_abstract(project: Project, class_: Class) -> bool:

@@ -23,8 +23,15 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         at = (routing or sorted(modules, key=lambda m: m.path))[0]
         fact = at.imports[0] if at.imports else at
         name = folder.rpartition("/")[2]
-        if f"{folder}/__init__.py" not in files:
-            yield Finding.of(fact, part="__init__.py", capability=name, missing="`__init__.py`")
         inside = [path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/")]
-        if routing and not any(path.startswith(params.services) for path in inside):
+        if f"{folder}/__init__.py" not in files and not _is_a_group(inside):
+            yield Finding.of(fact, part="__init__.py", capability=name, missing="`__init__.py`")
+        kept = [f"/{place}" for place in params.services]
+        if routing and not any(place in f"/{path}" for path in inside for place in kept):
             yield Finding.of(fact, part="services", capability=name, missing=f"`{params.services[0]}`")
+
+
+def _is_a_group(inside: list[str]) -> bool:
+    """Whether a folder holds no module of its own, and packages instead: several capabilities under one word."""
+    modules = [path for path in inside if path.endswith(".py")]
+    return all("/" in path for path in modules) and any(path.endswith("/__init__.py") for path in modules)

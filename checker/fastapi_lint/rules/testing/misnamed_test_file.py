@@ -28,7 +28,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     if sample := _first(module, tuple(f"{s}." for s in params.samples)):
         if "samples" not in "/".join(folders):
             yield _finding(sample, "samples", file, "tests a sample script", f"tests/{params.folder}samples/{file}")
-    elif (client := _client(module)) is not None and not stem.endswith(params.endpoint):
+    elif (client := _client(module)) is not None and not stem.endswith((params.endpoint, f"{params.endpoint}s")):
         yield _finding(client, "endpoint", file, "tests routes", f"{stem}{params.endpoint}.py")
     elif (real := _first(module, params.services)) is not None and not stem.endswith(params.integration):
         yield _finding(real, "integration", file, "works with a real service", f"{stem}{params.integration}.py")
