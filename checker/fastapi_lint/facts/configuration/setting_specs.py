@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.configuration.settings import default_of, has_default, option_of
-from fastapi_lint.facts.expression import Attribute, Constant, Expr, Sequence, Subscript, string, target_of
+from fastapi_lint.facts.expression import Arg, Attribute, Call, Constant, Expr, Sequence, Subscript, string, target_of
 from fastapi_lint.facts.web import ModelField
 
 if TYPE_CHECKING:
@@ -119,5 +119,7 @@ def _shown(project: Project, value: Expr | None) -> str:
             return attr.lower() if member is None else str(getattr(member, "value", attr)).lower()
         case Sequence(items=()):
             return "[]"
+        case Call(args=(Arg(value=Constant(value=plain), keyword=""),)):
+            return str(plain).lower()
         case _:
             return ""
