@@ -10,11 +10,13 @@ from fastapi_lint.facts.naming import words
 if TYPE_CHECKING:
     from fastapi_lint.facts.web import Route
 
-_NO_RESOURCE = frozenset({"token", "tokens", "session", "sessions", "login", "url", "link", "job", "task", "report",
-                          "preview", "search"})  # fmt: skip
+_NO_RESOURCE = frozenset({"token", "tokens", "session", "sessions", "login", "url", "link", "preview",
+                          "search"})  # fmt: skip
 
 
-def creates(route: Route, verbs: Collection[str]) -> bool:
-    """Whether a POST's handler is called after a creation that leaves a resource behind."""
+def creates(route: Route, verbs: Collection[str], besides: Collection[str] = ()) -> bool:
+    """Whether a POST's handler is called after a creation of something, `besides` what these words name."""
     name = words(route.function.name)
-    return route.methods == ("POST",) and bool(name) and name[0] in verbs and not _NO_RESOURCE & set(name)
+    return (
+        route.methods == ("POST",) and bool(name) and name[0] in verbs and not _NO_RESOURCE.union(besides) & set(name)
+    )

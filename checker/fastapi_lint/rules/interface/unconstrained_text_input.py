@@ -24,7 +24,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         if not taken or model.module.path not in own or model.module.role is not Role.APPLICATION:
             continue
         free = [f.name for f in model.fields if _is_free(project, model, f, params)]
-        if free and not any(True for _ in validators(project, model.class_)):
+        if free and not _validates(project, model):
             shown = ", ".join(f"`{name}`" for name in free[:4]) + (", …" if len(free) > 4 else "")
             yield Finding.of(model, model=model.name, fields=shown)
 
@@ -37,3 +37,8 @@ def _is_free(project: Project, model: Model, field: ModelField, params: Params) 
         return False
     calls = list(constraints(project, Param(field.name, field.annotation, field.value, field.at)))
     return not any(c.keyword(b) is not None or c.method.endswith("Validator") for c in calls for b in _BOUNDS)
+
+
+def _validates(project: Project, model: Model) -> bool:
+    """Whether the model itself has validators; those of a shared base look at something else."""
+    return any(f.symbol.rpartition(".")[0] == model.class_.symbol for f, _ in validators(project, model.class_))

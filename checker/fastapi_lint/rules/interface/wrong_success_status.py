@@ -12,13 +12,16 @@ from fastapi_lint.facts.responses import is_documented, is_response, status_of
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
+_LATER = frozenset({"job", "task", "report"})
+"""What a request only asks for, so that no resource exists yet."""
+
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     declared = route.option("status_code")
     status = 200 if declared is None else status_of(project, declared)
     if status is None or not is_documented(project, route) or route.call.has_star or _decides_itself(project, route):
         return
-    if creates(route, params.creating):
+    if creates(route, params.creating, _LATER):
         if str(status) not in params.created:
             yield _finding(route, status, "it creates: 201", "create")
     elif route.methods == ("GET",) and status in (201, 202, 204, 205):
