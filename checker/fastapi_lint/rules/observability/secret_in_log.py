@@ -52,7 +52,8 @@ def _gives_secret(call: Call, function: Function | None, project: Project, param
     key = string(call.argument(0)) or ""
     if call.method in ("get", "getenv") and key:
         return names_secret(key) or (key.lower() in params.headers and ".headers" in text(call.func))
-    dumped = call.func.value if isinstance(call.func, Attribute) and call.method in _DUMPS else None
+    chosen = call.keyword("exclude") is not None or call.keyword("include") is not None
+    dumped = call.func.value if isinstance(call.func, Attribute) and call.method in _DUMPS and not chosen else None
     return call.method == "get_secret_value" or (dumped is not None and _is_open_settings(dumped, function, project))
 
 
