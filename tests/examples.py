@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from fastapi_lint.source.discover import discover
 from tests.contract.booting import forked
 
 
-def run_example(example: Example, folder: Path, book: Catalog, rule: str | None) -> Analysis:
-    """What is found in the example's files; `rule` None means the whole recommended profile."""
+def run_example(
+    example: Example, folder: Path, book: Catalog, rule: str | None, beside: Iterable[str] = ()
+) -> Analysis:
+    """What is found in the example's files by a rule and those `beside` it; None means the recommended profile."""
     for name, text in example.files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +30,7 @@ def run_example(example: Example, folder: Path, book: Catalog, rule: str | None)
     if example.config:
         config = replace(config_from(example.config, folder / "pyproject.toml", book), root=folder)
     if rule is not None:
-        config = replace(config, select=(rule,))
+        config = replace(config, select=(rule, *beside))
         if example.params:
             config = replace(config, rules={**config.rules, rule: dict(example.params)})
     return judged(book, config, folder, running=rule is not None and book.rules[rule].enforced_by in OBSERVED)
@@ -38,7 +40,7 @@ def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Ana
     """What is found in the files of a folder, or in the service that they make when it runs."""
     if not running:
         return analyse(book, config, discover(folder), jobs=1, delegates=False)
-    asked = ContractRequest(python=Path(sys.executable))
+    asked = ContractRequest(python=Path(sys.executable), anonymous=True)
     settings = service_settings(config, asked.python, None, 1.0, allow_remote=False)
     analysis, unstarted = examine(book, config, discover(folder), asked, settings, forked)
     assert not unstarted, [f"{s.subject}: {s.reason}" for s in analysis.skipped]

@@ -12,7 +12,7 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder
 from fastapi_lint.catalog.load import load_examples
 from fastapi_lint.catalog.markers import bare, expected
-from fastapi_lint.catalog.rule import Catalog, Example, Rule
+from fastapi_lint.catalog.rule import OBSERVED, Catalog, Example, Rule
 from tests.examples import fix_example, run_example
 
 _RULES = [r for r in catalog(None).rules.values() if r.has_module]
@@ -25,6 +25,10 @@ _EXAMPLES = [
 
 def _of(kind: str) -> list[ParameterSet]:
     return [p for p in _EXAMPLES if isinstance(p.values[1], Example) and p.values[1].kind == kind]
+
+
+def _needs_a_service(case: ParameterSet) -> bool:
+    return isinstance(case.values[0], Rule) and case.values[0].enforced_by in OBSERVED
 
 
 def _fixable() -> list[ParameterSet]:
@@ -52,6 +56,16 @@ def test_a_good_example_is_clean_under_every_recommended_rule(
     rule: Rule, example: Example, tmp_path: Path, book: Catalog
 ) -> None:
     report = run_example(example, tmp_path, book, None)
+    assert not report.crashes, report.crashes[0].traceback
+    assert [f"{d.location.path}:{d.location.line} {d.rule} {d.message}" for d in report.diagnostics] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), [p for p in _of("good") if _needs_a_service(p)])
+def test_a_good_example_keeps_every_recommended_contract_when_it_runs(
+    rule: Rule, example: Example, tmp_path: Path, book: Catalog
+) -> None:
+    served = {r for r in book.profiles["recommended"].rules if book.rules[r].enforced_by in OBSERVED}
+    report = run_example(example, tmp_path, book, rule.id, beside=served)
     assert not report.crashes, report.crashes[0].traceback
     assert [f"{d.location.path}:{d.location.line} {d.rule} {d.message}" for d in report.diagnostics] == []
 

@@ -20,7 +20,16 @@ from tests.source.build import write
 
 _BOOK = catalog(None)
 _LACKS = (
-    *("missing-", "incomplete-", "untested-", "unnamed-", "undescribed-operation", "unlogged-", "unforwarded-"),
+    *(
+        "volatile-idempotency-store",
+        "missing-",
+        "incomplete-",
+        "untested-",
+        "unnamed-",
+        "undescribed-operation",
+        "unlogged-",
+        "unforwarded-",
+    ),
     *("lenient-type-checker", "outdated-dependency-floor", "uncompressed-responses", "low-coverage-floor"),
     *("single-worker-server", "unowned-guideline"),
 )

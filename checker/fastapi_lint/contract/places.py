@@ -49,7 +49,14 @@ class Places:
     def routes(self, listed: Iterable[Json]) -> tuple[ServedRoute, ...]:
         """The routes in the order in which requests meet them."""
         return tuple(
-            ServedRoute(r["order"], plain_path(r["path"]), tuple(r["methods"]), r["in_schema"], self._handler(r))
+            ServedRoute(
+                r["order"],
+                plain_path(r["path"]),
+                tuple(r["methods"]),
+                r["in_schema"],
+                self._handler(r),
+                bool(_CONVERTER.search(r["path"])),
+            )
             for r in listed
         )
 

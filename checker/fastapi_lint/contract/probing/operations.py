@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi_lint.contract.client import Client
-from fastapi_lint.contract.probing.requests import JSON, Draft, absent_id, draft
+from fastapi_lint.contract.probing.requests import Draft, absent_id, draft
 from fastapi_lint.contract.values import NoValue
 from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest
 from fastapi_lint.facts.contract.openapi import Operation, Parameter
 from fastapi_lint.facts.contract.schema import Schema
+from fastapi_lint.facts.contract.words import CANARY, PAGE_SIZES, SORTS
 
-CANARY = "cnry-7f3a9c"
-"""A value that must come up nowhere but where it was sent."""
-
-_PAGE = frozenset({"limit", "size", "page_size", "per_page", "pagesize", "perpage", "count", "take", "first"})
-_SORT = frozenset({"sort", "sort_by", "order_by", "ordering", "orderby", "sortby"})
 _FIELDS = 5
 _BODIES = (
     ("malformed JSON", b'{"a":'),
@@ -51,7 +47,8 @@ def probe_operation(client: Client, operation: Operation, known: dict[str, Any])
         *(_wrong_bodies(valid) if valid.has_body and isinstance(valid.body, dict) else ()),
         *(_credentials(valid) if operation.is_secured else ()),
     ]
-    client.all([(probe, request, operation, note) for probe, request, note in wanted])
+    made = client.all([(probe, request, operation, note) for probe, request, note in wanted])
+    client.trial("invalid-input", [e for e in made if e.probe in {"invalid-body", "invalid-parameter"}], operation)
     return answer
 
 
@@ -93,9 +90,9 @@ def _odd_parameters(valid: Draft) -> _Asked:
 
 def _pages(valid: Draft) -> _Asked:
     for parameter in valid.parameters("query"):
-        if parameter.name.lower() in _PAGE and parameter.schema.type == "integer":
+        if parameter.name.lower() in PAGE_SIZES and parameter.schema.type == "integer":
             yield "huge-page", _given(valid, parameter, 1_000_000_000).request(), parameter.name
-        if parameter.name.lower() in _SORT:
+        if parameter.name.lower() in SORTS:
             yield "unknown-sort", _given(valid, parameter, "no_such_field; drop").request(), parameter.name
 
 
@@ -133,6 +130,8 @@ def _wrong_field(valid: Draft, name: str, schema: Schema) -> _Asked:
     if "password" in name.lower() or "secret" in name.lower():
         broken = {k: v for k, v in {**valid.body, name: CANARY}.items() if k == name}
         yield "canary-input", valid.with_body({**broken, "x_unknown": 1}).request(), name
+        long = CANARY + "-Aa1!" * 3
+        yield "canary-body", valid.with_body({**valid.body, name: long}).request(), name
 
 
 def _credentials(valid: Draft) -> _Asked:
@@ -146,6 +145,3 @@ def _credentials(valid: Draft) -> _Asked:
 def _given(valid: Draft, parameter: Parameter, given: Any) -> Draft:
     changed = valid.with_path if parameter.where == "path" else valid.with_query
     return changed(parameter.name, given)
-
-
-__all__ = ["CANARY", "JSON", "probe_operation"]

@@ -119,6 +119,12 @@ class Exchange:
     note: str = ""
 
     @property
+    def place(self) -> Location:
+        """The handler, with its operation."""
+        operation = self.operation.name if self.operation is not None else self.name
+        return Location(self.at.path, self.at.line, self.at.column, self.at.end_line, self.at.end_column, "", operation)
+
+    @property
     def origin(self) -> Location:
         """Where its exception comes from, with its operation; the handler when it raised none."""
         at = self.error.at if self.error is not None else self.at

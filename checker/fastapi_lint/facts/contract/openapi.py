@@ -20,13 +20,17 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 @record
 class ServedRoute:
-    """A route of the running app, in the order in which requests meet it; `methods` is empty for mounts and sockets."""
+    """A route of the running app, in the order in which requests meet it; `methods` is empty for mounts and sockets.
+
+    `narrow` says that a converter refuses some values of its parameters, so that later routes may still be met.
+    """
 
     order: int
     path: str
     methods: tuple[str, ...]
     in_schema: bool
     at: Location
+    narrow: bool = False
 
 
 @record

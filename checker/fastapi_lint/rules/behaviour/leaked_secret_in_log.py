@@ -1,0 +1,15 @@
+"""A secret that was sent is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.words import CANARY
+from fastapi_lint.model.finding import Finding
+
+
+def check(exchange: Exchange) -> Iterator[Finding]:
+    logged = [exchange.output, *(record.message for record in exchange.logs)]
+    if exchange.probe in {"canary-input", "canary-body"} and any(CANARY in text for text in logged):
+        yield Finding(exchange.place, {"operation": exchange.name, "field": exchange.note})

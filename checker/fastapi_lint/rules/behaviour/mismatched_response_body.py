@@ -1,0 +1,22 @@
+"""An answer is not what the document promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.conformity import problem
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.model.finding import Finding
+
+
+def check(exchange: Exchange) -> Iterator[Finding]:
+    answer = exchange.operation.answer(exchange.status) if exchange.operation is not None else None
+    if answer is None or answer.schema is None or exchange.error is not None or exchange.probe == "head":
+        return
+    if exchange.response is None or "json" not in exchange.response.media:
+        return
+    if exchange.response.size == len(exchange.response.body):
+        told = problem(exchange.json, answer.schema)
+        if told:
+            values = {"operation": exchange.name, "status": str(exchange.status), "problem": told}
+            yield Finding(exchange.place, values)

@@ -1,0 +1,23 @@
+"""Input that is wrong or unusual ends in an unhandled exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.model.finding import Finding
+
+_OTHER_RULES = frozenset({"valid", "prepared", "missing-item"})
+
+
+def check(exchange: Exchange) -> Iterator[Finding]:
+    if exchange.probe in _OTHER_RULES or exchange.operation is None or exchange.ending == "hang":
+        return
+    if exchange.error is None and exchange.ending != "exit" and exchange.status < 500:
+        return
+    if exchange.error is None and exchange.status in {501, 502, 503, 504}:
+        return
+    told = exchange.error.told if exchange.error is not None else "the process ends" if exchange.ending else "a 500"
+    shown = exchange.note or exchange.probe.replace("-", " ")
+    values = {"operation": exchange.name, "input": shown, "error": told, "curl": exchange.request.curl}
+    yield Finding(exchange.origin, values)

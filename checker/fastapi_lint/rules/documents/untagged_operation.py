@@ -1,0 +1,14 @@
+"""An operation has no tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.words import is_infrastructure
+from fastapi_lint.model.finding import Finding
+
+
+def check(operation: Operation) -> Iterator[Finding]:
+    if not operation.tags and not is_infrastructure(operation.path):
+        yield Finding.of(operation, operation=operation.name)
