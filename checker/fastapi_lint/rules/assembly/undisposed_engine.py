@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
@@ -16,10 +17,19 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     own = {module.path for module in modules}
     if not any(hook.kind == "lifespan" and hook.module.path in own for hook in project.hooks):
         return
-    sites = [(site, function) for module in modules for site, function in module.sites()]
-    if any(site.call.method == "dispose" for site, _ in sites):
+    if any(site.call.method == "dispose" for module in modules for site, _ in module.sites()):
         return
-    for site, function in sites:
-        if project.types.callee(site.call, function) in params.engines:
-            yield Finding.of(site, call=text(site.call.func))
-            return
+    makers = [
+        (_importers(modules, module), site)
+        for module in modules
+        for site, function in module.sites()
+        if project.types.callee(site.call, function) in params.engines
+    ]
+    if makers:
+        _, site = max(makers, key=lambda maker: maker[0])
+        yield Finding.of(site, call=text(site.call.func))
+
+
+def _importers(modules: Sequence[Module], wanted: Module) -> int:
+    """How many imports reach into a module: the engine that most code uses is the one of the service."""
+    return sum(i.target.startswith(f"{wanted.name}.") for module in modules for i in module.imports)
