@@ -37,7 +37,7 @@ CI_STEPS: dict[str, CiStep] = {
     ),
     "image-publish": _step(
         "publishes the image",
-        r"docker (?:image )?push|build-push-action.*push: ?(?!false)|--push\b|buildah push|kaniko|compose push",
+        r"docker (?:image )?push|build-push-action.*push:(?! ?false)|--push\b|buildah push|kaniko|compose push",
         "publish|push|release|deploy",
     ),
     "security-scan": _step(
@@ -63,7 +63,7 @@ CI_STEPS: dict[str, CiStep] = {
 """By name: a step that a guideline may ask for."""
 
 _SCRIPT = re.compile(
-    r"(?:^|\s)(?:make|just|task|poe|invoke|hatch run|pdm run|npm run|\./\S+|(?:ba)?sh\s+\S+|\S+\.sh|\S*bin/\S+|"
+    r"(?:^|\s)(?:make|just|task|poe|invoke|hatch run|pdm run|npm run|\./\S+|(?:ba)?sh\s+\S+|\S+\.sh(?=\s|$)|\S*bin/\S+|"
     r"\S*scripts/\S+)"
 )
 
@@ -77,7 +77,8 @@ def done_by(service: Service) -> Iterator[str]:
             texts.append(f"{step.uses} {given}")
             texts += [text for c in step.commands for text in (c.text, *_recipes(service, c.text))]
         everything = "\n".join(texts)
-        scripts = [text for text in texts if _SCRIPT.search(text)]
+        own = [c.text for step in workflow.steps for c in step.commands if _SCRIPT.search(c.text)]
+        scripts = [*own, *(step.uses for step in workflow.steps if step.uses.startswith("./"))]
         for name, wanted in CI_STEPS.items():
             whole = name in ("openapi-artifact", "test-reports")
             if any(wanted.pattern.search(text) for text in ([everything] if whole else texts)) or any(

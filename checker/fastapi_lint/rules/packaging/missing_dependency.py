@@ -15,24 +15,25 @@ _EXTRAS["all"] = _EXTRAS["standard"] | {"pydantic-settings", "orjson", "itsdange
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     present = _present(service)
+    imported = {normal(i.target.partition(".")[0]) for m in service.application_modules() for i in m.imports}
+    locked = {name for lock in service.locks for name in lock.versions} - imported
     for wanted in params.dependencies if present else ():
         names, _, condition = wanted.partition(" if ")
         options = [normal(name.strip()) for name in names.split("|")]
         if condition and normal(condition.strip()) not in present:
             continue
-        if not present.intersection(options):
+        if not (present | locked).intersection(options):
             others = f" (or {', '.join(f'`{o}`' for o in options[1:])})" if options[1:] else ""
             yield Finding.of(service, part=options[0], service=service.name, name=options[0], others=others)
 
 
 def _present(service: Service) -> set[str]:
-    """Distributions that are required at run time, come with an extra, or are locked."""
+    """Distributions that are required at run time or come with one that is."""
     found = {r.name for m in service.manifests for r in m.requirements if r.group in ("", "optional")}
     fastapi = service.requirement("fastapi", "")
     for extra in fastapi.extras if fastapi is not None else ():
         found |= _EXTRAS.get(extra, set())
     if found:
-        found |= {name for lock in service.locks for name in lock.versions}
         found |= {"starlette", "pydantic"} if "fastapi" in found else set()
         found |= {"sqlalchemy"} if "sqlmodel" in found else set()
     return found
