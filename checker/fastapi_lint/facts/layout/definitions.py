@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Assign, Class, Function, Module
-from fastapi_lint.facts.expression import Constant, Sequence
+from fastapi_lint.facts.expression import Constant, Sequence, target_of
+from fastapi_lint.facts.hierarchy import ORM_BASES
 from fastapi_lint.facts.markers import dependency_functions
 from fastapi_lint.model.location import Anchor
 
@@ -68,8 +69,15 @@ def _functions(project: Project, service: Service, own: dict[str, Module]) -> It
             yield Definition(role, function.name, module, function.at)
 
 
+def _is_common_base(class_: Class) -> bool:
+    """Whether the class is what all tables derive from, and no table itself."""
+    return class_.field("__tablename__") is None and any(target_of(base) in ORM_BASES for base in class_.bases)
+
+
 def _role_of(project: Project, class_: Class) -> str:
     model = project.models.get(class_.symbol)
+    if model is not None and model.kind == "orm" and _is_common_base(class_):
+        return ""
     if model is not None and model.fields:
         return _ROLE_OF_KIND[model.kind]
     if is_exception(project, class_):

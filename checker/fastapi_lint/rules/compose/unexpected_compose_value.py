@@ -9,14 +9,18 @@ from fastapi_lint.facts.files.deployment import Compose, ComposeService
 from fastapi_lint.facts.files.ports import published
 from fastapi_lint.model.finding import Finding
 
+_APPS = frozenset({"app", "api", "web", "backend", "server", "service", "fastapi"})
+
 
 def check(compose: Compose, params: Params) -> Iterator[Finding]:
-    for container in compose.services:
-        if container.is_built:
-            for name, value in params.environment.items():
-                yield from _variable(container, name, value)
+    if "override" in compose.path:  # says only what differs
+        return
+    apps = _apps(compose)
+    for container in apps:
+        for name, value in params.environment.items():
+            yield from _variable(container, name, value)
     for name, mapping in params.ports.items():
-        containers = [c for c in compose.services if _is(c, name)]
+        containers = apps if name == "app" else [c for c in compose.services if _is(c, name)]
         for container in containers if len(containers) == 1 else ():
             found = [p.mapping for p in published(container)]
             if mapping not in found and not any("$" in f for f in found):
@@ -25,8 +29,14 @@ def check(compose: Compose, params: Params) -> Iterator[Finding]:
                 yield Finding.of(at, part=f"{name}:{mapping}", problem=problem)
 
 
+def _apps(compose: Compose) -> list[ComposeService]:
+    """The services that run the application: those that are called so, or the only one that is built here."""
+    built = [c for c in compose.services if c.is_built]
+    return [c for c in built if c.name in _APPS] or (built if len(built) == 1 else [])
+
+
 def _is(container: ComposeService, name: str) -> bool:
-    return container.is_built if name == "app" else name in (container.name, container.image.partition(":")[0])
+    return name in (container.name, container.image.partition(":")[0])
 
 
 def _variable(container: ComposeService, name: str, value: str) -> Iterator[Finding]:
