@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.layout.shared import shared_has
 from fastapi_lint.facts.layout.uses import uses_any
 from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     for path, globs in params.paths.items():
-        if uses_any(service, params.when.get(path, ())) and not service.repository_has(*globs):
+        if not uses_any(service, params.when.get(path, ())) or service.repository_has(*globs):
+            continue
+        if not shared_has(service, *globs):
             yield Finding.of(service, part=path, service=service.name, path=path)
