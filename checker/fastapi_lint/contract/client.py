@@ -87,6 +87,7 @@ class Client:
             answer.get("output", ""),
             tuple(answer.get("denied", ())),
             note,
+            self.places.app,
         )
 
 

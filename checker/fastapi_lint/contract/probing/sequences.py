@@ -42,23 +42,21 @@ def created_id(item: Operation, answer: Exchange) -> dict[str, Any]:
     return {}
 
 
-def probe_life(client: Client, document: Document, create: Operation, known: dict[str, Any]) -> dict[str, Any]:
-    """The life of one item; gives back the path parameter that leads to an item which exists in a fresh copy."""
+def probe_life(client: Client, document: Document, create: Operation, known: dict[str, Any]) -> None:
+    """The life of one item."""
     items = item_operations(document, create)
     try:
         valid = draft(create, known, client.headers)
     except NoValue:
-        return {}
+        return
     made = client.call("created", valid.request(), create)
-    item = next(iter(items.values()), None)
-    if made.response is None or not 200 <= made.status < 300 or item is None:
-        return {}
-    found = created_id(item, made)
-    if found:
-        _live(client, items, {**known, **found}, made, create)
+    if made.response is None or not 200 <= made.status < 300:
+        return
     if any(p.name.lower() == _KEY for p in create.parameters):
         _repeat(client, create, valid)
-    return found
+    item = next(iter(items.values()), None)
+    if item is not None and (found := created_id(item, made)):
+        _live(client, items, {**known, **found}, made, create)
 
 
 def _live(

@@ -103,7 +103,8 @@ class Exchange:
     """One call. `probe` says what it tries; `operation` is None for what belongs to no operation.
 
     `response` is None when the service gave no answer: `ending` then says how it ended ("hang" or "exit").
-    `output` is what it printed meanwhile, `denied` the machines that it tried to reach.
+    `output` is what it printed meanwhile, `denied` the machines that it tried to reach. `home` is where the app
+    is made, for what all answers have in common.
     """
 
     probe: str
@@ -117,6 +118,7 @@ class Exchange:
     output: str = ""
     denied: tuple[str, ...] = ()
     note: str = ""
+    home: Location = Location("")
 
     @property
     def place(self) -> Location:

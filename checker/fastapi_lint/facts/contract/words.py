@@ -9,6 +9,19 @@ from fastapi_lint.facts.contract.openapi import Operation
 CANARY = "cnry-7f3a9c"
 """A value that probes send as a secret: it must come up nowhere else."""
 
+ERROR_CAUSES = {
+    "unknown-path": "an unknown path",
+    "wrong-method": "a method that is not there",
+    "invalid-body": "a wrong body",
+    "malformed-body": "a body that cannot be read",
+    "invalid-parameter": "a wrong parameter",
+    "missing-item": "an unknown identifier",
+    "anonymous": "a caller without credentials",
+    "invalid-token": "a wrong token",
+    "valid": "a valid request",
+}
+"""Probe -> what causes the error that it provokes."""
+
 PAGE_SIZES = frozenset(
     {"limit", "size", "page_size", "pagesize", "per_page", "perpage", "page_limit", "count", "take", "first"}
 )
