@@ -82,7 +82,7 @@ def test_the_installed_command_answers_as_the_repository_does(
 
 
 @pytest.mark.parametrize(
-    ("inside", "source"), [("_rules", ROOT / "rules"), ("_skills", ROOT / "skills")], ids=["rules", "skills"]
+    ("inside", "source"), [("_rules", ROOT / "rules"), (".agents/skills", ROOT / "skills")], ids=["rules", "skills"]
 )
 def test_the_wheel_holds_every_file_of(inside: str, source: Path, wheel: Path) -> None:
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if n.startswith(f"fastapi_lint/{inside}/")}

@@ -17,6 +17,12 @@ def rules_folder() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parents[1] / "rules"
 
 
+def skills_folder() -> Path:
+    """The folder of the skills: inside an installed wheel, where tools look for skills, else the repository's."""
+    shipped = PACKAGE / ".agents/skills"
+    return shipped if shipped.is_dir() else PACKAGE.parents[1] / "skills"
+
+
 def modules_folder() -> Path:
     """The folder of the rules' Python modules."""
     return PACKAGE / "rules"

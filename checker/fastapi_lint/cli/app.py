@@ -16,6 +16,7 @@ from fastapi_lint.cli.coverage import coverage
 from fastapi_lint.cli.explain import explain
 from fastapi_lint.cli.profiles import profile, profiles
 from fastapi_lint.cli.rules import rules
+from fastapi_lint.cli.sync import sync
 from fastapi_lint.cli.why import why
 from fastapi_lint.engine.pool import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
@@ -52,6 +53,7 @@ def app() -> None:
     fastapi-lint explain RULE          why a rule exists, with examples
     fastapi-lint why app/main.py:12    what is reported at a line, and how it was found
     fastapi-lint contract              start the service and judge what it serves
+    fastapi-lint sync                  write the rules for coding agents: AGENTS.md, skills
     fastapi-lint coverage .            whether the project follows its guideline, statement by statement
 
     \b
@@ -60,7 +62,7 @@ def app() -> None:
     """
 
 
-for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, completion):
+for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, sync, completion):
     app.add_command(_command)
 
 

@@ -1,0 +1,148 @@
+"""What the rulebook becomes for each reader among the agents: a list of documents, without touching any."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from fastapi_lint import __version__
+from fastapi_lint.catalog.rule import Catalog, Rule
+from fastapi_lint.model.record import record
+from fastapi_lint.views.agents.block import BUDGET, block, body
+from fastapi_lint.views.agents.packing import line
+from fastapi_lint.views.agents.reach import COPILOT_READS
+from fastapi_lint.views.agents.references import GENERATED, MARK, Examples
+from fastapi_lint.views.agents.skills import home, signed, skill_files
+
+BRIDGE = "@AGENTS.md\n"
+
+
+class How(StrEnum):
+    """`BLOCK` is a part of somebody's document, `WHOLE` a file of ours, `BRIDGE` a file that is made once."""
+
+    BLOCK = "block"
+    WHOLE = "whole"
+    BRIDGE = "bridge"
+
+
+@record(eq=True)
+class Document:
+    """A path below the project's root, and what has to be there."""
+
+    path: str
+    text: str
+    how: How
+
+
+@record(eq=True)
+class Book:
+    """All that documents are made of. `rules` are active and matter to the project; `reviewed` are for reviewers.
+
+    `skills` maps each skill to its SKILL.md; `globs` lead to the project's own Python files.
+    """
+
+    catalog: Catalog
+    profile: str
+    rules: tuple[Rule, ...]
+    reviewed: tuple[Rule, ...]
+    examples: Examples
+    skills: Mapping[str, str]
+    globs: tuple[str, ...] = ("**/*.py",)
+    budget: int = BUDGET
+
+
+def documents(book: Book, targets: Sequence[str]) -> list[Document]:
+    """The documents of these targets, each path once, in the order of the targets."""
+    found = [document for target in targets for document in TARGETS[target](book)]
+    return list({document.path: document for document in found}.values())
+
+
+def _agents(book: Book) -> list[Document]:
+    return [Document("AGENTS.md", block(book.profile, book.rules, book.budget).text, How.BLOCK)]
+
+
+def _claude(_: Book) -> list[Document]:
+    return [Document("CLAUDE.md", BRIDGE, How.BRIDGE)]
+
+
+def _skills(book: Book, folder: str = ".agents/skills") -> list[Document]:
+    checked = [rule for rule in book.rules if rule.enforced_by != "engine"]
+    files = skill_files(book.skills, book.catalog, checked, book.reviewed, book.examples)
+    return [
+        Document(f"{folder}/{path}", signed(text) if path.endswith("/SKILL.md") else text, How.WHOLE)
+        for path, text in files.items()
+    ]
+
+
+def _claude_skills(book: Book) -> list[Document]:
+    return _skills(book, ".claude/skills")
+
+
+def _cursor(book: Book) -> list[Document]:
+    matter = [
+        "---",
+        "description: Rules for FastAPI code, which fastapi-lint checks",
+        f"globs: {','.join(book.globs)}",
+        "alwaysApply: false",
+        "---",
+    ]
+    text = "\n".join([*matter, "", MARK, "", body(book.profile, book.rules, book.budget)[0]])
+    return [Document(".cursor/rules/fastapi-lint.mdc", text, How.WHOLE)]
+
+
+def _copilot(book: Book) -> list[Document]:
+    text = block(book.profile, book.rules, COPILOT_READS - 100).text
+    return [Document(".github/copilot-instructions.md", text, How.BLOCK)]
+
+
+def _llms(book: Book) -> list[Document]:
+    parts = ["# FastAPI rules", MARK, f"> The rules that fastapi-lint checks under the profile `{book.profile}`."]
+    for category in book.catalog.categories.values():
+        place = f".agents/skills/{home(category.id)}/references/{category.id}.md"
+        listed = [r for r in book.rules if r.category == category.id and r.enforced_by != "engine"]
+        if listed:
+            links = [f"- [{rule.id}]({place}#{rule.id}): {rule.summary}" for rule in listed]
+            parts.append(f"## {category.title}\n\n" + "\n".join(links))
+    return [Document("llms.txt", "\n\n".join(parts) + "\n", How.WHOLE)]
+
+
+def _rulebook(book: Book) -> list[Document]:
+    data = {
+        "schema": 1,
+        "origin": f"{GENERATED} {__version__}",
+        "profile": book.profile,
+        "rules": [_plain(rule) for rule in (*book.rules, *book.reviewed)],
+    }
+    return [Document("rulebook.json", json.dumps(data, indent=2, ensure_ascii=False) + "\n", How.WHOLE)]
+
+
+def _plain(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "severity": rule.severity.value,
+        "confidence": rule.confidence,
+        "enforced_by": rule.enforced_by,
+        "fix": rule.fix,
+        "summary": rule.summary,
+        "line": rule.directive.line,
+        "instead": rule.directive.instead,
+        "why": " ".join(rule.why.split()),
+        "limits": " ".join(rule.limits.split()),
+        "statements": list(rule.statements),
+        "bytes": len(line(rule).encode()),
+    }
+
+
+TARGETS: dict[str, Callable[[Book], list[Document]]] = {
+    "agents": _agents,
+    "claude": _claude,
+    "skills": _skills,
+    "claude-skills": _claude_skills,
+    "cursor": _cursor,
+    "copilot": _copilot,
+    "llms": _llms,
+    "rulebook": _rulebook,
+}
+DEFAULTS = ("agents", "claude", "skills")
