@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from fastapi_lint.facts.homes import lies_in, read_homes
 from fastapi_lint.facts.setting_specs import SettingSpec, parse_setting
 

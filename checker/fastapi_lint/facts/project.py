@@ -20,8 +20,8 @@ from fastapi_lint.facts.expression import (
     target_of,
 )
 from fastapi_lint.facts.files.listing import ProjectFiles
+from fastapi_lint.facts.files.requirement_ranges import VERSION, newest_major, oldest_version
 from fastapi_lint.facts.hierarchy import Hierarchy
-from fastapi_lint.facts.requirement_ranges import VERSION, newest_major, oldest_version
 from fastapi_lint.facts.served import Served, served
 from fastapi_lint.facts.types import Types
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.files.requirement_ranges import oldest_version
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.requirement_ranges import oldest_version
 from fastapi_lint.facts.web import Hook
 from fastapi_lint.model.finding import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.files.requirement_ranges import oldest_version
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.requirement_ranges import oldest_version
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
