@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fastapi_lint.facts.homes import lies_in, read_homes
-from fastapi_lint.facts.setting_specs import SettingSpec, parse_setting
+
+from fastapi_lint.facts.configuration.setting_specs import SettingSpec, parse_setting
+from fastapi_lint.facts.layout.homes import lies_in, read_homes
 
 
 @pytest.mark.parametrize(
