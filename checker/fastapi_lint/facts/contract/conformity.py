@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -122,15 +123,18 @@ def has_format(value: str, form: str) -> bool:
         return False
 
 
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "minimum": operator.ge,
+    "maximum": operator.le,
+    "exclusiveMinimum": operator.gt,
+    "exclusiveMaximum": operator.lt,
+}
+
+
 def _number(value: float, schema: dict[str, Any], at: str) -> Iterator[str]:
-    for key, fits in (
-        ("minimum", lambda limit: value >= limit),
-        ("maximum", lambda limit: value <= limit),
-        ("exclusiveMinimum", lambda limit: value > limit),
-        ("exclusiveMaximum", lambda limit: value < limit),
-    ):
+    for key, fits in _BOUNDS.items():
         limit = schema.get(key)
-        if isinstance(limit, int | float) and not isinstance(limit, bool) and not fits(limit):
+        if isinstance(limit, int | float) and not isinstance(limit, bool) and not fits(value, limit):
             yield _said(at, f"{value} breaks {key} {limit}")
 
 
