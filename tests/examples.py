@@ -40,7 +40,8 @@ def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Ana
     """What is found in the files of a folder, or in the service that they make when it runs."""
     if not running:
         return analyse(book, config, discover(folder), jobs=1, delegates=False)
-    asked = ContractRequest(python=Path(sys.executable), anonymous=True)
+    base = folder / "openapi-base.json"
+    asked = ContractRequest(python=Path(sys.executable), anonymous=True, base=base if base.exists() else None)
     settings = service_settings(config, asked.python, None, 1.0, allow_remote=False)
     analysis, unstarted = examine(book, config, discover(folder), asked, settings, forked)
     assert not unstarted, [f"{s.subject}: {s.reason}" for s in analysis.skipped]

@@ -22,6 +22,7 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
+from fastapi_lint.contract.comparing.documents import changes
 from fastapi_lint.contract.environment import environment, hidden, read_env_file, refuse_remote_databases
 from fastapi_lint.contract.interpreter import interpreter
 from fastapi_lint.contract.observing import Look, Plan, look
@@ -34,7 +35,9 @@ from fastapi_lint.engine.pool import run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.code import Role
+from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.exchange import Observed
+from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.finding import Finding
@@ -129,6 +132,7 @@ class _Watched:
         }
         secrets = read_env_file(self.settings.env_file) if self.settings.env_file is not None else {}
         seen, problem = self._seen(asked, starter, secrets)
+        secrets |= {name: value.rpartition(" ")[2] for name, value in self.settings.headers}
         project = self.scanned.project
         project.observed = seen.observed
         outcome = dispatch(pair(r for r in rules.values() if r.has_module), project)
@@ -176,6 +180,11 @@ class _Watched:
         plan = Plan(self.settings.headers, anonymous=asked.anonymous, probe=asked.probe)
         found = look(service, self.places(), self._models(), plan)
         found.skipped += _doubts(service, found, asked)
+        if asked.base is not None:
+            (document,) = found.observed.of(Document) or (None,)
+            known = _document(asked.base)
+            listed = tuple(changes(known, document)) if document is not None and service.document is not None else ()
+            found.observed.by_kind[Change] = listed
         if asked.save is not None and service.document is not None:
             _save(asked.save, service.document)
         return found
@@ -228,6 +237,19 @@ def _doubts(service: Service, found: Look, asked: ContractRequest) -> list[Skipp
     if not asked.probe:
         doubts.append(Skipped("rules about behaviour", "--no-probes was given"))
     return doubts
+
+
+def _document(file: Path) -> dict[str, Any]:
+    """A saved document; UsageError when the file holds none."""
+    try:
+        found = json.loads(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"`{file}` cannot be read: {error.strerror}.") from None
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("paths"), dict):
+        raise UsageError(f"`{file}` is no OpenAPI document in JSON; write one with `fastapi-lint contract --save`.")
+    return found
 
 
 def _save(file: Path, document: Mapping[str, Any]) -> None:

@@ -24,6 +24,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--anonymous", is_flag=True, help="Judge a service although most of it refuses an unknown caller.")
 @click.option("--no-probes", is_flag=True, help="Judge the OpenAPI document alone; call nothing.")
 @click.option("--save", type=_FILE, help="Write the OpenAPI document there.")
+@click.option("--diff", "base", type=_FILE, metavar="BASE", help="Report what breaks clients of this saved document.")
 @click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
 @click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
@@ -45,7 +46,10 @@ def contract(app: str, output_format: str, output_file: Path | None, **options: 
     from fastapi_lint.reporters.registry import reporter
 
     reporter(output_format)
-    own = {name: options.pop(name) for name in ("python", "env_file", "allow_remote", "timeout", "anonymous", "save")}
+    own = {
+        name: options.pop(name)
+        for name in ("python", "env_file", "allow_remote", "timeout", "anonymous", "save", "base")
+    }
     probe = not options.pop("no_probes")
     with progress() as tell:
         common = Request(tell=tell, **options)

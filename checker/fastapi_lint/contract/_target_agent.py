@@ -262,11 +262,10 @@ def _failure(error: BaseException) -> Json:
     while inner:
         error = inner[0]
         inner = getattr(error, "exceptions", None)
-    return {
-        "type": type(error).__name__,
-        "message": str(error)[:_KEPT_MESSAGE],
-        "frames": _frames(traceback.extract_tb(error.__traceback__)),
-    }
+    frames = _frames(traceback.extract_tb(error.__traceback__))
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append({"file": error.filename, "line": error.lineno or 0, "function": ""})
+    return {"type": type(error).__name__, "message": str(error)[:_KEPT_MESSAGE], "frames": frames}
 
 
 def _stacks(except_thread: int) -> list[Json]:

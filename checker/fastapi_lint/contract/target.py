@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from fastapi_lint.facts.code import Role
+from fastapi_lint.facts.code import Function, Module, Role
+from fastapi_lint.facts.expression import Call, Expr, Name
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.errors import TargetError
@@ -30,16 +31,17 @@ def find_target(root: Path, asked: str, project: Project) -> Target:
     router = _main_app(project)
     name = asked or _entrypoint(root)
     if name:
-        module = name.partition(":")[0]
         named = name if ":" in name else f"{name}:app"
-        return Target(named.removesuffix("()"), named.endswith("()"), _paths(root, project, module), router)
+        return Target(named.removesuffix("()"), named.endswith("()"), _usual_paths(root), router)
     if router is None:
         raise TargetError(
             f"{root}: no FastAPI app was found; pass it as `fastapi-lint contract package.module:app`, or set "
             "`app` in [tool.fastapi-lint]."
         )
-    module, attribute, factory = _named(router, project)
-    return Target(f"{module}:{attribute}", factory, _paths(root, project, module), router)
+    home, attribute, factory = _named(router, project)
+    above = _import_root(root, home)
+    module = home.name.removeprefix(".".join([*above.relative_to(root).parts, ""]))
+    return Target(f"{module}:{attribute}", factory, (above, *_usual_paths(root)), router)
 
 
 def _entrypoint(root: Path) -> str:
@@ -63,35 +65,39 @@ def _main_app(project: Project) -> Router | None:
     return max(apps, key=rank, default=None)
 
 
-def _named(router: Router, project: Project) -> tuple[str, str, bool]:
+def _named(router: Router, project: Project) -> tuple[Module, str, bool]:
     """(module, attribute, factory) of an app. One that a function makes is taken from the name that it is given to."""
     module = router.module
     if router.function is None:
-        return module.name, router.symbol.removeprefix(f"{module.name}."), False
+        return module, router.symbol.removeprefix(f"{module.name}."), False
     for other in project.modules.values():
         for assign in other.top.assigns:
-            target = getattr(getattr(assign.value, "func", None), "target", "")
-            local = getattr(getattr(assign.value, "func", None), "id", "")
-            same = (
-                project.follow(target) == router.function.symbol
-                if target
-                else other is module and local == router.function.name
-            )
-            if same and len(assign.names) == 1:
-                return other.name, assign.names[0], False
-    return module.name, router.function.name, True
+            if len(assign.names) == 1 and _calls(assign.value, router.function, other is module, project):
+                return other, assign.names[0], False
+    return module, router.function.name, True
 
 
-def _paths(root: Path, project: Project, module: str) -> tuple[Path, ...]:
-    """The folder above the module's package, then the usual ones."""
-    found = [root, root / "src"]
-    known = project.named.get(module)
-    if known is not None:
-        path = Path(known.path)
-        parts = module.count(".") + (2 if known.is_package else 1)
-        depth = len(path.parts) - parts
-        if depth >= 0:
-            found.insert(0, root.joinpath(*path.parts[:depth]))
-    else:
-        found += [p.parent for p in root.glob("*/pyproject.toml")]
-    return tuple(dict.fromkeys(found))
+def _calls(value: Expr | None, function: Function, here: bool, project: Project) -> bool:  # noqa: FBT001
+    """Whether an expression is a call of the function."""
+    if not isinstance(value, Call):
+        return False
+    if value.target:
+        return project.follow(value.target) == function.symbol
+    return here and isinstance(value.func, Name) and value.func.id == function.name
+
+
+def _import_root(root: Path, module: Module) -> Path:
+    """The folder from which a module is imported: above its outermost package, else a folder that holds a project."""
+    folder = (root / module.path).parent
+    if (folder / "__init__.py").exists():
+        while (folder / "__init__.py").exists() and folder != root:
+            folder = folder.parent
+        return folder
+    while folder != root and folder.name != "src" and not (folder / "pyproject.toml").exists():
+        folder = folder.parent
+    return folder
+
+
+def _usual_paths(root: Path) -> tuple[Path, ...]:
+    """The root, `src`, and the folders of a repository that hold a project each."""
+    return root, root / "src", *(p.parent for p in sorted(root.glob("*/pyproject.toml")))

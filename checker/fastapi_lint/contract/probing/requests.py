@@ -83,7 +83,7 @@ def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) ->
             path[parameter.name] = known.get(parameter.name, value(parameter.schema, parameter.name))
         elif parameter.required and parameter.where == "query":
             query[parameter.name] = value(parameter.schema, parameter.name)
-        elif parameter.required and parameter.where == "header":
+        elif parameter.required and parameter.where == "header" and parameter.name.lower() not in dict(headers):
             own.append((parameter.name, str(value(parameter.schema, parameter.name))))
     body, has_body = None, False
     media = operation.body_media

@@ -11,6 +11,8 @@ from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import record
 
+_CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authorization"})
+
 
 @record
 class HttpRequest:
@@ -35,7 +37,8 @@ class HttpRequest:
         """The command line that repeats it."""
         parts = ["curl", "-i", "-X", self.method, quote(f"http://127.0.0.1:8000{self.target}")]
         for name, value in self.headers:
-            parts += ["-H", quote(f"{name}: {value}")]
+            shown = "***" if name.lower() in _CREDENTIALS else value
+            parts += ["-H", quote(f"{name}: {shown}")]
         if self.body:
             parts += ["--data-binary", quote(self.body[:400].decode("utf-8", "backslashreplace"))]
         return " ".join(parts)

@@ -1,0 +1,184 @@
+"""Which changes between two OpenAPI documents break the clients of the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from fastapi_lint.contract.comparing.schemas import BREAKING, RISKY, Spot, Told, compare
+from fastapi_lint.facts.contract.changes import Change
+from fastapi_lint.facts.contract.openapi import Answer, Document, Operation, Parameter
+from fastapi_lint.facts.contract.schema import Schema, resolved
+from fastapi_lint.model.location import Location
+
+_TEMPLATE = re.compile(r"{[^}]+}")
+_STABILITY = ("draft", "alpha", "beta", "stable")
+
+
+def changes(old: dict[str, Any], new: Document, today: date | None = None) -> Iterator[Change]:
+    """Every breaking or risky change; renamed path parameters are none."""
+    today = today or datetime.now(UTC).date()
+    before = {_key(o): o for o in Document(old, Location("")).operations}
+    after = {_key(o): o for o in new.operations}
+    paths = {key[1] for key in after}
+    for key, operation in before.items():
+        if key not in after:
+            kind = "api-path" if key[1] not in paths else "api"
+            yield from _removed(operation, kind, new, today)
+            continue
+        today_s = after[key]
+        for kind, level, subject, first, last in (*_lifecycle(operation, today_s), *_compared(operation, today_s)):
+            yield Change(kind, level, today_s.name, subject, today_s.at, first, last)
+    for name in old.get("webhooks", {}).keys() - new.raw.get("webhooks", {}).keys():
+        yield Change("webhook-removed", BREAKING, name, f"the webhook `{name}`", new.at)
+
+
+def _key(operation: Operation) -> tuple[str, str]:
+    return operation.method, _TEMPLATE.sub("{}", operation.path)
+
+
+def _removed(operation: Operation, area: str, new: Document, today: date) -> Iterator[Change]:
+    name = operation.name
+    at = new.place(operation.pointer, operation=name)
+    sunset = operation.raw.get("x-sunset")
+    if not operation.raw.get("deprecated"):
+        yield Change(f"{area}-removed-without-deprecation", BREAKING, name, "the operation", at, "served", "removed")
+    elif sunset is not None and (end := _date(sunset)) is None:
+        yield Change("api-path-sunset-parse", BREAKING, name, "the date of its end", at, str(sunset))
+    elif sunset is not None and end is not None and end > today:
+        yield Change(f"{area}-removed-before-sunset", BREAKING, name, "the operation", at, str(end), str(today))
+
+
+def _lifecycle(old: Operation, new: Operation) -> Iterator[Told]:
+    first, last = old.raw.get("x-sunset"), new.raw.get("x-sunset")
+    if new.raw.get("deprecated") and first is not None and last is None:
+        yield "sunset-deleted", BREAKING, "the date of its end", str(first), ""
+    if last not in {None, first} and _date(last) is None:
+        yield "api-deprecated-sunset-parse", BREAKING, "the date of its end", "", str(last)
+    elif first is not None and last is not None:
+        before, after = _date(first), _date(last)
+        if before is not None and after is not None and after < before:
+            yield "api-sunset-date-changed-too-small", BREAKING, "the date of its end", str(before), str(after)
+    level, now = (o.raw.get("x-stability-level") for o in (old, new))
+    if now not in {None, level, *_STABILITY}:
+        yield "api-invalid-stability-level", BREAKING, "its stability level", "", str(now)
+    elif level in _STABILITY and now in _STABILITY and _STABILITY.index(now) < _STABILITY.index(level):
+        yield "api-stability-decreased", BREAKING, "its stability level", str(level), str(now)
+
+
+def _date(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
+
+
+def _compared(old: Operation, new: Operation) -> Iterator[Told]:
+    yield from _parameters(old, new)
+    yield from _bodies(old, new)
+    for answer in old.answers:
+        later = next((a for a in new.answers if a.status == answer.status), None)
+        if later is not None:
+            yield from _answers(answer, later)
+        elif answer.is_success:
+            yield "response-success-status-removed", BREAKING, f"the answer {answer.status}", "documented", "removed"
+
+
+def _parameters(old: Operation, new: Operation) -> Iterator[Told]:
+    before, after = _by_name(old), _by_name(new)
+    for key, parameter in before.items():
+        if key not in after and parameter.where != "path":
+            yield "request-parameter-removed", RISKY, _named(parameter), "", ""
+    for key, parameter in after.items():
+        known = before.get(key)
+        if known is None:
+            if parameter.required and parameter.where != "path":
+                default = parameter.schema.plain.get("default") is not None
+                kind = "new-required-request-default-parameter-to-existing-path" if default else None
+                yield kind or "new-required-request-parameter", BREAKING, _named(parameter), "", ""
+            continue
+        if parameter.required and not known.required:
+            yield "request-parameter-became-required", BREAKING, _named(parameter), "optional", "required"
+        yield from _defaults(known, parameter)
+        spot = Spot("request", "parameter", _named(parameter))
+        yield from compare(known.schema, parameter.schema, spot)
+
+
+def _by_name(operation: Operation) -> dict[tuple[str, str], Parameter]:
+    """Parameters by place and name; those of the path by their position, so that renaming one is no change."""
+    order = [name.strip("{}") for name in _TEMPLATE.findall(operation.path)]
+    found = {}
+    for p in operation.parameters:
+        place = str(order.index(p.name)) if p.where == "path" and p.name in order else p.name
+        found[p.where, place.lower() if p.where == "header" else place] = p
+    return found
+
+
+def _named(parameter: Parameter) -> str:
+    return f"the {parameter.where} parameter `{parameter.name}`"
+
+
+def _defaults(old: Parameter, new: Parameter) -> Iterator[Told]:
+    first, last = (p.schema.plain.get("default") for p in (old, new))
+    if first != last and not new.required:
+        verb = "added" if first is None else "removed" if last is None else "changed"
+        subject = f"the default of {_named(new)}"
+        yield f"request-parameter-default-value-{verb}", BREAKING, subject, _text(first), _text(last)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _bodies(old: Operation, new: Operation) -> Iterator[Told]:
+    before, after = old.body_media, new.body_media
+    if after and not before:
+        if new.needs_body:
+            yield "request-body-added-required", BREAKING, "the body", "", "required"
+        return
+    if before and not after:
+        yield "request-body-removed", BREAKING, "the body", "taken", "removed"
+        return
+    if new.needs_body and not old.needs_body:
+        yield "request-body-became-required", BREAKING, "the body", "optional", "required"
+    for media in before:
+        if media not in after:
+            yield "request-body-media-type-removed", BREAKING, "the body", media, ""
+        else:
+            pair = _schemas(old, new, before[media], after[media])
+            if pair:
+                yield from compare(*pair, Spot("request", "body", "the body"))
+
+
+def _answers(old: Answer, new: Answer) -> Iterator[Told]:
+    subject = f"the answer {old.status}"
+    for media, described in old.media.items():
+        if media not in new.media:
+            yield "response-media-type-removed", BREAKING, subject, media, ""
+            continue
+        pair = _schemas(old.operation, new.operation, described, new.media[media])
+        if pair:
+            yield from compare(*pair, Spot("response", "body", f"the body of {subject}"))
+        elif isinstance(described, dict) and "schema" in described:
+            yield "response-body-media-type-schema-removed", RISKY, subject, media, ""
+    yield from _headers(old, new, subject)
+
+
+def _headers(old: Answer, new: Answer, subject: str) -> Iterator[Told]:
+    after = {name.lower(): raw for name, raw in new.raw.get("headers", {}).items()}
+    for name, raw in old.raw.get("headers", {}).items():
+        first = resolved(raw, old.operation.document.raw)
+        shown = f"the header `{name}` of {subject}"
+        if name.lower() not in after:
+            kind, level = ("required", BREAKING) if first.get("required") else ("optional", RISKY)
+            yield f"{kind}-response-header-removed", level, shown, "", ""
+        elif first.get("required") and not resolved(after[name.lower()], new.operation.document.raw).get("required"):
+            yield "response-header-became-optional", BREAKING, shown, "required", "optional"
+
+
+def _schemas(old: Operation, new: Operation, before: Any, after: Any) -> tuple[Schema, Schema] | None:
+    if not (isinstance(before, dict) and isinstance(after, dict)) or not ("schema" in before and "schema" in after):
+        return None
+    return old.document.schema(before["schema"], ""), new.document.schema(after["schema"], "")

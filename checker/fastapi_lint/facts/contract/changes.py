@@ -1,0 +1,23 @@
+"""What has changed between a document that clients know and today's."""
+
+from __future__ import annotations
+
+from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import record
+
+
+@record
+class Change:
+    """`kind` names it as oasdiff does; `level` is "breaking" when clients break, "risky" when nobody can tell.
+
+    `subject` is what has changed, such as "the field `price` of the body"; `old` and `new` are empty where they say
+    nothing.
+    """
+
+    kind: str
+    level: str
+    operation: str
+    subject: str
+    at: Location
+    old: str = ""
+    new: str = ""
