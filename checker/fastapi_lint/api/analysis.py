@@ -74,7 +74,7 @@ def analyse(
     active = pair(r for r in rules.values() if r.enforced_by not in OBSERVED)
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
     tell(f"reading {len(discovery.files)} files")
-    memory = remembered(cache) if cache is not None and not texts else None
+    memory = remembered(cache) if cache is not None else None
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
         return run(function, items, weight, jobs)
@@ -88,7 +88,7 @@ def analyse(
         full=full,
         memory=memory,
     )
-    if memory is not None:
+    if memory is not None and not texts:  # a flush forgets the files that changed texts stand for
         memory.flush()
     tell(f"checking {len(scanned.project.routes)} routes")
     reading = reading_of(config, discovery)

@@ -14,6 +14,7 @@ from fastapi_lint.cli.completion import completion
 from fastapi_lint.cli.contract import contract
 from fastapi_lint.cli.coverage import coverage
 from fastapi_lint.cli.explain import explain
+from fastapi_lint.cli.hook import hook
 from fastapi_lint.cli.profiles import profile, profiles
 from fastapi_lint.cli.rules import rules
 from fastapi_lint.cli.sync import sync
@@ -62,7 +63,7 @@ def app() -> None:
     """
 
 
-for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, sync, completion):
+for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, sync, hook, completion):
     app.add_command(_command)
 
 

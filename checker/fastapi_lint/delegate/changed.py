@@ -37,6 +37,20 @@ def changed_lines(root: Path, revision: str) -> dict[str, tuple[range, ...]]:
     return changed | {os.fsdecode(path): _WHOLE_FILE for path in untracked.split(b"\0") if path}
 
 
+def text_at(root: Path, revision: str, path: str) -> str | None:
+    """The text of a file, by its path below `root`, in a revision ("" for what is staged); None when it has none."""
+    try:
+        return _git_unless_refused(root, "show", f"{revision}:./{path}").decode("utf-8")
+    except (_Refused, UsageError, UnicodeDecodeError):
+        return None
+
+
+def staged(root: Path) -> tuple[str, ...]:
+    """The paths below `root` that the next commit adds or changes."""
+    listed = _git(root, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "--relative", "-z")
+    return tuple(os.fsdecode(path) for path in listed.split(b"\0") if path)
+
+
 def _base(root: Path, revision: str) -> str:
     """The commit to compare with: where the branch left the revision, so that others' later work is not ours."""
     _git(root, "rev-parse", "--git-dir")
