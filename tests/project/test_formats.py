@@ -53,11 +53,17 @@ def test_a_dockerfile_has_stages_with_instructions() -> None:
     assert found.at.line == 14
 
 
+@pytest.mark.parametrize("shell", ['cat <<< "word"', "echo $((1<<3))", "sh -c 'cat <<word'"])
+def test_only_a_word_of_its_own_opens_a_heredoc(shell: str) -> None:
+    found = dockerfile("Dockerfile", f"FROM a\nRUN {shell}\nUSER app\n")
+    assert [i.name for i in found.final.instructions] == ["RUN", "USER"]
+
+
 def test_an_image_with_an_unknown_variable_is_not_guessed() -> None:
     assert dockerfile("Dockerfile", "ARG A\nFROM $A:1\n").final.image == ""
 
 
-@pytest.mark.parametrize("text", ["", "# nothing", "RUN x", "FROM a\n%%%\n"])
+@pytest.mark.parametrize("text", ["", "# nothing", "RUN x", "FROM a\n%%%\n", "FROM\n", "FROM a\nRUN <<EOF\nx\n"])
 def test_what_is_no_dockerfile_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         dockerfile("Dockerfile", text)

@@ -162,6 +162,12 @@ def test_a_files_role_follows_from_its_name_and_folder(path: str, role: Role) ->
     assert role_of(path) is role
 
 
+def test_a_module_of_a_package_is_no_installation_script_for_being_called_setup(tmp_path: Path) -> None:
+    write(tmp_path, {"setup.py": "", "app/__init__.py": "", "app/setup.py": "", "backend/setup.py": ""})
+    found = {f.path: f.role for f in discover(tmp_path).files if f.path.endswith("setup.py")}
+    assert found == {"app/setup.py": Role.APPLICATION, "backend/setup.py": Role.SCRIPT, "setup.py": Role.SCRIPT}
+
+
 def test_the_projects_own_globs_decide_before_the_customary_names(tmp_path: Path) -> None:
     write(tmp_path, {"tests/live/a.py": "", "tests/b.py": "", "jobs/c.py": ""})
     roles = [("tests/live", Role.APPLICATION), ("jobs/*.py", Role.SCRIPT)]

@@ -17,7 +17,7 @@ from fastapi_lint.project.invalid import Invalid
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\s*", re.DOTALL)
 _FLAG = re.compile(r"--([a-z-]+)(?:=(\S*))?(?:\s+|$)")
-_HEREDOC = re.compile(r"<<(-?)\s*(['\"]?)(\w+)\2")
+_HEREDOC = re.compile(r"(?:^|(?<=\s))\d*<<(-?)(['\"]?)(\w+)\2(?=$|[\s;|&>)])")
 _ESCAPE = re.compile(r"#\s*escape\s*=\s*([\\`])\s*", re.IGNORECASE)
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))")
 _WITH_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
@@ -80,6 +80,8 @@ class _Lines:
                 if (line.lstrip("\t") if match[1] else line).rstrip("\r") == match[3]:
                     break
                 body.append(line)
+            else:
+                raise Invalid("Dockerfile", f"the heredoc `{match[3]}` has no end", self.pos)
             yield "\n".join(body)
 
 
@@ -91,6 +93,8 @@ def dockerfile(path: str, text: str) -> Dockerfile:
     groups: list[tuple[Instruction, list[Instruction]]] = []
     for instruction in _Lines(path, lines, escape).instructions():
         if instruction.name == "FROM":
+            if not instruction.words:
+                raise Invalid("Dockerfile", "FROM names no image", instruction.at.line)
             groups.append((instruction, []))
         else:
             (groups[-1][1] if groups else before).append(instruction)

@@ -102,7 +102,7 @@ def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, ob
             if _enters(search, entry, path, ignores):
                 _walk(search, entry.path, f"{path}/", ignores)
         elif entry.name.endswith(".py"):
-            _add(search, entry, path, ignores)
+            _add(search, entry, path, ignores, in_package="__init__.py" in names)
 
 
 def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]]) -> bool:
@@ -113,7 +113,9 @@ def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[t
     return not _ignored(search, f"{path}/", ignores)
 
 
-def _add(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]]) -> None:
+def _add(
+    search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]], *, in_package: bool
+) -> None:
     if _ignored(search, path, ignores):
         return
     try:
@@ -129,7 +131,7 @@ def _add(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tupl
         if key in search.seen:
             return
         search.seen.add(key)
-    role = role_of(path, search.roles)
+    role = role_of(path, search.roles, in_package=in_package)
     search.files[path] = SourceFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, role)
 
 
@@ -151,11 +153,13 @@ def _ignored(search: _Search, path: str, ignores: list[tuple[str, object]]) -> b
     return ignored
 
 
-def role_of(path: str, roles: Sequence[tuple[re.Pattern[str], Role]] = ()) -> Role:
+def role_of(path: str, roles: Sequence[tuple[re.Pattern[str], Role]] = (), *, in_package: bool = False) -> Role:
     """What a file is for: by the project's own globs first, then by the customary names of files and folders."""
     for pattern, role in roles:
         if pattern.search(path):
             return role
+    if in_package and path.endswith("/setup.py"):  # setuptools' own never lies inside an import package
+        path = path.removesuffix(".py")
     for pattern, role in (
         (_GENERATED, Role.GENERATED),
         (_TEST, Role.TEST),

@@ -119,7 +119,12 @@ def _shown(project: Project, value: Expr | None) -> str:
             return attr.lower() if member is None else str(getattr(member, "value", attr)).lower()
         case Sequence(items=()):
             return "[]"
-        case Call(args=(Arg(value=Constant(value=plain), keyword=""),)):
+        case Call(args=(Arg(value=Constant(value=plain), keyword=""),)) if _makes_value(value.method):
             return str(plain).lower()
         case _:
             return ""
+
+
+def _makes_value(name: str) -> bool:
+    """Whether a call by this name is a conversion such as `SecretStr("x")`, and not a look-up such as `getenv("X")`."""
+    return name[:1].isupper() or name in _KINDS

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from fastapi_lint.facts.files.pipeline import Workflow
     from fastapi_lint.facts.files.service import Service
     from fastapi_lint.facts.files.writing import Makefile
 
@@ -76,6 +77,7 @@ def done_by(service: Service) -> Iterator[str]:
             given = " ".join(f"{key}: {node.text()}" for key, node in step.node.items("with"))
             texts.append(f"{step.uses} {given}")
             texts += [text for c in step.commands for text in (c.text, *_recipes(service, c.text))]
+        texts += _named_elsewhere(workflow)
         everything = "\n".join(texts)
         own = [c.text for step in workflow.steps for c in step.commands if _SCRIPT.search(c.text)]
         scripts = [*own, *(step.uses for step in workflow.steps if step.uses.startswith("./"))]
@@ -87,6 +89,18 @@ def done_by(service: Service) -> Iterator[str]:
                 yield name
     if service.precommit is not None and service.precommit.root.has("ci"):
         yield from ("hooks", "lint", "format")
+
+
+def _named_elsewhere(workflow: Workflow) -> list[str]:
+    """What commands take from a matrix, and what GitLab's jobs take from hidden ones."""
+    matrices = (
+        matrix
+        for job in workflow.jobs
+        if any("${{ matrix." in command.text for command in job.commands)
+        and (matrix := job.node.get("strategy", "matrix")) is not None
+    )
+    hidden = (node for name, node in workflow.root.items() if name.startswith(".") and workflow.provider == "gitlab")
+    return [node.text() for root in (*matrices, *hidden) for _, node in root.walk()]
 
 
 def _recipes(service: Service, command: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
+_VERSION = re.compile(r"(?:^|/)v\d+(?:/|$)")
+
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     wanted = re.compile(params.pattern)
@@ -22,7 +24,9 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     for routes in found.values():
         path = next(p for p in routes[0].paths if not wanted.search(p) and not _is_infrastructure(p, params))
         more = f" and {len(routes) - 1} more of its router" if len(routes) > 1 else ""
-        yield Finding.of(routes[0], path=path, more=more)
+        versioned = _VERSION.search(path) is not None
+        how = f"at another prefix than `{params.pattern}`" if versioned else "without a version in its path"
+        yield Finding.of(routes[0], path=path, more=more, how=how)
 
 
 def _is_infrastructure(path: str, params: Params) -> bool:

@@ -12,6 +12,8 @@ from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_AGAIN = "reads and checks the whole environment again wherever this runs"
+_ON_IMPORT = "reads the environment on import; construct the settings in one cached function"
 _CACHES = ("cache", "lru_cache", "cached", "singleton", "cached_property")
 
 
@@ -29,7 +31,8 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 once = _is_read_once(function) or _is_called_once(project, function)
                 inside = params.style == "any" and _is_assembly(project, function, module)
             if not once and not inside:
-                yield Finding.of(site, call=text(site.call.func))
+                problem = _AGAIN if function is not None or params.style == "any" else _ON_IMPORT
+                yield Finding.of(site, call=text(site.call.func), problem=problem)
 
 
 def _is_read_once(function: Function) -> bool:

@@ -9,10 +9,15 @@ from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
 _NAMES = {"dockerfile": "Dockerfile", "compose": "compose file"}
+_PATTERNS = {
+    "dockerfile": ("**/Dockerfile*", "**/*.Dockerfile", "**/*.dockerfile", "**/Containerfile*"),
+    "compose": ("**/*compose*.yml", "**/*compose*.yaml"),
+}
+"""Where a file of the kind is there, although it could not be read."""
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    present = {"dockerfile": bool(service.dockerfiles), "compose": bool(service.composes)}
+    present = {"dockerfile": service.dockerfiles, "compose": service.composes}
     for kind in params.files:
-        if not present.get(kind, True):
+        if not present.get(kind, True) and not service.repository_has(*_PATTERNS[kind]):
             yield Finding.of(service, part=kind, service=f"`{service.name}`", file=_NAMES[kind])

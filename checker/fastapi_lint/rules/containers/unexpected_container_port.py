@@ -18,7 +18,7 @@ _INNER = re.compile(r"(?:--host|--bind|-b)[= ](127\.0\.0\.1|localhost)")
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     port, agreed = str(params.port), f"; the agreed port is {params.port}"
-    for at, found, text in _ports(service):
+    for at, found, text in _ports(service, port):
         if found != port:
             yield Finding(at, {"problem": f"{text} port {found}{_inside(text)}{agreed}"})
     for dockerfile in service.dockerfiles:
@@ -33,19 +33,23 @@ def _inside(text: str) -> str:
     return " of the container" if text.endswith("publishes") else ""
 
 
-def _ports(service: Service) -> Iterator[tuple[Location, str, str]]:
+def _ports(service: Service, agreed: str) -> Iterator[tuple[Location, str, str]]:
     """(place, port, what names it) of every port of the service's containers."""
     for dockerfile in service.dockerfiles:
         if not builds_python(dockerfile):
             continue
         exposed = [(e, w.partition("/")[0]) for e in dockerfile.effective("EXPOSE") for w in e.words]
-        yield from ((e.at, port, "the image exposes") for e, port in exposed if port.isdigit())
+        if agreed not in {port for _, port in exposed}:  # metrics may have a port of their own
+            yield from ((e.at, port, "the image exposes") for e, port in exposed if port.isdigit())
         for instruction in started_by(dockerfile):
             found = _PORT.search(instruction.command)
             if found is not None:
                 yield instruction.at, found[1], "the server listens on"
     for compose in service.composes:
         built = [c for c in compose.services if c.is_built]
-        for mapping in published(built[0]) if len(built) == 1 else ():
+        mappings = list(published(built[0])) if len(built) == 1 else []
+        if any(m.target == agreed for m in mappings):
+            continue
+        for mapping in mappings:
             if mapping.target.isdigit():
                 yield mapping.at, mapping.target, f"`{built[0].name}` publishes"

@@ -24,6 +24,11 @@ _BROUGHT = {
     "alembic": {"sqlalchemy", "mako"},
     "jinja2": {"markupsafe"},
 }
+_BROUGHT_BY_EXTRAS = {
+    ("fastapi", "all"): {"orjson", "ujson", "itsdangerous", "pyyaml", "pydantic_settings", "pydantic_extra_types"},
+    ("fastapi", "standard"): {"pydantic_settings", "pydantic_extra_types"},
+}
+_WEB_EXTRAS = {"httpx", "jinja2", "python_multipart", "email_validator", "uvicorn", "fastapi_cli"}
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
@@ -32,6 +37,9 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     if "fastapi" not in declared:
         return
     known = declared | {name for d in declared for name in _BROUGHT.get(d, ())}
+    for (name, extra), brought in _BROUGHT_BY_EXTRAS.items():
+        if any(r.name == name and extra in r.extras for r in required):
+            known |= brought | _WEB_EXTRAS
     tops = {p.split("/")[i] for p in service.files if p.endswith(".py") for i in range(p.count("/") + 1)}
     own = {top.removesuffix(".py") for top in tops} | set(sys.stdlib_module_names) | {"__future__", "builtins"}
     reported: set[str] = set()
