@@ -26,7 +26,7 @@ TOOLS = {
     "layers": ["lint-imports"],
 }
 LONG_MODULES = {
-    "contract/_target_agent.py": "runs in the target's interpreter, where only one file of the standard library's can go",
+    "contract/_target_agent.py": "one file, since it alone is handed to the interpreter of the target",
     "facts/code.py": "the vocabulary of one file: only small dataclasses, read as one list",
     "facts/types.py": "one question with one answer per kind of expression, each calling the others",
     "source/concrete/expressions.py": "one reader per libcst expression class, in one table",

@@ -65,7 +65,7 @@ def test_a_violation_names_its_place_even_when_it_is_suppressed(verdict: Judge) 
 def test_nothing_to_look_at_is_not_applicable(verdict: Judge) -> None:
     found = verdict({"pyproject.toml": MANIFEST}, "root-container-user")
     assert (found.state, found.reason) == (State.NOT_APPLICABLE, "no dockerfile in this project")
-    found = verdict({"Dockerfile": "FROM x\nUSER app\n"}, "root-container-user")
+    found = verdict({"Dockerfile": "FROM python:3.13\nUSER app\n"}, "root-container-user")
     assert found.state is State.HOLDS
 
 
