@@ -103,7 +103,10 @@ def test_other_machines_and_files_outside_are_out_of_reach(tmp_path: Path, monke
         "@app.get('/here')\ndef here():\n    open('note.txt', 'w').write('kept')\n    return open('note.txt').read()\n"
     )
     checked = contract(service(tmp_path / "service", code), monkeypatch, "crashing-operation")
-    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /out", "GET /write"]
+    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /write"]
+    assert [(s.subject, s.reason) for s in checked.report.skipped] == [
+        ("GET /out", "not judged: it reaches for example.com; pass --allow-remote to let it")
+    ]
     assert not outside.exists()
     assert sorted(p.name for p in (tmp_path / "service").iterdir()) == ["main.py", "pyproject.toml"]
 

@@ -23,6 +23,7 @@ from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import record
 
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
 _REFUSED = frozenset({401, 403})
 
 
@@ -65,12 +66,15 @@ def look(service: Service, places: Places, models: dict[str, Location], plan: Pl
     skipped: list[Skipped] = []
     for name, steps in _steps(document):
         if time.monotonic() > until:
-            skipped.append(Skipped(name, f"not called: the run had used its {plan.seconds:g} s"))
+            late = [o.name for o in document.operations if _base(o) == name] or [name]
+            skipped += [Skipped(subject, f"not called: the run had used its {plan.seconds:g} s") for subject in late]
             continue
         found = _reproduced(service, places, plan, steps, skipped)
         seen += found.seen
         trials += found.trials
-    called = {e.name for e in seen}
+    seen, unreached = _reached(seen)
+    skipped += unreached
+    called = {e.name for e in seen} | {s.subject for s in skipped}
     skipped += [
         Skipped(o.name, "not called: no valid request could be made up from its schema")
         for o in document.operations
@@ -89,11 +93,16 @@ def _steps(document: Document) -> list[tuple[str, _Step]]:
     listed: list[tuple[str, _Step]] = [("the service as a whole", lambda client: _system(client, document))]
     groups: dict[str, list[Operation]] = {}
     for operation in document.operations:
-        groups.setdefault(operation.path.partition("{")[0].rstrip("/"), []).append(operation)
+        groups.setdefault(_base(operation), []).append(operation)
     for base, operations in groups.items():
-        listed.append((base or "/", _calling(document, operations)))
+        listed.append((base, _calling(document, operations)))
     creating = (o for o in document.operations if o.method == "POST" and o.is_collection and "{" not in o.path)
     return [*listed, *((f"the life of what {o.name} makes", _living(document, o)) for o in creating)]
+
+
+def _base(operation: Operation) -> str:
+    """The path before its first parameter: operations that share it share a copy of the service."""
+    return operation.path.partition("{")[0].rstrip("/") or "/"
 
 
 def _calling(document: Document, operations: Sequence[Operation]) -> _Step:
@@ -180,6 +189,28 @@ def _reproduced(service: Service, places: Places, plan: Plan, step: _Step, skipp
     skipped += [Skipped(e.name, f"`{e.probe}` failed once and did not fail again") for e in lost]
     first.seen = [e for e in first.seen if e not in lost]
     return first
+
+
+def _reached(seen: Sequence[Exchange]) -> tuple[list[Exchange], list[Skipped]]:
+    """The calls that needed nothing outside, and of the others what they lacked; readiness is there to tell of it."""
+    kept = [e for e in seen if e.probe == "readiness" or not _lacks(e)]
+    lacking = {e.name: e for e in reversed(seen) if e not in kept}
+    return kept, [Skipped(name, f"not judged: {_lack(e)}") for name, e in sorted(lacking.items())]
+
+
+def _lacks(exchange: Exchange) -> bool:
+    """Whether a call failed because another system does not run or may not be reached."""
+    error = exchange.error
+    if error is None:
+        return False
+    refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
+    return bool(exchange.denied) or error.type in _UNREACHABLE or refused
+
+
+def _lack(exchange: Exchange) -> str:
+    if exchange.denied:
+        return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
+    return f"it needs a system that does not run: {exchange.error.told if exchange.error is not None else ''}"
 
 
 def _is_failure(exchange: Exchange) -> bool:

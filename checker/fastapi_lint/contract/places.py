@@ -28,6 +28,8 @@ class Places:
 
     def relative(self, file: str) -> str:
         """A file of the project relative to its root; "" for every other file."""
+        if file.startswith("<"):  # code that was made at run time
+            return ""
         path = os.path.realpath(file)
         if not path.startswith(f"{self.root}{os.sep}"):
             return ""

@@ -11,7 +11,7 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(exchange: Exchange) -> Iterator[Finding]:
-    if not 200 <= exchange.status < 300:
+    if exchange.operation is None or not 200 <= exchange.status < 300:
         return
     for name, value in fields_of(exchange.json):
         if is_secret_field(name) and isinstance(value, str) and value.strip("*"):
