@@ -85,6 +85,11 @@ def test_every_block_of_code_is_a_tested_example(generated: dict[str, str], book
     assert [rule for rule, code in shown if (rule, code) not in tested] == []
 
 
+def test_a_reader_sees_every_character(generated: dict[str, str]) -> None:
+    hidden = {path for path, text in generated.items() if any(not c.isprintable() and c not in "\n\t" for c in text)}
+    assert hidden == set()
+
+
 def blocks(page: str) -> list[tuple[str, str]]:
     """(rule, code) of every fenced block, by the heading above it."""
     found, rule, tokens = [], "", MarkdownIt().parse(page)

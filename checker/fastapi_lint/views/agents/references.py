@@ -25,7 +25,8 @@ Examples = Mapping[str, Sequence[Example]]
 def page(category: Category, rules: Sequence[Rule], examples: Examples) -> str:
     """The page of a category. Every block of code is a file of an example, unchanged, so it has been tested."""
     head = f"{MARK}\n\n# {category.title}\n\n{category.about} {_count(rules)}\n"
-    return "\n".join([head, *(_rule(rule, examples.get(rule.id, ())) for rule in rules)])
+    contents = "".join(f"- [{rule.id}](#{rule.id}): {rule.summary}\n" for rule in rules)
+    return "\n".join([head, contents, *(_rule(rule, examples.get(rule.id, ())) for rule in rules)])
 
 
 def checklist(rules: Iterable[Rule]) -> str:
@@ -74,9 +75,14 @@ def _shortest(examples: Sequence[Example], kind: str, like: str = "") -> tuple[s
         for example in examples
         if example.kind == kind
         for path, text in _telling(example, like)
-        if len(text.encode()) <= LONGEST
+        if len(text.encode()) <= LONGEST and _is_plain(text)
     ]
     return min(found)[2:] if found else None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a reader sees all of it: no control character that turns or hides text reaches an agent."""
+    return all(c.isprintable() or c in "\n\t" for c in text)
 
 
 def _telling(example: Example, like: str) -> Iterator[tuple[str, str]]:
