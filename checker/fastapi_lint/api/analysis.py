@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -67,9 +67,10 @@ def analyse(
     jobs: int | None = None,
     delegates: bool = True,
     cache: Path | None = None,
+    only: Collection[str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Analysis:
-    """Runs every active rule once over the whole project."""
+    """Runs every active rule once over the whole project; of findings outside of `only`, a few may be missing."""
     rules = active_rules(book, config)
     active = pair(r for r in rules.values() if r.enforced_by not in OBSERVED)
     roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
@@ -93,7 +94,7 @@ def analyse(
     tell(f"checking {len(scanned.project.routes)} routes")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
-    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper))
+    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper), only)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field
 from functools import partial
 from typing import Any, TypeAlias
@@ -76,17 +76,20 @@ def facts_of(project: Project, kind: type) -> _Facts:
     return [(None, project.alembics if kind is Alembic else project.files.of(kind))]
 
 
-def dispatch(rules: Iterable[ActiveRule], project: Project, share: Share | None = None) -> Outcome:
+def dispatch(
+    rules: Iterable[ActiveRule], project: Project, share: Share | None = None, only: Collection[str] | None = None
+) -> Outcome:
     """Runs all rules over all facts of their kinds, in files of the roles that each rule looks at.
 
-    `share` may work on the two halves of them in different processes: those that look at one file at a time, and those
-    that follow what happens across files and so build on each other's answers.
+    With `only`, rules that look at one file at a time look at these paths alone. `share` may work on the two halves of
+    the rules in different processes: those that look at one file at a time, and those that follow what happens across
+    files and so build on each other's answers.
     """
     active = list(rules)
     halves: tuple[list[int], list[int]] = ([], [])
     for number, rule in enumerate(active):
         halves[rule.kind in _WITHIN_A_FILE].append(number)
-    judge = partial(_judged, active, project)
+    judge = partial(_judged, active, project, only)
     judged = [judge(half) for half in halves] if share is None else share(judge, halves)
     for _, asked in judged:
         project.files.ask(asked)
@@ -121,13 +124,18 @@ _Judged: TypeAlias = tuple[list[_Result], tuple[str, ...]]
 """The results of a group of rules, and the project files that they asked for."""
 
 
-def _judged(active: Sequence[ActiveRule], project: Project, numbers: Iterable[int]) -> _Judged:
+def _judged(
+    active: Sequence[ActiveRule], project: Project, only: Collection[str] | None, numbers: Iterable[int]
+) -> _Judged:
     facts: dict[type, _Facts] = {}
     results: list[_Result] = []
     for number in numbers:
         rule = active[number]
         if rule.kind not in facts:
-            facts[rule.kind] = facts_of(project, rule.kind)
+            found_facts = facts_of(project, rule.kind)
+            if only is not None and rule.kind in _WITHIN_A_FILE:
+                found_facts = [(module, group) for module, group in found_facts if module and module.path in only]
+            facts[rule.kind] = found_facts
         found, looked, crash = _run(rule, project, _within(facts[rule.kind], rule))
         absent = [f.idle for f in found if f.idle]
         findings = [f for f in found if not f.idle and _in_scope(f, rule, project)]

@@ -17,6 +17,7 @@ from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.config import Config
 from fastapi_lint.engine.changed import only_changed
 from fastapi_lint.engine.replay import prepare
 from fastapi_lint.facts.code import Role
@@ -48,15 +49,16 @@ def introduced(folder: Path, edits: Sequence[Edited], *, is_finished: bool = Fal
 
     cache = _cache(config.root)
 
-    def checked(texts: Mapping[str, str] | None = None) -> Checked:
-        found = analyse(book, config, discovery, texts=texts, cache=cache)
+    def checked(config: Config, texts: Mapping[str, str] | None = None) -> Checked:
+        found = analyse(book, config, discovery, texts=texts, cache=cache, only=named.keys())
         return conclude(request, book, config, discovery, found, Repair(), 0.0)
 
-    now = checked()
+    now = checked(config)
     if not now.shown:
         return None
     before = {path: edit.before for path, edit in named.items() if path in known and edit.before}
-    old = {shown.fingerprint for shown in checked(before).shown.values()} if before else set()
+    broken = replace(config, select=tuple({found.rule for found in now.shown}))
+    old = {shown.fingerprint for shown in checked(broken, before).shown.values()} if before else set()
     changed = {path: _changed(edit, config.root / path) for path, edit in named.items()}
     fresh = [
         shown
