@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_lint.engine import replay
+from fastapi_lint.engine.equivalent import keep, replay_equivalent
+from fastapi_lint.engine.evidence import Evidence
+
 MAIN = """\
 import time
 from fastapi import FastAPI
@@ -45,19 +49,19 @@ class Service:
         """Lets what was written become older than any cache distrusts."""
         time.sleep(0.15)
 
-    def check(self) -> str:
-        return self._run()[0]
+    def check(self, *options: str) -> str:
+        return self._run(*options)[0]
 
-    def _run(self) -> tuple[str, set[str]]:
-        command = [sys.executable, "-X", "importtime", "-m", "fastapi_lint", "check"]
+    def _run(self, *options: str) -> tuple[str, set[str]]:
+        command = [sys.executable, "-X", "importtime", "-m", "fastapi_lint", "check", *options]
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
         return done.stdout, {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 
-    def is_replayed(self) -> bool:
+    def is_replayed(self, *options: str) -> bool:
         """Whether the next check answers from the record, and answers what a check without any cache does."""
         self.settle()
-        output, modules = self._run()
-        command = [sys.executable, "-m", "fastapi_lint", "check", "--no-cache"]
+        output, modules = self._run(*options)
+        command = [sys.executable, "-m", "fastapi_lint", "check", "--no-cache", *options]
         fresh = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False).stdout
         assert output == fresh
         return "fastapi_lint.source.scan" not in modules
@@ -134,3 +138,55 @@ def test_a_new_file_is_noticed(service: Service) -> None:
 def test_a_changed_configuration_is_noticed(service: Service) -> None:
     (service.root / "pyproject.toml").write_text('[tool.fastapi-lint]\nignore = ["blocking-sleep"]\n')
     assert not service.is_replayed()
+
+
+def test_a_suppression_that_is_gone_from_a_file_that_only_ruff_reads_is_noticed(service: Service) -> None:
+    settings = '[tool.fastapi-lint]\nselect = ["blocking-sleep", "unused-suppression"]\n'
+    (service.root / "pyproject.toml").write_text(settings)
+    test = service.root / "tests/test_it.py"
+    test.write_text(f"{TEST}# fastapi-lint: ignore[blocking-sleep] it has to wait\n")
+    service.settle()
+    assert "unused-suppression" in service.check()
+    test.write_text(TEST)
+    assert not service.is_replayed()
+
+
+@pytest.mark.parametrize("options", [("--output-format", "sarif"), ("--diff", "--unsafe-fixes")])
+def test_a_comment_that_changes_a_fix_is_noticed_where_fixes_are_shown(
+    service: Service, options: tuple[str, ...]
+) -> None:
+    commented = MAIN.replace("sleep(1)", "sleep(\n\n\n\n\n\n1  # second\n)")
+    service.main.write_text(commented)
+    service.settle()
+    service.check(*options)
+    service.main.write_text(commented.replace("  # second", ""))
+    assert not service.is_replayed(*options)
+
+
+def _recorded(folder: Path, file: Path, output: bytes) -> None:
+    time.sleep(0.1)
+    assert replay.record(str(folder), "key", time.time_ns(), [str(file)], output, 1)
+
+
+def _replayed(folder: Path) -> tuple[bytes, int] | None:
+    return replay_equivalent(str(folder), "key", lambda *_: True)
+
+
+def test_a_file_that_changes_before_it_is_kept_is_looked_at_anew(tmp_path: Path) -> None:
+    file, cache = tmp_path / "main.py", tmp_path / "cache"
+    file.write_text("x = 1\n")
+    _recorded(cache, file, b"of one")
+    file.write_text("x = 2\n")
+    keep(str(cache), "key", Evidence({str(file): []}, (), (), (), None))
+    assert _replayed(cache) is None
+
+
+def test_what_was_kept_beside_another_answer_is_not_compared_with(tmp_path: Path) -> None:
+    file, cache = tmp_path / "main.py", tmp_path / "cache"
+    file.write_text("x = 1\n")
+    _recorded(cache, file, b"of one")
+    keep(str(cache), "key", Evidence({str(file): []}, (), (), (), None))
+    file.write_text("x = 2\n")
+    _recorded(cache, file, b"of two")
+    file.write_text("x = 1\n")
+    assert _replayed(cache) is None

@@ -158,8 +158,10 @@ def _evidence(analysis: Analysis, discovery: Discovery) -> Evidence:
     for found in analysis.diagnostics:
         if (given := inputs.get(found.location.path)) is not None:
             lines.setdefault(given.file.file, []).append(found.location.line)
-    unread = [given.file.file for given in inputs.values() if given.file.file not in lines]
-    return Evidence(lines, unread, discovery.folders, analysis.ruff)
+    fixable = {given.file.file for d in analysis.diagnostics if d.fix and (given := inputs.get(d.fix.at.path))}
+    with_comments = {inputs[path].file.file for path in scanned.suppressing if path in inputs}
+    unread = [given.file.file for given in inputs.values() if given.file.file not in {*lines, *with_comments}]
+    return Evidence(lines, fixable, unread, discovery.folders, analysis.ruff)
 
 
 def _inputs(request: Request, config: Config, discovery: Discovery, analysis: Analysis) -> tuple[str, ...]:

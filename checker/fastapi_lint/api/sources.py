@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from fastapi_lint.source.lines import split_lines
+
 
 class Sources:
     """`text` gives a file's text, None when it has none. One file is kept: findings are sorted by file."""
@@ -17,5 +19,6 @@ class Sources:
         """The lines of a file without their ends."""
         if path != self._path:
             text = self._text(path)
-            self._path, self._lines = path, default if text is None else tuple(text.splitlines())
+            self._path = path
+            self._lines = default if text is None else tuple(line.rstrip("\r\n") for line in split_lines(text))
         return self._lines

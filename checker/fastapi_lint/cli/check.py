@@ -67,7 +67,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
         output = rendered(checked, output_format, to_terminal=output_file is None)
     code = checked.exit_code
     write(output, output_file)
-    _keep(context, checked, output, code, output_file)
+    _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
     return code
 
 
@@ -107,7 +107,9 @@ def write(output: str, file: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def _keep(context: click.Context, checked: Checked, output: str, code: int, file: Path | None) -> None:
+def _keep(
+    context: click.Context, checked: Checked, output: str, code: int, file: Path | None, *, shows_edits: bool
+) -> None:
     """Keeps the answer for an equal call, when files alone decided it."""
     from fastapi_lint.engine.equivalent import keep
     from fastapi_lint.engine.replay import record
@@ -118,4 +120,4 @@ def _keep(context: click.Context, checked: Checked, output: str, code: int, file
     folder, key, started = place
     kept = record(folder, key, started, checked.inputs, output.encode("utf-8", "backslashreplace"), code)
     if kept and checked.evidence is not None:
-        keep(folder, key, checked.evidence)
+        keep(folder, key, checked.evidence, shows_edits=shows_edits)

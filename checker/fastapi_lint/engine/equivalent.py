@@ -26,13 +26,20 @@ _CONTEXT = 3
 """Lines around a finding that may be shown with it."""
 
 
-def keep(cache_dir: str, key: str, evidence: "Evidence") -> None:
-    """Keeps what later runs compare changed files with."""
-    texts = {path: compress(text, 1) for path in evidence.lines if (text := _read(path)) is not None}
+def keep(cache_dir: str, key: str, evidence: "Evidence", *, shows_edits: bool = False) -> None:
+    """Keeps what later runs compare changed files with, when these are still the files of the recorded answer.
+
+    `shows_edits`: the answer says how to fix what can be fixed, which a comment may change.
+    """
+    compared = set(evidence.lines).difference(evidence.fixable if shows_edits else ())
+    texts = {path: compress(text, 1) for path in compared if (text := _read(path)) is not None}
     lines = {path: list(numbers) for path, numbers in evidence.lines.items()}
     listings = {folder: _listing(folder) for folder in evidence.folders}
+    recorded = replay.load(cache_dir, key)
+    if recorded is None or replay.changed(recorded[0], recorded[1]) != []:
+        return
     try:
-        value = (texts, lines, list(evidence.unread), listings, evidence.ruff)
+        value = (_answer(recorded[2], recorded[3]), texts, lines, list(evidence.unread), listings, evidence.ruff)
         replay.keep_file(cache_dir, key, _file(cache_dir, key), value)
     except OSError:
         return
@@ -50,7 +57,9 @@ def replay_equivalent(
     kept = replay.load_file(cache_dir, key, _file(cache_dir, key))
     if kept is None:
         return None
-    texts, lines, unread, listings, ruff = kept
+    answer, texts, lines, unread, listings, ruff = kept
+    if answer != _answer(recorded[2], recorded[3]):
+        return None
     for path in changed:
         if path in texts:
             if not _says_the_same(decompress(texts[path]), _read(path), lines[path]):
@@ -66,6 +75,11 @@ def replay_equivalent(
     paths, _, output, exit_code = recorded
     replay.record(cache_dir, key, started, paths, output, exit_code)
     return output, exit_code
+
+
+def _answer(output: bytes, exit_code: int) -> int:
+    """A checksum of an answer: files kept beside another one say nothing about it."""
+    return crc32(output, exit_code)
 
 
 def _file(cache_dir: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from fastapi_lint.model.record import record
@@ -15,10 +15,12 @@ Ruff: TypeAlias = tuple[Sequence[str], str, Mapping[str, int]]
 class Evidence:
     """Absolute paths. `lines` are those that findings name, for every Python file whose content rules look at.
 
-    `unread` are the Python files of which only ruff's opinion matters, `folders` those that were searched.
+    `fixable` are those of them in which something can be fixed: how, their comments may decide. `unread` are the
+    Python files of which only ruff's opinion matters, `folders` those that were searched.
     """
 
     lines: Mapping[str, Sequence[int]]
+    fixable: Collection[str]
     unread: Sequence[str]
     folders: Sequence[str]
     ruff: Ruff | None

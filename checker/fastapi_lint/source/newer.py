@@ -1,7 +1,7 @@
 """Syntax newer than the running Python, written so that its parser can read it, every name where it was.
 
-Where the parser stops, that one line is looked at: type parameters become blanks, `except A, B:` gets its brackets,
-and `type X = …` is parsed as an assignment and marked. Whatever else is newer is left to libcst.
+Where the parser stops, that one line is looked at: type parameters become blanks, brackets take the place of two
+blanks in `except A, B:`, and `type X = …` is parsed as an assignment and marked. The rest is left to libcst.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fastapi_lint.source.lines import split_lines
 
 _ATTEMPTS = 40
 _DEFINITION = re.compile(r"\s*(?:async\s+def|def|class)\s+\w+\s*(?=\[)")
-_EXCEPT = re.compile(r"(\s*except\*?)[ \t](?![ \t]*\()([^#'\"\n]*?,[^#'\"\n]*?)([ \t]*:.*)", re.DOTALL)
+_EXCEPT = re.compile(r"(\s*except\*?)[ \t](?![ \t]*\()([^#'\"\n]*?,)[ \t]([^#'\"\n]*?)([ \t]*:.*)", re.DOTALL)
 _TYPE = re.compile(r"(\s*)type([ \t]+)(\w+)(.*?)(?==)", re.DOTALL)
 
 
@@ -49,8 +49,8 @@ def _rewritten(lines: list[str], number: int, aliases: set[int]) -> bool:
     line = lines[number - 1]
     if (match := _DEFINITION.match(line)) and (end := _closing(line, match.end())):
         lines[number - 1] = line[: match.end()] + " " * (end - match.end()) + line[end:]
-    elif (match := _EXCEPT.fullmatch(line)) and " as " not in match[2]:
-        lines[number - 1] = f"{match[1]}({match[2]}){match[3]}"
+    elif (match := _EXCEPT.fullmatch(line)) and " as " not in match[3]:
+        lines[number - 1] = f"{match[1]}({match[2]}{match[3]}){match[4]}"
     elif number not in aliases and (match := _TYPE.match(line)) and (blank := _blanked(match[4])) is not None:
         lines[number - 1] = f"{match[1]}{match[3]}    {match[2]}{blank}{line[match.end() :]}"
         aliases.add(number)
