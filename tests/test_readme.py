@@ -90,7 +90,7 @@ def test_the_configuration_is_valid(book: Catalog, tmp_path: Path) -> None:
     for block in blocks(README, "toml"):
         table = tomllib.loads(block)["tool"]["fastapi-lint"]
         config = config_from(table, tmp_path / "pyproject.toml", book)
-        assert config.rules or config.agents
+        assert config.rules or config.contract or config.agents
 
 
 def test_every_exit_code_is_named() -> None:

@@ -72,7 +72,7 @@ def look(service: Service, places: Places, models: dict[str, Location], plan: Pl
         found = _reproduced(service, places, plan, steps, skipped)
         seen += found.seen
         trials += found.trials
-    seen, unreached = _reached(seen)
+    seen, unreached = _reached(_telling(seen))
     skipped += unreached
     called = {e.name for e in seen} | {s.subject for s in skipped}
     skipped += [
@@ -189,6 +189,16 @@ def _reproduced(service: Service, places: Places, plan: Plan, step: _Step, skipp
     skipped += [Skipped(e.name, f"`{e.probe}` failed once and did not fail again") for e in lost]
     first.seen = [e for e in first.seen if e not in lost]
     return first
+
+
+def _telling(seen: Sequence[Exchange]) -> list[Exchange]:
+    """All calls but those that fail as a valid call of the operation fails too: their input is no cause."""
+    ways = {(e.name, _way(e)) for e in seen if e.probe == "valid" and _is_failure(e)}
+    return [e for e in seen if e.probe == "valid" or not _is_failure(e) or (e.name, _way(e)) not in ways]
+
+
+def _way(exchange: Exchange) -> tuple[object, ...]:
+    return exchange.ending, exchange.status, exchange.error.type if exchange.error is not None else ""
 
 
 def _reached(seen: Sequence[Exchange]) -> tuple[list[Exchange], list[Skipped]]:

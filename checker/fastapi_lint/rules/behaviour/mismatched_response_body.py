@@ -17,6 +17,9 @@ def check(exchange: Exchange) -> Iterator[Finding]:
         return
     if exchange.response.size == len(exchange.response.body) and exchange.header("content-encoding") is None:
         told = problem(exchange.json, answer.schema)
-        if told:
+        if told and answer.schema.name == "HTTPValidationError":
+            values = {"operation": "the service", "status": "422", "problem": "it documents HTTPValidationError"}
+            yield Finding(exchange.home, values)
+        elif told:
             values = {"operation": exchange.name, "status": str(exchange.status), "problem": told}
             yield Finding(exchange.place, values)

@@ -8,6 +8,7 @@ from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.finding import Finding
 
 _FOR_OTHERS = frozenset({401, 404, 405, 406, 413, 415, 429})
+_VALID = ("valid", "created", "read back")
 _PROBES = frozenset({"valid", "invalid-body", "invalid-parameter", "missing-item", "created", "read-back"})
 
 
@@ -20,5 +21,5 @@ def check(exchange: Exchange) -> Iterator[Finding]:
     if 300 <= status < 400 or operation.answer(status) is not None:
         return
     shown = exchange.note if exchange.note and exchange.probe != "missing-item" else exchange.probe.replace("-", " ")
-    told = {"valid": "a valid request", "missing item": f"an unknown {exchange.note}"}.get(shown, shown)
+    told = {"missing item": f"an unknown {exchange.note}", **dict.fromkeys(_VALID, "a valid request")}.get(shown, shown)
     yield Finding(exchange.place, {"operation": exchange.name, "status": str(status), "input": told})
