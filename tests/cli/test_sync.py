@@ -112,6 +112,20 @@ def test_files_that_were_checked_out_with_other_newlines_are_up_to_date(project:
     assert sync(project, "--check")[0] == 0
 
 
+def test_hooks_are_written_into_no_settings_that_exist(project: Path) -> None:
+    hooks = "claude-hook,codex-hook,cursor-hook,copilot-hook"
+    (project / ".codex").mkdir()
+    (project / ".codex/hooks.json").write_text('{"hooks": {}}')
+    _, output = sync(project, "--targets", hooks)
+    settings = json.loads((project / ".claude/settings.json").read_text("utf-8"))
+    assert settings["hooks"]["PostToolUse"][0]["hooks"][0]["command"] == "fastapi-lint hook claude"
+    assert '.codex/hooks.json: is yours; add to its `hooks`: {"PostToolUse": [{"matcher": "apply_patch"' in output
+    assert (project / ".codex/hooks.json").read_text() == '{"hooks": {}}'
+    for path in (".claude/settings.json", ".cursor/hooks.json", ".github/hooks/fastapi-lint.json"):
+        assert "fastapi-lint hook " in (project / path).read_text("utf-8")
+    assert sync(project, "--check", "--targets", hooks)[0] == 0
+
+
 def test_pages_that_no_longer_apply_are_removed(project: Path) -> None:
     sync(project)
     assert (project / ".agents/skills/fastapi-testing/references/testing.md").exists()

@@ -24,6 +24,7 @@ from fastapi_lint.model.errors import ConfigError, UsageError, nearest
 from fastapi_lint.model.record import record
 from fastapi_lint.source.discover import Discovery, discover
 from fastapi_lint.views.agents.block import BUDGET, NAME
+from fastapi_lint.views.agents.hooks import HOOKED, calls_hook, hook_line
 from fastapi_lint.views.agents.managed import newline_of, with_block
 from fastapi_lint.views.agents.reach import CODEX_READS, room, traps
 from fastapi_lint.views.agents.references import GENERATED
@@ -79,7 +80,7 @@ def plan(folder: Path, profile: str | None, targets: Sequence[str]) -> Synced:
     texts = {p: text for p in _WATCHED if (text := written.get(p) or _read(config.root / p)) is not None}
     if (config.root / "CLAUDE.md").resolve() == (config.root / "AGENTS.md").resolve():
         texts.pop("CLAUDE.md", None)
-    notices = [*traps(texts), *([room(chain)] if chain else [])]
+    notices = [*traps(texts), *_hooks_to_add(config.root, found), *([room(chain)] if chain else [])]
     return Synced(config.root, tuple(changes), tuple(notices), sum(chain.values()) > CODEX_READS)
 
 
@@ -191,15 +192,24 @@ def _after(document: Document, before: str | None) -> str:
 
 def _is_linked(document: Document, root: Path) -> bool:
     """Whether a bridge is needless because of a link; UsageError where links lead our own files to another place."""
-    if document.how is How.BRIDGE:
+    if document.how is How.BRIDGE and document.path not in HOOKED:
         return any((root / name).is_symlink() for name in (document.path, "AGENTS.md"))
-    if document.how is How.WHOLE:
+    if document.how is not How.BLOCK:
         parts = Path(document.path).parts
         for n in range(1, len(parts) + 1):
             if (link := root.joinpath(*parts[:n])).is_symlink():
                 name = link.relative_to(root).as_posix()
                 raise UsageError(f"{name}: is a link; remove it, or leave its target out of `--targets`.")
     return False
+
+
+def _hooks_to_add(root: Path, found: Sequence[Document]) -> Iterator[str]:
+    """What to write by hand into configurations that are somebody's own and do not call the hook."""
+    for document in found:
+        agent = HOOKED.get(document.path)
+        text = _read(root / document.path)
+        if agent is not None and text is not None and not calls_hook(text, agent):
+            yield f"{document.path}: is yours; add to its `hooks`: {hook_line(agent)}"
 
 
 def _stale(root: Path, found: Sequence[Document]) -> Iterator[Change]:

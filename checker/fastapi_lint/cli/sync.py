@@ -18,7 +18,7 @@ from fastapi_lint.cli.check import names
     multiple=True,
     callback=names,
     metavar="NAME,…",
-    help="Some of agents, claude, skills (these three by default), claude-skills, cursor, copilot, llms, rulebook.",
+    help="Some of the names below; agents, claude and skills by default.",
 )
 @click.option("--quiet", is_flag=True, help="Name the files; show no differences.")
 def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: bool, quiet: bool) -> int:
@@ -33,6 +33,8 @@ def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: 
     copilot         a block in .github/copilot-instructions.md, short enough for code review
     llms            llms.txt
     rulebook        rulebook.json
+    claude-hook     .claude/settings.json that calls `fastapi-lint hook`, when there is none; also
+                    codex-hook, cursor-hook and copilot-hook
 
     Rules about libraries that the project does not require are left out. Your own text stays as it is; a file that
     somebody else wrote is never replaced.

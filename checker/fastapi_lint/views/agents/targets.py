@@ -10,6 +10,7 @@ from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.model.record import record
 from fastapi_lint.views.agents.block import BUDGET, block, body
+from fastapi_lint.views.agents.hooks import HOOKED, hook_file
 from fastapi_lint.views.agents.packing import line
 from fastapi_lint.views.agents.reach import COPILOT_READS
 from fastapi_lint.views.agents.references import GENERATED, MARK, Examples
@@ -79,6 +80,10 @@ def _claude_skills(book: Book) -> list[Document]:
     return _skills(book, ".claude/skills")
 
 
+def _hook(agent: str) -> Callable[[Book], list[Document]]:
+    return lambda _: [Document(*hook_file(agent), How.BRIDGE)]
+
+
 def _cursor(book: Book) -> list[Document]:
     matter = [
         "---",
@@ -144,5 +149,6 @@ TARGETS: dict[str, Callable[[Book], list[Document]]] = {
     "copilot": _copilot,
     "llms": _llms,
     "rulebook": _rulebook,
+    **{f"{agent}-hook": _hook(agent) for agent in HOOKED.values()},
 }
 DEFAULTS = ("agents", "claude", "skills")
