@@ -11,7 +11,8 @@ from typing import TypeAlias
 import pytest
 
 from fastapi_lint.api.conformance import conformance
-from fastapi_lint.catalog.rule import Catalog, Guideline, Profile, Served, Statement
+from fastapi_lint.catalog.rule import SUBJECTS, Catalog, Guideline, Profile, Served, Statement
+from fastapi_lint.facts.subjects import KNOWN
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.views.conformance import State, Verdict
 from tests.source.build import write
@@ -132,3 +133,31 @@ def test_a_guideline_must_be_named_or_mirrored(tmp_path: Path, book: Catalog) ->
     with pytest.raises(UsageError, match="no guideline is called `lost`"):
         conformance(tmp_path, "lost", book)
     shutil.rmtree(tmp_path / "app")
+
+
+def test_statements_about_what_a_project_does_not_have_do_not_hold(verdict: Judge) -> None:
+    bare = {"pyproject.toml": MANIFEST, "app/main.py": "from fastapi import FastAPI\napp = FastAPI()\n"}
+    found = verdict(bare, "unversioned-path")
+    assert (found.state, found.reason) == (State.NOT_APPLICABLE, "no route in this project")
+    assert verdict(bare, "legacy-orm-style").reason == "no database in this project"
+    assert verdict(bare, "misplaced-definition#tables").state is State.NOT_APPLICABLE
+    versioned = APP.replace("'/'", "'/v1/items'")
+    assert verdict({"pyproject.toml": MANIFEST, "app/main.py": versioned}, "unversioned-path").state is State.HOLDS
+
+
+def test_one_part_may_be_about_what_a_project_does_not_have(verdict: Judge) -> None:
+    traced = f"from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor\n{APP}"
+    files = {"pyproject.toml": MANIFEST, "app/main.py": traced}
+    assert verdict(files, "missing-tracing#database").reason == "no database in this project"
+    assert verdict(files, "missing-tracing#routes").state is State.HOLDS
+
+
+def test_a_few_things_hold_in_a_service_without_anything(tmp_path: Path, book: Catalog) -> None:
+    write(tmp_path, {"pyproject.toml": MANIFEST, "app/main.py": "from fastapi import FastAPI\napp = FastAPI()\n"})
+    for guideline, most in {"principles": 20, "capabilities": 5, "single-process": 5, "event-service": 6}.items():
+        verdicts = conformance(tmp_path, guideline, book).verdicts
+        assert sum(v.state is State.HOLDS for v in verdicts) <= most
+
+
+def test_what_rules_may_be_about_is_what_projects_are_asked_for() -> None:
+    assert frozenset(SUBJECTS) == KNOWN

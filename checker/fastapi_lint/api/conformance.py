@@ -99,7 +99,7 @@ class _Judge:
         open_ += [f"`{rule}` comes with the contract runner" for rule in statement.planned]
         if open_:
             return Verdict(section, statement, State.NOT_EVALUATED, "; ".join(dict.fromkeys(open_)))
-        idle = [why for rule, _ in statement.references() if (why := self._idle(rule))]
+        idle = [why for rule, part in statement.references() if (why := self._idle(rule, part))]
         if idle:
             return Verdict(section, statement, State.NOT_APPLICABLE, "; ".join(dict.fromkeys(idle)))
         return Verdict(section, statement, State.HOLDS)
@@ -137,12 +137,14 @@ class _Judge:
             if analysis.scanned.inputs[path].file.role.value in rule.scope and rule.enforced_by == "source":
                 yield f"{path} could not be read"
 
-    def _idle(self, name: str) -> str:
+    def _idle(self, name: str, part: str) -> str:
         """What a rule would have looked at and did not find, or ""."""
         rule, analysis = self.checked.analysis.rules[name], self.checked.analysis
         if rule.delegate:
             files = [i for i in analysis.scanned.inputs.values() if i.file.role.value in rule.scope]
             return "" if files else "no Python file of the rule's kind"
+        if part and (noun := analysis.idle.get(f"{name}#{part}")):
+            return f"no {noun} in this project"
         if analysis.looked.get(name) or not rule.has_module:
             return ""
         if name in analysis.idle:

@@ -53,6 +53,7 @@ def rule(spec: RuleSpec, category: str, serves: Iterable[Served]) -> Rule:
         aliases=tuple(spec.aliases),
         applies_to=_applies_to(spec),
         references=tuple(spec.references),
+        subjects=dict(spec.subjects),
         serves=tuple(serves),
     )
 

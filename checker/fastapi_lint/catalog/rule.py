@@ -18,6 +18,13 @@ ROLES: tuple[str, ...] = get_args(RoleName)
 WITH_MODULE = frozenset({"source", "project", "openapi", "http"})
 """The values of `enforced_by` for which a Python module must exist."""
 
+SUBJECTS = (
+    *("route", "write route", "websocket", "router", "pydantic model", "settings", "settings class", "own exception"),
+    *("test", "task", "CI pipeline", "pre-commit configuration", "compose file", "Kubernetes object", "Dockerfile"),
+    *("database", "http client", "cache", "background job", "password", "token", "temporary file", "log call"),
+)
+"""What a rule may need before it has anything to judge: `facts.subjects` finds out whether a project has them."""
+
 OBSERVED = frozenset({"openapi", "http"})
 """The values of `enforced_by` of rules that need the running service."""
 
@@ -81,6 +88,7 @@ class Rule:
     aliases: tuple[str, ...]
     applies_to: AppliesTo
     references: tuple[str, ...]
+    subjects: dict[str, str] = field(default_factory=dict)
     serves: tuple[Served, ...] = ()
 
     @property

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from fastapi_lint.catalog.markers import expected
 from fastapi_lint.catalog.names import LONGEST_RULE_ID, PARAM_NAME, RULE_ID, rule_id_problem
 from fastapi_lint.catalog.params import ParamType, coerce
-from fastapi_lint.catalog.rule import WITH_MODULE, RoleName
+from fastapi_lint.catalog.rule import SUBJECTS, WITH_MODULE, RoleName
 
 SeverityName = Literal["error", "warning", "info"]
 EnforcedBy = Literal["source", "project", "ruff", "openapi", "http", "review", "engine"]
@@ -66,6 +66,13 @@ RuleId = Annotated[
     WithJsonSchema({"type": "string", "pattern": RULE_ID, "maxLength": LONGEST_RULE_ID}),
 ]
 VersionRange = Annotated[str, AfterValidator(_version_range)]
+
+
+def _subjects(text: str) -> str:
+    for name in text.split("|"):
+        if name not in SUBJECTS:
+            raise ValueError(f"`{name}` is no subject; there are {', '.join(SUBJECTS)}")
+    return text
 
 
 class _Strict(BaseModel):
@@ -172,6 +179,10 @@ class RuleSpec(_Strict):
     delegate: list[Text] = Field(default=[], description="The codes of ruff that stand for this rule.")
     aliases: list[RuleId] = Field(default=[], description="Former ids, which still suppress.")
     applies_to: AppliesToSpec = AppliesToSpec()
+    subjects: dict[str, Annotated[Text, AfterValidator(_subjects)]] = Field(
+        default={},
+        description="Part -> what a project must have, `a|b` for either, before statements about it hold; '' for all.",
+    )
     examples: list[ExampleSpec] = []
     references: list[Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]] = []
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.subjects import absent
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.record import record
@@ -21,7 +22,7 @@ class Outcome:
     """What the rules found, each with the rule that found it.
 
     `looked` counts the facts that each rule was given, without those in which it met nothing to judge; `idle` says of
-    such rules what they did not meet.
+    such rules (`rule-id`, `rule-id#part` for one part) what they did not meet.
     """
 
     findings: tuple[tuple[ActiveRule, Finding], ...]
@@ -99,7 +100,7 @@ def dispatch(
         tuple((active[r.number], finding) for r in ordered for finding in r.findings),
         tuple(r.crash for r in ordered if r.crash is not None),
         {active[r.number].rule.id: r.looked for r in ordered},
-        {active[r.number].rule.id: r.idle for r in ordered if r.idle},
+        {f"{active[r.number].rule.id}{part}": noun for r in ordered for part, noun in r.idle.items()},
     )
 
 
@@ -117,7 +118,7 @@ class _Result:
     findings: list[Finding]
     crash: Crash | None
     looked: int
-    idle: str
+    idle: dict[str, str]
 
 
 _Judged: TypeAlias = tuple[list[_Result], tuple[str, ...]]
@@ -137,10 +138,26 @@ def _judged(
                 found_facts = [(module, group) for module, group in found_facts if module and module.path in only]
             facts[rule.kind] = found_facts
         found, looked, crash = _run(rule, project, _within(facts[rule.kind], rule))
-        absent = [f.idle for f in found if f.idle]
+        idle = _idle(rule, project, found)
+        without = sum(1 for f in found if f.idle and not f.part)
         findings = [f for f in found if not f.idle and _in_scope(f, rule, project)]
-        results.append(_Result(number, findings, crash, looked - len(absent), absent[-1] if absent else ""))
+        results.append(_Result(number, findings, crash, 0 if _lacks(rule, project) else looked - without, idle))
     return results, project.files.asked
+
+
+def _idle(rule: ActiveRule, project: Project, found: Iterable[Finding]) -> dict[str, str]:
+    """`#part` ("" for the whole rule) -> what was not there to be judged."""
+    idle = {f"#{f.part}" if f.part else "": f.idle for f in found if f.idle}
+    for part, subject in rule.rule.subjects.items() if rule.rule.serves else ():
+        if noun := absent(project, subject):
+            idle[f"#{part}" if part else ""] = noun
+    return idle
+
+
+def _lacks(rule: ActiveRule, project: Project) -> bool:
+    """Whether the project has nothing of what the whole rule is about."""
+    subject = rule.rule.subjects.get("") if rule.rule.serves else None
+    return subject is not None and absent(project, subject) != ""
 
 
 def _within(facts: _Facts, rule: ActiveRule) -> _Facts:

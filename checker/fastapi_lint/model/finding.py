@@ -33,12 +33,13 @@ class Finding:
     idle: str = ""
 
     @classmethod
-    def nothing(cls, noun: str) -> Finding:
+    def nothing(cls, noun: str, part: str = "") -> Finding:
         """No finding: the rule met nothing of what it judges (`noun`), so that its statements are not said to hold.
 
         For rules about a whole project or service, which are always given one: `yield Finding.nothing("compose file")`.
+        With a `part`, only the statements about that part are not said to hold.
         """
-        return cls(Location(""), idle=noun)
+        return cls(Location(""), part=part, idle=noun)
 
     @classmethod
     def unless(cls, met: object, noun: str) -> Iterator[Finding]:

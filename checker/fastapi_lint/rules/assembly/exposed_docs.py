@@ -17,7 +17,8 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     app = service.app
     if params.public or not app.plain or app.call.has_star or _is_off(app.option("openapi_url")):
         return
-    if not settings_classes(project, service):
+    if not list(settings_classes(project, service)):
+        yield Finding.nothing("settings class")
         return
     for option in params.options:
         if _is_always_on(project, app, option):

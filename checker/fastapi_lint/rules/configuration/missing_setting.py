@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     read = [settings_of(project, model) for model in settings_classes(project, service)]
     if not read or None in read:
+        yield Finding.nothing("settings class that can be read")
         return
     found = [setting for settings in read for setting in settings or ()]
     first = max(settings_classes(project, service), key=lambda model: len(model.fields))

@@ -12,5 +12,7 @@ _OWNERS = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEO
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    if service.repository_has(*params.guidelines) and not service.repository_has(*_OWNERS):
+    if not service.repository_has(*params.guidelines):
+        yield Finding.nothing("guideline document")
+    elif not service.repository_has(*_OWNERS):
         yield Finding(service.at, {"service": service.name})

@@ -14,6 +14,11 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     layers = read_homes(params.layers)
+    met = {_layer(layers, module.path) for module in service.application_modules()}
+    for layer in layers.keys() - met:
+        yield Finding.nothing(f"layer {layer}", layer)
+    if not met & layers.keys():
+        yield Finding.nothing("layer")
     for module in service.application_modules():
         importing = _layer(layers, module.path)
         for line in params.forbidden if importing else ():

@@ -26,6 +26,8 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     found = list(definitions(project, service))
     apps = {app.module.path: "apps" for app in service.apps}
     known = {d.module.path: d.role for role in _FOREIGN_TO for d in found if d.role == role} | apps
+    for role in homes.keys() - {definition.role for definition in found}:
+        yield Finding.nothing(f"definition for {homes[role][0]}", role)
     misplaced: dict[tuple[str, str], list[Definition]] = {}
     for definition in found:
         role, path = definition.role, definition.module.path

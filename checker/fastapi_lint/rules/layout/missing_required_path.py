@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     for path, globs in params.paths.items():
-        if not uses_any(service, params.when.get(path, ())) or service.repository_has(*globs):
+        if service.repository_has(*globs):
             continue
-        if not shared_has(service, *globs):
+        if not uses_any(service, params.when.get(path, ())):
+            yield Finding.nothing(f"use for {path}", path)
+        elif not shared_has(service, *globs):
             yield Finding.of(service, part=path, service=service.name, path=path)

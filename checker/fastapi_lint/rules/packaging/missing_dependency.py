@@ -21,6 +21,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         names, _, condition = wanted.partition(" if ")
         options = [normal(name.strip()) for name in names.split("|")]
         if condition and normal(condition.strip()) not in present:
+            yield Finding.nothing(condition.strip(), options[0])
             continue
         if not (present | locked).intersection(options):
             others = f" (or {', '.join(f'`{o}`' for o in options[1:])})" if options[1:] else ""

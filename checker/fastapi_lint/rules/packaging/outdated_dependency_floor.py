@@ -15,6 +15,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         name, lowest = floor(wanted)
         required = service.requirement(name, "")
         if required is None or required.url or required.specifier is None:
+            yield Finding.nothing(f"requirement of {name}", name)
             continue
         locked = next((lock.versions[name] for lock in service.locks if name in lock.versions), "")
         if locked:
