@@ -64,6 +64,16 @@ def test_nothing_is_found_in_a_service_that_follows_its_profile(profile: str) ->
     assert shown(profile, "clean") == []
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_service_in_a_folder_named_like_a_layer_follows_its_profile_too(profile: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / profile / "clean", tmp_path / "services/shop")
+    for repository_wide in (".github", ".gitlab-ci.yml"):
+        if (tmp_path / "services/shop" / repository_wide).exists():
+            shutil.move(tmp_path / "services/shop" / repository_wide, tmp_path / repository_wide)
+    found = check_project(Request(paths=(tmp_path,), profile=profile, no_cache=True))
+    assert [f"{d.location.path}:{d.location.line} {d.rule}: {d.message}" for d in found.shown] == []
+
+
 @pytest.mark.parametrize("kind", ["clean", "planted"])
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_whole_service_is_read(profile: str, kind: str) -> None:

@@ -33,14 +33,18 @@ class Lister:
 
         paths: list[str] = []
         foreign: list[str] = []
+        roots = [""]
         for folder in self._folders:
             prefix = "" if folder == "." else f"{folder}/"
             names = self._names(prefix)
             if prefix and names & _FOREIGN and not names & _OURS:
                 foreign.append(prefix)
+            elif prefix and names & _OURS:
+                roots.append(prefix)
             paths += (prefix + name for name in names)
         for hidden in _HIDDEN:
-            paths += (f"{hidden}/{name}" for name in self._names(f"{hidden}/"))
+            for root in roots:
+                paths += (f"{root}{hidden}/{name}" for name in self._names(f"{root}{hidden}/"))
         paths += self._around()
         paths = sorted(set(paths))
         kinds = {path: kind for path in paths if (kind := kind_of(path)) is not None}

@@ -87,12 +87,14 @@ def folders_of(module: Module) -> tuple[str, ...]:
     return (*folders, file.removesuffix(".py"))
 
 
-def layer_of(module: Module, layers: tuple[str, ...], outer: tuple[str, ...]) -> str:
+def layer_of(project: Project, module: Module, layers: tuple[str, ...], outer: tuple[str, ...]) -> str:
     """The layer that a module belongs to: the innermost folder or file named after one; "" when none is.
 
     Inside an `outer` layer the names of other outer layers mean nothing: a capability has its own `services`.
     """
-    found = [part for part in folders_of(module) if part in layers]
+    service = project.service_of(module)
+    above = service.root.count("/") + 1 if service is not None and service.root else 0
+    found = [part for part in folders_of(module)[above:] if part in layers]
     first = next((part for part in found if part in outer), "")
     inner = [part for part in found if part not in outer]
     return inner[-1] if inner else first

@@ -266,6 +266,10 @@ class Service:
         levels = max((folder.split("/").count("..") for folder in outer), default=0)
         yield from ("../" * n for n in range(1, levels + 1))
 
+    def within(self, path: str) -> str:
+        """A path as seen from its root: the folders above it (`services/shop/`) say nothing about its layers."""
+        return path.removeprefix(f"{self.root}/") if self.root else path
+
     def _below(self, path: str) -> str:
         return f"{self.root}/{path}" if self.root else path
 

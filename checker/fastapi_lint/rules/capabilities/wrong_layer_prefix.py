@@ -31,7 +31,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 
 def _judge(project: Project, router: Router, params: Params) -> Iterator[Finding]:
-    layer = layer_of(router.module, tuple(params.paths), params.outer)
+    layer = layer_of(project, router.module, tuple(params.paths), params.outer)
     names = {n for n in names_in(router.option("prefix")) if is_prefix_name(n)}
     allowed = params.constants.get(layer, ())
     if not layer or names.intersection(allowed):

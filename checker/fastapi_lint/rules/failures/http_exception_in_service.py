@@ -22,7 +22,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     routed = {r.module.path for r in project.routes}
     for module in project.application_modules():
         for function in module.functions:
-            place = _place(module, function, params)
+            place = _place(project, module, function, params)
             below = bool(place) and function.symbol not in asked and module.path not in routed
             if not below and not params.everywhere:
                 continue
@@ -35,9 +35,10 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                     yield Finding.of(statement, function=function.name, error=error, place=place)
 
 
-def _place(module: Module, function: Function, params: Params) -> str:
+def _place(project: Project, module: Module, function: Function, params: Params) -> str:
     """The layer below the routes that a function stands in; "" when it stands in none."""
-    folders = module.path.removesuffix(".py").split("/")
+    service = project.service_of(module)
+    folders = (service.within(module.path) if service else module.path).removesuffix(".py").split("/")
     if any(_WEB & set(words(folder)) for folder in folders):
         return ""
     owner = function.qualname.rpartition(".")[0].rpartition(".")[2] if function.in_class else ""

@@ -12,23 +12,23 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
-def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+def check(service: Service, params: Params) -> Iterator[Finding]:
     layers = read_homes(params.layers)
-    met = {_layer(layers, module.path) for module in service.application_modules()}
+    met = {_layer(layers, service.within(module.path)) for module in service.application_modules()}
     for layer in layers.keys() - met:
         yield Finding.nothing(f"layer {layer}", layer)
     if not met & layers.keys():
         yield Finding.nothing("layer")
     for module in service.application_modules():
-        importing = _layer(layers, module.path)
+        importing = _layer(layers, service.within(module.path))
         for line in params.forbidden if importing else ():
             source, _, targets = (part.strip() for part in line.partition("->"))
             if source != importing:
                 continue
             wanted = [t.strip() for t in targets.split(",")]
             for imported in module.imports:
-                hit = _hit(project, module, imported, wanted, layers, params.allowed)
-                if hit and not imported.guard and not _is_inside(project, imported, layers[importing]):
+                hit = _hit(service, module, imported, wanted, layers, params.allowed)
+                if hit and not imported.guard and not _is_inside(service, imported, layers[importing]):
                     yield Finding.of(imported, part=importing, layer=importing, imported=imported.target, forbidden=hit)
 
 
@@ -36,14 +36,15 @@ def _layer(layers: dict[str, tuple[str, ...]], path: str) -> str:
     return next((layer for layer, places in layers.items() if is_home(path, places)), "")
 
 
-def _is_inside(project: Project, imported: Import, places: Sequence[str]) -> bool:
+def _is_inside(service: Service, imported: Import, places: Sequence[str]) -> bool:
     """Whether what is imported lies in the importing layer too, under another name."""
     names = (imported.target, imported.target.rpartition(".")[0])
-    return any(name in project.named and is_home(project.named[name].path, places) for name in names)
+    named = service.project.named
+    return any(name in named and is_home(service.within(named[name].path), places) for name in names)
 
 
 def _hit(
-    project: Project,
+    service: Service,
     module: Module,
     imported: Import,
     wanted: Sequence[str],
@@ -54,10 +55,11 @@ def _hit(
     if any(_is_within(imported.target, name) for name in allowed):
         return ""
     target = imported.target.removesuffix(".*")
+    project = service.project
     for name in (target, target.rpartition(".")[0]):
         if name in project.named:
             path = project.named[name].path
-            layer = _layer(layers, path)
+            layer = _layer(layers, service.within(path))
             if layer not in wanted and "domains" in wanted and _is_domain(project, module, path, layers):
                 return "domains"
             return layer if layer in wanted else ""

@@ -31,9 +31,9 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     misplaced: dict[tuple[str, str], list[Definition]] = {}
     for definition in found:
         role, path = definition.role, definition.module.path
-        if role not in homes or is_home(path, accepted[role]):
+        if role not in homes or is_home(service.within(path), accepted[role]):
             continue
-        if role in params.strict or _is_foreign(role, path, known, homes):
+        if role in params.strict or _is_foreign(role, service.within(path), known.get(path, ""), homes):
             misplaced.setdefault((role, path), []).append(definition)
     for (role, path), several in misplaced.items():
         first = min(several, key=lambda d: d.at)
@@ -41,11 +41,11 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         yield Finding.of(first, part=role, name=first.name, more=more, role=role, path=path, home=homes[role][0])
 
 
-def _is_foreign(role: str, path: str, known: dict[str, str], homes: dict[str, tuple[str, ...]]) -> bool:
+def _is_foreign(role: str, path: str, known: str, homes: dict[str, tuple[str, ...]]) -> bool:
     """Whether what else the file defines, or its name, says that it is for another role."""
-    if known.get(path) == "apps":
+    if known == "apps":
         return role not in _PART_OF_APPS
-    return role in _FOREIGN_TO.get(known.get(path, ""), ()) or _is_named(path, role, homes)
+    return role in _FOREIGN_TO.get(known, ()) or _is_named(path, role, homes)
 
 
 def _is_named(path: str, role: str, homes: dict[str, tuple[str, ...]]) -> bool:
