@@ -64,3 +64,14 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     again = check_project(Request((tmp_path,), fix=True, unsafe_fixes=True, no_cache=True, settings=settings))
     assert (tmp_path / "main.py").read_text("utf-8") == first
     assert again.report.summary.fixed == 0
+
+
+def test_fixes_that_could_not_be_written_do_not_count(tmp_path: Path) -> None:
+    file = tmp_path / "main.py"
+    file.write_text(_BEFORE, encoding="utf-8")
+    file.chmod(0o444)
+    request = Request((tmp_path,), fix=True, unsafe_fixes=True, no_cache=True, settings=Config(root=tmp_path))
+    report = check_project(request).report
+    assert report.summary.fixed == 0
+    assert [s.subject for s in report.skipped] == ["main.py"]
+    assert file.read_text("utf-8") == _BEFORE

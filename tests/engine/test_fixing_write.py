@@ -32,6 +32,14 @@ def test_the_encoding_stays(tmp_path: Path, cookie: str) -> None:
     assert file.read_bytes() == (before + "y = 1\n").encode(cookie)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_the_encoding_is_found_on_the_second_line_whatever_ends_the_first(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(f"#!/bin/sh{end}# coding: latin-1{end}x = 'é'{end}".encode("latin-1"))
+    write_atomically(file, f"#!/bin/sh{end}# coding: latin-1{end}x = 'ü'{end}")
+    assert file.read_bytes().decode("latin-1").endswith(f"x = 'ü'{end}")
+
+
 def test_the_mode_stays(tmp_path: Path) -> None:
     file = _file(tmp_path, b"a\n")
     file.chmod(0o751)

@@ -98,7 +98,7 @@ def test_newer_syntax_is_read_by_an_older_parser_as_libcst_reads_it(code: str) -
     assert _values(_facts(code, full=False)) == _values(_facts(code, full=True))
 
 
-@pytest.mark.parametrize("clause", ["except A, B: g()", "except A,B: g()", "except* a.A , B, C : g()"])
+@pytest.mark.parametrize("clause", ["except A, B: g()", "except A,B: g()", "except* a.A , B, C: g()"])
 def test_what_stands_behind_exceptions_without_brackets_stays_where_it_is(clause: str) -> None:
     code = f"try: f()\n{clause}\n"
     assert _facts(code, full=False).spans.places == _facts(code, full=True).spans.places

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @record(eq=True)
 class Repair:
-    """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why."""
+    """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why.
+
+    Fixes that could not be written do not count.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     count: int = 0
@@ -38,7 +41,7 @@ def repair(
     from fastapi_lint.engine.fixing.converge import Pending, fix_to_fixed_point
     from fastapi_lint.engine.fixing.edits import unified_diff
 
-    start, count = _delegated(analysis, unsafe=unsafe, within=within)
+    start, counts = _delegated(analysis, unsafe=unsafe, within=within)
 
     def pending(texts: Mapping[str, str]) -> dict[str, Pending]:
         current = again({**start, **texts}) if start or texts else analysis
@@ -60,25 +63,29 @@ def repair(
     unwritten = _write(analysis, texts, before) if write else []
     diff = "".join(unified_diff(path, before[path], texts[path]) for path in sorted(texts))
     problems = [Skipped(path, why) for path, why in sorted(fixed.problems.items())]
-    return Repair(texts, count + fixed.count, diff, (*problems, *unwritten))
+    refused = {skipped.subject for skipped in unwritten}
+    count = sum(counts.get(p, 0) + len(fixed.applied.get(p, ())) for p in {*counts, *fixed.applied} if p not in refused)
+    return Repair(texts, count, diff, (*problems, *unwritten))
 
 
-def _delegated(analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool]) -> tuple[dict[str, str], int]:
-    """The texts after the edits that ruff offers for findings of ours, and how many findings that mends."""
+def _delegated(
+    analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool]
+) -> tuple[dict[str, str], dict[str, int]]:
+    """The texts after the edits that ruff offers for findings of ours, and how many findings that mends in each."""
     from fastapi_lint.engine.fixing.edits import with_edits
 
     offered: dict[str, list[tuple[Edit, ...]]] = {}
     for found, (edits, safety) in analysis.delegated.items():
         if within(found.location.path) and (unsafe or safety is Safety.SAFE):
             offered.setdefault(found.location.path, []).append(edits)
-    texts, count = {}, 0
+    texts, counts = {}, {}
     for path, groups in offered.items():
         text = analysis.scanned.inputs[path].read()
         changed, used = with_edits(text, groups) if isinstance(text, str) else (None, 0)
         if changed is not None and changed != text:
             texts[path] = changed
-            count += used
-    return texts, count
+            counts[path] = used
+    return texts, counts
 
 
 def finder(path: str) -> Finder:

@@ -46,7 +46,8 @@ def encoding_of(data: bytes) -> str:
     """The encoding that PEP 263 gives a file, UTF-8 when it begins with a byte order mark."""
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8"
-    return tokenize.detect_encoding(BytesIO(data).readline)[0]
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return tokenize.detect_encoding(BytesIO(lines).readline)[0]
 
 
 def _without_mark(data: bytes) -> bytes:
