@@ -57,6 +57,14 @@ def test_a_long_value_is_shown_shortened() -> None:
         coerce("x" * 100, "int")
 
 
+def test_a_regular_expression_that_cannot_be_compiled_is_an_error_of_the_configuration() -> None:
+    assert coerce("^/v1", "regex") == "^/v1"
+    with pytest.raises(TypeError, match=r"^expected regex, got '\(' \(missing \)"):
+        coerce("(", "regex")
+    with pytest.raises(TypeError, match=r"^expected regex, got 3$"):
+        coerce(3, "regex")
+
+
 def test_choices_are_the_only_values() -> None:
     with pytest.raises(TypeError, match="expected one of a, b, got 'c'"):
         coerce("c", "str", ("a", "b"))

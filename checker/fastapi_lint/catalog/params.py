@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any, Literal, TypeAlias
 
@@ -23,6 +24,7 @@ ParamType: TypeAlias = Literal[
     "int",
     "float",
     "str",
+    "regex",
     "list[str]",
     "set[str]",
     "dict[str, str]",
@@ -49,8 +51,9 @@ def coerce(value: object, wanted: ParamType, choices: Collection[str] = ()) -> P
     """The value as its declared type (lists become tuples); TypeError says what was expected instead."""
     try:
         read = _READERS[wanted](value)
-    except TypeError:
-        raise TypeError(f"expected {wanted}, got {_shown(value)}") from None
+    except TypeError as error:
+        why = f" ({error})" if str(error) else ""
+        raise TypeError(f"expected {wanted}, got {_shown(value)}{why}") from None
     if choices and read not in choices:
         raise TypeError(f"expected one of {', '.join(choices)}, got {_shown(value)}")
     return read
@@ -83,6 +86,13 @@ def _str(value: object) -> str:
     raise TypeError
 
 
+def _regex(value: object) -> str:
+    try:
+        return re.compile(_str(value)).pattern
+    except re.error as error:
+        raise TypeError(error.msg) from None
+
+
 def _tuple(value: object) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(_str(item) for item in value)
@@ -104,6 +114,7 @@ _READERS: dict[ParamType, Callable[[object], ParamValue]] = {
     "int": _int,
     "float": _float,
     "str": _str,
+    "regex": _regex,
     "list[str]": _tuple,
     "set[str]": _set,
     "dict[str, str]": lambda value: {key: _str(item) for key, item in _items(value)},

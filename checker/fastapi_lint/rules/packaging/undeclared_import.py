@@ -20,6 +20,8 @@ _BROUGHT = {
     "uvicorn": {"click", "h11"},
     "boto3": {"botocore", "s3transfer"},
     "aioboto3": {"aiobotocore", "botocore", "boto3"},
+    "pymongo": {"bson", "gridfs"},
+    "motor": {"pymongo", "bson", "gridfs"},
     "celery": {"kombu", "billiard", "vine"},
     "alembic": {"sqlalchemy", "mako"},
     "jinja2": {"markupsafe"},
