@@ -16,14 +16,18 @@ _CACHE = ".fastapi_lint_cache"
 def main() -> None:
     """Runs the command that `sys.argv` asks for and exits with its code."""
     argv = sys.argv[1:]
+    _open_streams()
     cwd = os.getcwd()  # noqa: PTH109 - pathlib takes longer to import than the whole answer
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 0
     key = replay.key(argv, cwd, os.environ, width)
     folder = os.path.join(cwd, _CACHE)  # noqa: PTH118
     if argv[:1] == ["check"] and (answer := replay.replay(folder, key) or _equivalent(folder, key)) is not None:
         sys.stdout.flush()
-        os.write(sys.stdout.fileno(), answer[0])
-        sys.exit(answer[1])
+        try:
+            os.write(sys.stdout.fileno(), answer[0])
+            sys.exit(answer[1])
+        except OSError:
+            pass  # the whole command says in words that the place refuses
     from fastapi_lint.cli.app import run
 
     if argv[:1] == ["check"] and "--no-cache" not in argv:
@@ -32,6 +36,13 @@ def main() -> None:
         run(argv, replay_as=(folder, key, time.time_ns()))
     except SystemExit as stop:
         _leave(stop)
+
+
+def _open_streams() -> None:
+    """Gives a program that was started with closed output something to write to, so that its exit code counts."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _equivalent(folder: str, key: str) -> tuple[bytes, int] | None:

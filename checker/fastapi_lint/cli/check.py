@@ -103,8 +103,14 @@ def write(output: str, file: Path | None) -> None:
         return
     sys.stdout.flush()
     data = output.encode("utf-8", "backslashreplace")
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # a reader that has seen enough is no error
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the process ends
+        raise UsageError(f"the report cannot be written to standard output: {error.strerror}.") from None
 
 
 def _keep(
