@@ -30,3 +30,17 @@ def setup_sites(module: Module, project: Project) -> Iterator[CallSite]:
     for site, _ in module.sites():
         if project.follow(site.target) in _SETUP or is_loguru_add(site.call, project):
             yield site
+
+
+def logs_through_others(service: Service) -> bool:
+    """Whether loggers come from a package that sets them up in its own way, which nobody can see here."""
+    imports = (i for module in service.application_modules() for i in module.imports)
+    foreign = (i.target for i in imports if i.target.endswith((".get_logger", ".getLogger")))
+    return any(
+        not target.startswith(("logging.", "structlog.", "loguru.")) and not service.project.is_known(_root(target))
+        for target in foreign
+    )
+
+
+def _root(target: str) -> str:
+    return target.partition(".")[0]

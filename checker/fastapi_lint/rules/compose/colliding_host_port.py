@@ -27,9 +27,14 @@ def check(project: Project) -> Iterator[Finding]:
                 first, home = seen.setdefault(port.host, (container, compose))
                 if first.name == container.name or not (first.is_built or container.is_built):
                     continue
-                if not _excludes(first, container):
+                if not _excludes(first, container) and not _replaces(home, compose):
                     values = {"first": first.name, "second": container.name, "port": port.host, "path": home.path}
                     yield Finding(port.at, values)
+
+
+def _replaces(first: Compose, second: Compose) -> bool:
+    """Whether two files describe the same services, so that one of them is started instead of the other."""
+    return first is not second and bool({s.name for s in first.services} & {s.name for s in second.services})
 
 
 def _excludes(first: ComposeService, second: ComposeService) -> bool:

@@ -10,7 +10,7 @@ from fastapi_lint.facts.code import Function, Module
 from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.files.settings_files import IniFile, YamlFile
-from fastapi_lint.facts.operations.log_setup import log_setup
+from fastapi_lint.facts.operations.log_setup import log_setup, logs_through_others
 from fastapi_lint.facts.operations.log_sinks import is_loguru_add
 from fastapi_lint.facts.operations.vocabulary import imports_any, speaks_of
 from fastapi_lint.model.finding import Finding
@@ -22,6 +22,9 @@ _FILES = ("**/*.ini", "**/log*.yaml", "**/log*.yml")
 def check(service: Service, params: Params) -> Iterator[Finding]:
     modules = tuple(service.application_modules())
     project = service.project
+    if logs_through_others(service):
+        yield Finding.nothing("set-up of logs that can be read")
+        return
     if imports_any(modules, params.packages) or speaks_of(project, modules, _FORMATTER):
         return
     if not any(_writes_json(module, service) for module in modules) and not _configured(service):

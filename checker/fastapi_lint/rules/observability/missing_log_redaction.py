@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.operations.log_calls import log_sites
-from fastapi_lint.facts.operations.log_setup import log_setup
+from fastapi_lint.facts.operations.log_setup import log_setup, logs_through_others
 from fastapi_lint.facts.operations.vocabulary import speaks_of
 from fastapi_lint.model.finding import Finding
 
@@ -15,6 +15,9 @@ _MASKING = re.compile(r"(?i)redact|mask|saniti[sz]|scrub|censor|obfuscat|anonymi
 
 
 def check(service: Service) -> Iterator[Finding]:
+    if logs_through_others(service):
+        yield Finding.nothing("set-up of logs that can be read")
+        return
     modules = tuple(service.application_modules())
     logs = any(next(log_sites(m, service.project), None) for m in modules)
     if logs and not speaks_of(service.project, modules, _MASKING):
