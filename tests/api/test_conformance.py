@@ -152,6 +152,12 @@ def test_one_part_may_be_about_what_a_project_does_not_have(verdict: Judge) -> N
     assert verdict(files, "missing-tracing#routes").state is State.HOLDS
 
 
+def test_the_async_driver_is_not_said_to_be_there_beside_a_synchronous_engine(verdict: Judge) -> None:
+    synchronous = f"from sqlalchemy import create_engine\n{APP}engine = create_engine('sqlite://')\n"
+    files = {"pyproject.toml": MANIFEST, "app/main.py": synchronous}
+    assert verdict(files, "sync-database-stack#driver").state is not State.HOLDS
+
+
 def test_a_few_things_hold_in_a_service_without_anything(tmp_path: Path, book: Catalog) -> None:
     write(tmp_path, {"pyproject.toml": MANIFEST, "app/main.py": "from fastapi import FastAPI\napp = FastAPI()\n"})
     for guideline, most in {"principles": 20, "capabilities": 5, "single-process": 5, "event-service": 6}.items():
