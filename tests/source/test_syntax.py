@@ -49,6 +49,8 @@ class D(Base, metaclass=M, **k):
     else: i = 3
 match x:
     case 1 if y: z()
+    case {"k": kept, **others} | [kept, *others]: kept(others)
+    case D(f=1) as whole: whole()
     case _: w()
 try: a()
 except* E: b()
@@ -132,6 +134,22 @@ def test_prefix_operators_nested_beyond_the_limit_are_refused(operators: str) ->
 
 def test_many_brackets_side_by_side_are_not_deep() -> None:
     assert not isinstance(parse_concrete("x = [" + "(), " * 5_000 + "]\n"), Unreadable)
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "match x:\n        case {'t': time}: time.sleep(1)",
+        "match x:\n        case [*time]: time.sleep(1)",
+        "match x:\n        case str() as time: time.sleep(1)",
+        "match x:\n        case {**time}: time.sleep(1)",
+        "if (time := x.get('t')): time.sleep(1)",
+    ],
+)
+def test_a_captured_name_is_a_local_variable(body: str, full: bool) -> None:
+    module = _facts(f"import time\ndef f(x):\n    {body}\n", full=full)
+    assert [s.target for s in module.functions[0].body.calls if s.call.method == "sleep"] == [""]
 
 
 def test_equal_names_of_a_file_are_one_object() -> None:

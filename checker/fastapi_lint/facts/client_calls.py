@@ -9,9 +9,9 @@ from fastapi_lint.facts.client_data import REQUESTS, ClientData
 from fastapi_lint.facts.client_origin import Origin
 from fastapi_lint.facts.code import CallSite, Function, Param
 from fastapi_lint.facts.expression import Call, Expr, string, target_of
-from fastapi_lint.facts.free_text import is_free
 from fastapi_lint.facts.handing import function_meant, handed_call
 from fastapi_lint.facts.markers import marker_of, markers_of
+from fastapi_lint.facts.texts.free_text import is_free
 from fastapi_lint.facts.web import Route, path_parameters
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import record

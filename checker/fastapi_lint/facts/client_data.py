@@ -29,8 +29,8 @@ from fastapi_lint.facts.expression import (
     Subscript,
     string,
 )
-from fastapi_lint.facts.free_text import is_free, is_free_param
 from fastapi_lint.facts.handing import function_meant, handed_call
+from fastapi_lint.facts.texts.free_text import is_free, is_free_param
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project

@@ -163,10 +163,20 @@ def _local_names(suite: Iterable[ast.stmt]) -> dict[str, str]:
                 names.update(dict.fromkeys(bound, ""))
             case ast.ExceptHandler(name=str(name)):
                 names[name] = ""
+            case ast.Match(cases=cases):
+                names.update(dict.fromkeys((n for case in cases for n in _captured(case.pattern)), ""))
             case ast.Global(names=items):
                 outside.update(items)
         queue.extend(substatements(node))
     return {n: t for n, t in names.items() if n not in outside}
+
+
+def _captured(pattern: ast.pattern) -> Iterator[str]:
+    """The variables that a pattern binds."""
+    for part in ast.walk(pattern):
+        name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
+        if isinstance(name, str):
+            yield name
 
 
 def _is_stub(suite: Iterable[ast.stmt]) -> bool:

@@ -222,7 +222,10 @@ def _lambda(walk: Walk, node: ast.Lambda) -> Expr:
 
 
 def _walrus(walk: Walk, node: ast.NamedExpr) -> Expr:
-    return Assigned(node.target.id, read(walk, node.value))
+    value = read(walk, node.value)
+    if walk.scopes:
+        walk.scopes[-1][node.target.id] = ""
+    return Assigned(node.target.id, value)
 
 
 def _yield(walk: Walk, node: ast.Yield | ast.YieldFrom) -> Expr:

@@ -19,9 +19,9 @@ from fastapi_lint.facts.expression import (
     string,
     text,
 )
-from fastapi_lint.facts.literals import Part, telling, written
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import is_known_credential, is_real_secret, names_secret, password_in_url
+from fastapi_lint.facts.texts.literals import Part, telling, written
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import libcst as cst
@@ -156,11 +156,22 @@ def _match(place: Placer, node: cst.Match) -> ast.stmt:
 
 
 def _case(place: Placer, node: cst.MatchCase) -> ast.match_case:
-    """Of a pattern only whether it catches everything is kept: nothing else of it is read."""
+    """Of a pattern only what it binds is kept, and whether it catches everything: nothing else of it is read."""
+    names: list[ast.pattern] = [ast.MatchAs(name=name) for name in _captured(node.pattern)]
     open_ended = isinstance(node.pattern, cst.MatchAs) and node.pattern.pattern is None
-    pattern: ast.pattern = ast.MatchAs() if open_ended else ast.MatchSingleton(value=None)
+    pattern: ast.pattern = ast.MatchSequence(patterns=names)
+    if open_ended:
+        pattern = names[0] if names else ast.MatchAs()
     guard = expression(place, node.guard) if node.guard else None
     return ast.match_case(pattern=pattern, guard=guard, body=_suite(place, node.body))
+
+
+def _captured(node: cst.CSTNode) -> Iterator[str]:
+    bound = getattr(node, "name" if isinstance(node, cst.MatchAs | cst.MatchStar) else "rest", None)
+    if isinstance(bound, cst.Name):
+        yield bound.value
+    for child in node.children:
+        yield from _captured(child)
 
 
 def _import(place: Placer, node: cst.Import) -> ast.stmt:
