@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 
 import libcst as cst
 
@@ -38,7 +39,7 @@ def apply_fixes(text: str, fixes: Sequence[Fix], find: Finder) -> Applied:
     if not fixes:
         return Applied(text)
     try:
-        module = cst.parse_module(text)
+        module = _parsed(text)
         return _applied(text, module, plan(module, fixes, find), fixes[0].at.path)
     except cst.ParserSyntaxError as error:
         return Applied(text, problem=f"it does not parse: line {error.raw_line}: {_first_line(error.message)}.")
@@ -48,6 +49,12 @@ def apply_fixes(text: str, fixes: Sequence[Fix], find: Finder) -> Applied:
         return Applied(text, problem=f"a replacement does not fit where it should stand: {_first_line(str(error))}.")
     except CodemodError as error:
         return Applied(text, problem=f"{error}.")
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> cst.Module:
+    """The tree of a text; the fixes of one file are often asked for one by one."""
+    return cst.parse_module(text)
 
 
 def _applied(text: str, module: cst.Module, planned: Plan, path: str) -> Applied:
@@ -103,12 +110,14 @@ class _Rewriter(cst.CSTTransformer):
 
 def _broken(before: str, after: str) -> str:
     """Why the fixed text is no longer Python, or ""; what Python itself rejects counts when it took the text before."""
+    reason = _rejected(after)
+    if not reason:
+        return ""
     try:
         cst.parse_module(after)
     except cst.ParserSyntaxError as error:
         return f"after fixing it would not parse: line {error.raw_line}: {_first_line(error.message)}."
-    reason = _rejected(after)
-    return f"after fixing Python would reject it: {reason}." if reason and not _rejected(before) else ""
+    return "" if _rejected(before) else f"after fixing Python would reject it: {reason}."
 
 
 def _rejected(text: str) -> str:

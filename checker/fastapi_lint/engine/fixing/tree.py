@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import libcst as cst
 
@@ -17,8 +18,12 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         queue.extend(current.children)
 
 
+@lru_cache(maxsize=2)
 def mentions(module: cst.Module) -> Counter[str]:
-    """How often each plain name stands in a file: attributes and keywords do not count, the import of a name does."""
+    """How often each plain name stands in a file: attributes and keywords do not count, the import of a name does.
+
+    Remembered, and never to be changed: the fixes of one file are often asked for one by one.
+    """
     names: Counter[str] = Counter()
     for node in walk(module):
         match node:
