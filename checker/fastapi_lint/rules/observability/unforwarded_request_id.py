@@ -23,10 +23,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     met = tuple(first_per_module(project))
     yield from Finding.unless(met, "call to another server")
     for client in met:
-        hooked = (
-            any(client.call.keyword(k) is not None for k in ("event_hooks", "trace_configs", "auth"))
-            or client.is_tailored
-        )
+        hooked = any(client.call.keyword(k) is not None for k in _HOOKS) or client.is_tailored
         near = neighbours(project, client.module)
         if not hooked and not any(map(_names_id, near)):
             yield Finding.of(client, client=client.target)

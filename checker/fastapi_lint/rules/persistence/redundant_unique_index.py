@@ -10,11 +10,8 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project) -> Iterator[Finding]:
-    if not columns(project):
-        yield Finding.nothing("column")
-        return
-    met = tuple(columns(project))
-    yield from Finding.unless(met, "table column")
+    met = columns(project)
+    yield from Finding.unless(met, "column")
     for column in met:
         if column.has("unique") and column.has("index"):
             yield Finding.of(column, column=column.name)

@@ -13,11 +13,8 @@ _BOUNDED = frozenset({"String", "VARCHAR", "Unicode", "NVARCHAR", "AutoString"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    if not columns(project):
-        yield Finding.nothing("column")
-        return
-    met = tuple(columns(project))
-    yield from Finding.unless(met, "table column")
+    met = columns(project)
+    yield from Finding.unless(met, "column")
     for column in met:
         if _is_unbounded(project, column):
             yield Finding.of(column, column=column.name, table=column.table.name)

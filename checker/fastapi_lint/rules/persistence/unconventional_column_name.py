@@ -16,11 +16,8 @@ _DATES = frozenset({"Date", "DATE"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    if not columns(project):
-        yield Finding.nothing("column")
-        return
-    met = tuple(columns(project))
-    yield from Finding.unless(met, "table column")
+    met = columns(project)
+    yield from Finding.unless(met, "column")
     for column in met:
         if project.home(column.owner).role is Role.APPLICATION:
             for kind, problem in _problems(project, column, params):
