@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.contract import ContractRequest, examine

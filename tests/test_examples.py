@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from msgspec.structs import replace
 
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder

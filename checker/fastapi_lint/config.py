@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from fastapi_lint.catalog.params import ParamType, ParamValue, coerce
 from fastapi_lint.catalog.rule import ROLES, Catalog
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import ConfigError, nearest
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 OWN_FILE = "fastapi-lint.toml"
 SHARED_FILE = "pyproject.toml"
@@ -33,8 +34,7 @@ _TYPES: dict[str, ParamType] = {
 _TABLES = ("rules", "contract", "agents")
 
 
-@record(eq=True)
-class Config:
+class Config(Record, eq=True):
     """The settings of one run; globs are relative to `root`, `file` is None without a configuration file.
 
     `exclude` and `select` are None where the defaults stand: the built-in excludes, the profile's rules.
@@ -125,8 +125,7 @@ def _text(file: Path) -> str:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}.") from None
 
 
-@record(eq=True)
-class _Reader:
+class _Reader(Record, eq=True):
     """Turns one table into settings; every error starts with the file and the key."""
 
     table: dict[str, Any]

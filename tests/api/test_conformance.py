@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from msgspec.structs import replace
 
 from fastapi_lint.api.conformance import conformance
 from fastapi_lint.catalog.rule import SUBJECTS, Catalog, Guideline, Profile, Served, Statement

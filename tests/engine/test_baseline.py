@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fastapi_lint.engine.baseline import FILE, Baseline, load, split, with_fingerprints, write
 from fastapi_lint.model.diagnostic import Diagnostic, Severity

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
@@ -78,7 +79,7 @@ def report(*diagnostics: Diagnostic, files: int = 12, routes: int = 34, **change
         seconds=0.84,
     )
     base = Report("recommended", diagnostics, summary, sources={PATH: SOURCE}, explanations={WORDS.rule: WORDS})
-    return replace(base, **changed)  # type: ignore[arg-type]
+    return replace(base, **changed)
 
 
 def findings(*severities: Severity) -> Sequence[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.location import Location

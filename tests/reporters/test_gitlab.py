@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.location import Location

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json as stdlib
-from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import asdict, replace
 
 from fastapi_lint import __version__
 from fastapi_lint.catalog.spec import EnforcedBy

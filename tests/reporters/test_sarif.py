@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.location import Location

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fastapi_lint.catalog.load import load_examples
 from fastapi_lint.catalog.rule import AppliesTo, Param, Served

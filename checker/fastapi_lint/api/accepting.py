@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Request

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
@@ -23,7 +24,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.decode import Unreadable
@@ -38,8 +39,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-@record(eq=True)
-class Analysis:
+class Analysis(Record, eq=True):
     """Everything found in a project. `looked` and `idle` are those of the engine's outcome.
 
     `delegated` holds ready-made edits by diagnostic, with their safety; `ruff` how it was asked and what it said.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.conclusion import conclude

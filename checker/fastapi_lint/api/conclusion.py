@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, diagnostic
 from fastapi_lint.api.project_files import comments_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Checked, Request
@@ -20,6 +21,7 @@ from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import UsageError
+from fastapi_lint.model.record import Record
 from fastapi_lint.project.kinds import kind_of
 from fastapi_lint.views.conformance import Conformance, State, Verdict, Violation
 
@@ -74,8 +76,7 @@ def _configured(book: Catalog, config: Config, guideline: Guideline) -> Config:
     return replace(config, profile=profile, select=tuple(sorted(named)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Record, eq=True):
     """Turns what one check found, looked at and passed over into verdicts."""
 
     book: Catalog

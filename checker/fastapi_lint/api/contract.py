@@ -7,9 +7,10 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, diagnostic, remembered, worded
 from fastapi_lint.api.checking import CACHE, configured, discovered
@@ -42,7 +43,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 from fastapi_lint.source.discover import Discovery
 from fastapi_lint.source.scan import Scan, find_places, scan
 
@@ -53,8 +54,7 @@ _FEW = 50
 Starter: TypeAlias = Callable[[Launch, Path], AbstractContextManager[Service]]
 
 
-@record(eq=True)
-class ContractRequest:
+class ContractRequest(Record, eq=True):
     """The options of `fastapi-lint contract`; None and "" leave a value to the configuration."""
 
     app: str = ""
@@ -113,8 +113,7 @@ def _scanned(config: Config, discovery: Discovery, cache: Path | None) -> Scan:
     return found
 
 
-@record
-class _Watched:
+class _Watched(Record):
     """One project with the service that it starts."""
 
     book: Catalog

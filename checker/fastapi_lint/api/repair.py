@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
     from fastapi_lint.engine.fixing.plan import Finder
 
 
-@record(eq=True)
-class Repair:
+class Repair(Record, eq=True):
     """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why.
 
     Fixes that could not be written do not count.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis
@@ -13,12 +12,11 @@ from fastapi_lint.config import Config
 from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Report
 
 
-@record(eq=True)
-class Request:
+class Request(Record, eq=True):
     """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration."""
 
     paths: tuple[Path, ...] = ()
@@ -47,8 +45,7 @@ class Request:
         return lambda path: any(path == w or path.startswith(f"{w}/") for w in wanted)
 
 
-@record(eq=True)
-class Checked:
+class Checked(Record, eq=True):
     """The report, the files that decided it (empty when more than files did), and a diff of the repairs."""
 
     report: Report

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi_lint.config import Config
 from fastapi_lint.model.errors import ConfigError, nearest
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "python": str,
@@ -21,8 +21,7 @@ _AUTH = ("header", "value-env", "prefix")
 _SECONDS = 5.0
 
 
-@record(eq=True)
-class ServiceSettings:
+class ServiceSettings(Record, eq=True):
     """Files are absolute; `headers` identify the caller and are never shown."""
 
     python: Path | None = None

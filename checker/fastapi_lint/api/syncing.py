@@ -21,7 +21,7 @@ from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.files.listing import ProjectFiles
 from fastapi_lint.facts.files.manifest import Manifest
 from fastapi_lint.model.errors import ConfigError, UsageError, nearest
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.discover import Discovery, discover
 from fastapi_lint.views.agents.block import BUDGET, NAME
 from fastapi_lint.views.agents.hooks import HOOKED, calls_hook, hook_line
@@ -36,8 +36,7 @@ _WATCHED = ("AGENTS.md", "AGENTS.override.md", "CLAUDE.md", ".claude/CLAUDE.md",
 _SKILL_FOLDERS = (".agents/skills", ".claude/skills")
 
 
-@record(eq=True)
-class Change:
+class Change(Record, eq=True):
     """A file that is not what it should be; `after` is None for a generated file that is to go."""
 
     path: str
@@ -55,8 +54,7 @@ class Change:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in unified_diff(before, after, old, new))
 
 
-@record(eq=True)
-class Synced:
+class Synced(Record, eq=True):
     """What differs, and what the user has to know: `notices` in sentences, `too_long` when Codex cuts the rules off."""
 
     root: Path

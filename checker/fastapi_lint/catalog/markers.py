@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _MARK = re.compile(
     r"[ \t]*(?:#|//|(?P<opened><!--)) (?P<level>error|warning|info): (?P<parts>\S.*?)(?(opened) -->[ \t]*)$",
@@ -16,8 +16,7 @@ _MARK = re.compile(
 _LEVEL = re.compile(r"(error|warning|info): ")
 
 
-@record(eq=True)
-class Expected:
+class Expected(Record, eq=True):
     """A finding that an example promises; `part` must occur in its message, lines count from 1."""
 
     path: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from typing import Literal, TypeAlias, get_args
 
 from fastapi_lint.catalog.params import ParamType, ParamValue
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UnknownRule
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 RoleName: TypeAlias = Literal["application", "test", "example", "migration", "script", "generated"]
 ROLES: tuple[str, ...] = get_args(RoleName)
@@ -29,16 +28,14 @@ OBSERVED = frozenset({"openapi", "http"})
 """The values of `enforced_by` of rules that need the running service."""
 
 
-@record(eq=True)
-class Directive:
+class Directive(Record, eq=True):
     """What an agent is told: what not to write, and what to write instead."""
 
     line: str
     instead: str
 
 
-@record(eq=True)
-class Param:
+class Param(Record, eq=True):
     """One parameter; `value` is the default, or the effective value in an active rule."""
 
     type: ParamType
@@ -47,16 +44,14 @@ class Param:
     choices: tuple[str, ...] = ()
 
 
-@record(eq=True)
-class AppliesTo:
+class AppliesTo(Record, eq=True):
     """Version ranges by distribution name (`python` included), and distributions that must be required."""
 
     versions: dict[str, str] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
 
 
-@record(eq=True)
-class Served:
+class Served(Record, eq=True):
     """A statement that names a rule; with a `part`, only the rule's findings of that part break it."""
 
     sid: str
@@ -64,8 +59,7 @@ class Served:
     part: str = ""
 
 
-@record(eq=True)
-class Rule:
+class Rule(Record, eq=True):
     """One rule without its examples; `scope` holds values of `facts.code.Role`, `delegate` codes of ruff."""
 
     id: str
@@ -116,8 +110,7 @@ class Rule:
         return self.status == "stable" and self.confidence != "low"
 
 
-@record(eq=True)
-class Category:
+class Category(Record, eq=True):
     """A folder of rules; `trigger` says when an agent needs its skill."""
 
     id: str
@@ -127,8 +120,7 @@ class Category:
     trigger: str
 
 
-@record(eq=True)
-class Profile:
+class Profile(Record, eq=True):
     """A named selection: rule ids with everything it extends applied, and what it sets differently."""
 
     id: str
@@ -140,8 +132,7 @@ class Profile:
     params: dict[str, dict[str, ParamValue]]
 
 
-@record(eq=True)
-class Statement:
+class Statement(Record, eq=True):
     """One sentence of a guideline, and what looks after it.
 
     `rules` are references (`rule-id` or `rule-id#part`); `planned` maps ids of rules to come to what will enforce
@@ -169,8 +160,7 @@ def parted(reference: str) -> tuple[str, str]:
     return rule, part
 
 
-@record(eq=True)
-class Guideline:
+class Guideline(Record, eq=True):
     """A mirrored guideline document: its statements by section."""
 
     id: str
@@ -178,8 +168,7 @@ class Guideline:
     sections: dict[str, tuple[Statement, ...]]
 
 
-@record(eq=True)
-class Example:
+class Example(Record, eq=True):
     """A proof of a rule: `kind` is bad, good or near-miss; `files` and `fixed` map paths to text with its marks."""
 
     kind: str
@@ -190,8 +179,7 @@ class Example:
     config: dict[str, object]
 
 
-@record(eq=True)
-class Catalog:
+class Catalog(Record, eq=True):
     """The whole rulebook, sorted by category order and id; `aliases` map old ids to today's."""
 
     rules: dict[str, Rule]

@@ -21,11 +21,10 @@ from fastapi_lint.cli.sync import sync
 from fastapi_lint.cli.why import why
 from fastapi_lint.engine.pool import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Session:
+class Session(Record, eq=True):
     """What commands share: where an answer may be kept for the next equal call."""
 
     replay_as: tuple[str, str, int] | None

@@ -20,15 +20,14 @@ from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Answer, Component, Document, Operation, Parameter
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
 _REFUSED = frozenset({401, 403})
 
 
-@record(eq=True)
-class Plan:
+class Plan(Record, eq=True):
     """How to look: `headers` identify the caller, `seconds` bound the run, `probe` is False for the document alone."""
 
     headers: Headers = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi_lint.contract.framing import Ended, Json, Late, packed
 from fastapi_lint.contract.remote import Remote, start
 from fastapi_lint.contract.workspace import mirror
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _GIB = 1 << 30
 LIMITS = {"RLIMIT_AS": 8 * _GIB, "RLIMIT_CPU": 300, "RLIMIT_FSIZE": _GIB // 4, "RLIMIT_NOFILE": 1024, "RLIMIT_CORE": 0}
@@ -20,8 +20,7 @@ _GRACE = 1.0
 """Seconds by which an answer may be later than the agent's own deadline."""
 
 
-@record(eq=True)
-class Launch:
+class Launch(Record, eq=True):
     """What to start: `app` is `module:attr`; `paths` are folders to import from; times are seconds."""
 
     python: Path

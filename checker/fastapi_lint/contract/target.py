@@ -10,11 +10,10 @@ from fastapi_lint.facts.expression import Call, Expr, Name
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.errors import TargetError
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Target:
+class Target(Record, eq=True):
     """`app` is `module:attr`, called when it is a `factory`; `paths` are searched for its module."""
 
     app: str

@@ -9,14 +9,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from fastapi_lint.delegate.again import checksums
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.fix import Edit, Safety
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 _SUBJECT = "ruff rules"
 _SYNTAX_ERROR = (None, "invalid-syntax")  # before and since ruff 0.12
@@ -25,8 +24,7 @@ _UNREAD = re.compile(r"warning: Failed to lint (?P<path>.+?): (?P<why>.+)")
 _UNKNOWN_CODE = re.compile(r"warning: (?:Selection )?`(?P<code>\w+)` has ")
 
 
-@record(eq=True)
-class Delegated:
+class Delegated(Record, eq=True):
     """What ruff found, in our terms.
 
     `path` is relative to the root where possible. Lines and columns count from 1, the end column is
@@ -44,8 +42,7 @@ class Delegated:
     safety: Safety | None = None
 
 
-@record(eq=True)
-class Delegation:
+class Delegation(Record, eq=True):
     """The findings, sorted by place, what ruff could not evaluate, and the files in which it met a syntax error.
 
     `command` asks for the same again when files are added to it; `said` holds a checksum of the answer for each file.

@@ -7,14 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import ConfigError
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.model.report import Lines
 
 FILE = ".fastapi-lint-baseline.json"
@@ -26,8 +27,7 @@ _TEXT_DIGITS, _PLACE_DIGITS = 6, 10
 _COMMENT = re.compile(r"(?<=\s)#.*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Record, eq=True, order=True):
     """A known finding."""
 
     path: str
@@ -35,16 +35,14 @@ class Entry:
     fingerprint: str
 
 
-@record(eq=True)
-class Baseline:
+class Baseline(Record, eq=True):
     """The known findings; `vanished` are those of their paths at which there is no file any more."""
 
     entries: tuple[Entry, ...] = ()
     vanished: frozenset[str] = frozenset()
 
 
-@record(eq=True)
-class Split:
+class Split(Record, eq=True):
     """Findings to report, known ones, and entries to which no finding belongs any more."""
 
     new: tuple[Diagnostic, ...]

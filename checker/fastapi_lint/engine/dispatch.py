@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import field
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -13,12 +12,11 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.subjects import absent
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Crash
 
 
-@record(eq=True)
-class Outcome:
+class Outcome(Record, eq=True):
     """What the rules found, each with the rule that found it.
 
     `looked` counts the facts that each rule was given, without those in which it met nothing to judge; `idle` says of
@@ -110,8 +108,7 @@ Share: TypeAlias = Callable[[Callable[[Sequence[int]], "_Judged"], Sequence[Sequ
 _WITHIN_A_FILE = frozenset({Module, Function, Class, CallSite, Assign})
 
 
-@record
-class _Result:
+class _Result(Record):
     """What one rule, by its number, found in how many facts."""
 
     number: int

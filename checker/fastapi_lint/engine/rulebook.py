@@ -11,7 +11,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.model.errors import CatalogError
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 Check: TypeAlias = Callable[..., Iterator[Finding]]
 
@@ -19,8 +19,7 @@ _FACTS = "fastapi_lint.facts."
 _EXTRAS = {"project": "Project", "params": "Params", "module": "Module"}
 
 
-@record(eq=True)
-class ActiveRule:
+class ActiveRule(Record, eq=True):
     """A rule ready to run: `kind` is the class of fact that `check` takes first, `extras` what it asks for by name.
 
     `extras` is a subset of `project`, `params` and `module`.

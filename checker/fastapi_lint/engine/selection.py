@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import Catalog, Profile, Rule

@@ -11,7 +11,7 @@ from fastapi_lint.facts.code import Suppression
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import nearest
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _MARKER = "fastapi-lint:"
 _EVERY_RULE = "any rule"
@@ -29,7 +29,6 @@ _PYTHON_LEXEME = re.compile(
 _PLAIN_LEXEME = re.compile(r"(?<![^\s=:,\[{(])(?:\"(?>(?:\\.|[^\"\\])*)\"|'[^']*+')|(?<!\S)(?P<comment>#.*)")
 
 
-@record(eq=True)
 class Comment(Suppression):
     """A suppression in its file: its text ends before `end_column`, it covers what starts on `line` to `until`."""
 
@@ -37,8 +36,7 @@ class Comment(Suppression):
     until: int = 0
 
 
-@record(eq=True)
-class Kept:
+class Kept(Record, eq=True):
     """The diagnostics to report, sorted, with those about the comments themselves; and the suppressed ones."""
 
     kept: tuple[Diagnostic, ...]

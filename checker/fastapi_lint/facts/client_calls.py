@@ -14,7 +14,7 @@ from fastapi_lint.facts.markers import marker_of, markers_of
 from fastapi_lint.facts.texts.free_text import is_free
 from fastapi_lint.facts.web import Route, path_parameters
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -24,8 +24,7 @@ _DEEPEST = 2
 """How many calls client data is followed into."""
 
 
-@record
-class ClientCall:
+class ClientCall(Record):
     """A call in a function that holds client data. `target` is the dotted name of what is called.
 
     `chain` names the way from the handler or dependency; it is empty when the call stands there itself.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.client_checks import checked_names, is_check, names_tested
 from fastapi_lint.facts.client_origin import Origin

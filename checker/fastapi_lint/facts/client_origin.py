@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from fastapi_lint.model.record import record
+from msgspec.structs import replace
+
+from fastapi_lint.model.record import Record
 
 _IN_WORDS = {"path": "path parameter", "query": "query parameter", "body": "request body's", "header": "header",
              "cookie": "cookie", "form": "form field", "file": "upload", "credential": "credential"}  # fmt: skip
 _HOST = re.compile(r"(?i)(?:https?:)?//[^/?#{}]*$")
 
 
-@record(eq=True)
-class Origin:
+class Origin(Record, eq=True):
     """Where a value comes from. `source` is that of a `RouteParam`, or "credential" for what a security scheme read.
 
     `leads`: the value begins with it, or it names the host of the URL. `segment`: it cannot contain a slash.

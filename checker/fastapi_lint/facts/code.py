@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from enum import StrEnum
 from itertools import chain
 
 from fastapi_lint.facts.expression import Call, Expr, Name, target_of, walk
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 
 class Role(StrEnum):
@@ -43,8 +42,7 @@ class FrameKind(StrEnum):
 LOOPS = frozenset({FrameKind.FOR, FrameKind.WHILE, FrameKind.COMPREHENSION})
 
 
-@record(eq=True)
-class Frame:
+class Frame(Record, eq=True):
     """One enclosing construct.
 
     `subject`: what a `for` iterates, an `if`/`while` tests, a `match` matches, an `except` names
@@ -63,8 +61,7 @@ class Frame:
     is_async: bool = False
 
 
-@record
-class CallSite:
+class CallSite(Record):
     """A call where it stands. `frames` run from the outermost to the innermost enclosing construct.
 
     `used` is False when the call is a statement of its own and its value is thrown away.
@@ -101,8 +98,7 @@ class CallSite:
         return any(f.kind is FrameKind.LAMBDA for f in self.frames)
 
 
-@record
-class Statement:
+class Statement(Record):
     """`raise`, `return`, `yield`, `del` or `assert` with its value; `cause` is what follows `from`."""
 
     kind: str
@@ -112,8 +108,7 @@ class Statement:
     cause: Expr | None = None
 
 
-@record
-class Assign:
+class Assign(Record):
     """`targets = value`, with an `annotation`, with an `op` ("+" for `+=`), `with … as target`, or a loop variable.
 
     `names` are the plain variables bound; `targets` the written left sides.
@@ -129,8 +124,7 @@ class Assign:
     source: str = "="
 
 
-@record
-class Param:
+class Param(Record):
     """A parameter; `kind` is "", "*", "**", "/" (positional-only) or "kw" (keyword-only)."""
 
     name: str
@@ -140,8 +134,7 @@ class Param:
     kind: str = ""
 
 
-@record
-class Decorator:
+class Decorator(Record):
     expr: Expr
     at: Anchor
 
@@ -156,8 +149,7 @@ class Decorator:
         return self.expr if isinstance(self.expr, Call) else None
 
 
-@record
-class Body:
+class Body(Record):
     """What happens in a function (nested functions excluded), in source order."""
 
     calls: tuple[CallSite, ...] = ()
@@ -188,8 +180,7 @@ class Body:
         yield from (frame.subject for frame in self.frames if frame.subject is not None)
 
 
-@record
-class Function:
+class Function(Record):
     """`qualname` is dotted within the module (`Service.save`, `make_router.<locals>.read`).
 
     `symbol` is the module's dotted name plus `qualname`. `owner` is the qualname of the class or
@@ -221,8 +212,7 @@ class Function:
         return next((p for p in self.params if p.name == name), None)
 
 
-@record
-class Field:
+class Field(Record):
     """A name bound in a class body, annotated or not."""
 
     name: str
@@ -231,8 +221,7 @@ class Field:
     at: Anchor
 
 
-@record
-class Class:
+class Class(Record):
     """`keywords` are those of the class statement (`table=True`, `metaclass=…`)."""
 
     name: str
@@ -252,16 +241,14 @@ class Class:
         return next((f for f in self.fields if f.name == name), None)
 
 
-@record(eq=True)
-class ClassKeyword:
+class ClassKeyword(Record, eq=True):
     """A keyword of a class statement."""
 
     keyword: str
     value: Expr
 
 
-@record
-class Import:
+class Import(Record):
     """One imported name: `bound` is the local name, `target` what it means ("pkg.*" for a star).
 
     `kind`: "module" (`import a.b`) or "from". `guard`: "" or "type-checking".
@@ -274,8 +261,7 @@ class Import:
     guard: str = ""
 
 
-@record(eq=True)
-class Suppression:
+class Suppression(Record, eq=True):
     """A `# fastapi-lint: ignore[…] reason` comment; `whole_file` for `ignore-file`; no rules means a blanket one."""
 
     line: int
@@ -290,8 +276,7 @@ BY_NAME = 0
 """Stands for the end line of a definition, whose place is its name."""
 
 
-@record
-class Spans:
+class Spans(Record):
     """Where a file's anchors stand: lines from 1 and byte offsets in them, packed as native unsigned integers.
 
     `places` holds (line, column, end line, end column) of one anchor after the other, `starts` for each block the
@@ -309,8 +294,7 @@ class Spans:
         return (places[at], places[at + 1], places[at + 2], places[at + 3]) if at < len(places) else None
 
 
-@record
-class Module:
+class Module(Record):
     """A file's facts. `top` is what runs at import; functions and classes include nested ones."""
 
     path: str

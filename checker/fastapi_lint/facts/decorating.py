@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Decorator, Function
 from fastapi_lint.facts.expression import Attribute, Name
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 _KEEPING = ("wraps", "update_wrapper", "decorator", "decorate")
 
 
-@record(eq=True)
-class Wrapping:
+class Wrapping(Record, eq=True):
     """A project decorator that returns an inner function instead of the one that it is given.
 
     `maker` takes the function, `wrapper` is what it returns.

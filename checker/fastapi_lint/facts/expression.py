@@ -13,31 +13,27 @@ from types import EllipsisType
 from typing import Any, TypeAlias
 
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Name:
+class Name(Record, eq=True):
     id: str
     target: str = ""
 
 
-@record(eq=True)
-class Attribute:
+class Attribute(Record, eq=True):
     value: Expr
     attr: str
     target: str = ""
 
 
-@record(eq=True)
-class Constant:
+class Constant(Record, eq=True):
     """A literal: str, bytes, int, float, complex, True, False, None or `...`."""
 
     value: str | bytes | int | float | complex | bool | EllipsisType | None
 
 
-@record(eq=True)
-class Arg:
+class Arg(Record, eq=True):
     """One argument of a call; `star` is "", "*" or "**"."""
 
     value: Expr
@@ -45,8 +41,7 @@ class Arg:
     star: str = ""
 
 
-@record(eq=True)
-class Call:
+class Call(Record, eq=True):
     func: Expr
     args: tuple[Arg, ...]
     at: Anchor
@@ -83,23 +78,20 @@ class Call:
         return any(a.star for a in self.args)
 
 
-@record(eq=True)
-class Sequence:
+class Sequence(Record, eq=True):
     """A list, tuple or set display; `kind` is its bracket: "[", "(" or "{"."""
 
     items: tuple[Expr, ...]
     kind: str
 
 
-@record(eq=True)
-class Mapping:
+class Mapping(Record, eq=True):
     """A dict display; a `**spread` has the key None."""
 
     items: tuple[tuple[Expr | None, Expr], ...]
 
 
-@record(eq=True)
-class Subscript:
+class Subscript(Record, eq=True):
     value: Expr
     index: tuple[Expr, ...]
 
@@ -109,41 +101,35 @@ class Subscript:
         return getattr(self.value, "target", "")
 
 
-@record(eq=True)
-class FString:
+class FString(Record, eq=True):
     """An f-string: its literal text with `{}` for each value, and the values."""
 
     text: str
     values: tuple[Expr, ...]
 
 
-@record(eq=True)
-class Await:
+class Await(Record, eq=True):
     value: Expr
 
 
-@record(eq=True)
-class Starred:
+class Starred(Record, eq=True):
     value: Expr
 
 
-@record(eq=True)
-class Operation:
+class Operation(Record, eq=True):
     """A unary, binary, boolean or comparing operation; `op` is its source token: "+", "or", "not", "==", "is not"."""
 
     op: str
     operands: tuple[Expr, ...]
 
 
-@record(eq=True)
-class Conditional:
+class Conditional(Record, eq=True):
     test: Expr
     body: Expr
     orelse: Expr
 
 
-@record(eq=True)
-class Comprehension:
+class Comprehension(Record, eq=True):
     """`kind` is "[", "{", "(" (generator) or ":" (dict); `sources` are what the `for`s iterate."""
 
     element: Expr
@@ -153,27 +139,23 @@ class Comprehension:
     is_async: bool = False
 
 
-@record(eq=True)
-class Lambda:
+class Lambda(Record, eq=True):
     params: tuple[str, ...]
     body: Expr
 
 
-@record(eq=True)
-class Assigned:
+class Assigned(Record, eq=True):
     """A walrus: `(name := value)`."""
 
     name: str
     value: Expr
 
 
-@record(eq=True)
-class Yielded:
+class Yielded(Record, eq=True):
     value: Expr | None
 
 
-@record(eq=True)
-class Opaque:
+class Opaque(Record, eq=True):
     """Something that no rule looks into, such as a slice."""
 
     parts: tuple[Expr, ...] = ()

@@ -9,7 +9,7 @@ from fastapi_lint.facts.code import CallSite, Class, Frame, FrameKind, Function,
 from fastapi_lint.facts.expression import Call, Expr, Name, Sequence, is_constant, target_of
 from fastapi_lint.facts.responses import status_of
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -19,8 +19,7 @@ HTTP_EXCEPTIONS = frozenset({"fastapi.HTTPException", "fastapi.exceptions.HTTPEx
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
 
 
-@record(eq=True)
-class Raised:
+class Raised(Record, eq=True):
     """A status that reaches the client, the statement that raises it and the function around it."""
 
     status: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi_lint.facts.code import LOOPS, Frame, FrameKind
 from fastapi_lint.facts.web import Mount, Route, Router
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -17,8 +17,7 @@ _UNCONDITIONAL = LOOPS | {FrameKind.WITH}
 _Conditions = tuple[tuple[FrameKind, Anchor], ...]
 
 
-@record
-class Step:
+class Step(Record):
     """One registering call. `turn` is its place in a loop over routers.
 
     `body` is the scope that it stands in: "path:function", or "path:" for a module. `turn` is -1 when the call
@@ -36,8 +35,7 @@ class Step:
         return self.body.endswith(":")
 
 
-@record
-class Served:
+class Served(Record):
     """A route (or, with `mount`, a whole sub-application) under one full path of an app.
 
     `steps` lead from the app to it: every `include_router` call passed, then its own registration.

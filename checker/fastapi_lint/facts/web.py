@@ -8,15 +8,14 @@ from collections.abc import Container
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
 from fastapi_lint.facts.expression import Call, Expr
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 BODYLESS_METHODS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PATH_PARAMETER = re.compile(r"{([^}:]+)(?::([^}]+))?}")
 
 
-@record
-class Dependency:
+class Dependency(Record):
     """One `Depends(…)` that applies to a route, resolved as far as possible.
 
     `level`: "parameter", "route", "router", "include", "app", "class" or "sub". `function` is the callable
@@ -36,8 +35,7 @@ class Dependency:
     marker: Call | None = None
 
 
-@record
-class RouteParam:
+class RouteParam(Record):
     """A parameter of a handler or dependency as FastAPI reads it.
 
     `source`: "path", "query", "body", "header", "cookie", "form", "file", "depends", "special" (Request,
@@ -58,8 +56,7 @@ class RouteParam:
         return self.param.at
 
 
-@record
-class Router:
+class Router(Record):
     """An `APIRouter` or, with `is_app`, a `FastAPI` (or a project subclass of one).
 
     `symbol` identifies it; `prefix` is None when it cannot be known. `plain` is False for subclasses and
@@ -81,8 +78,7 @@ class Router:
         return self.call.keyword(name)
 
 
-@record
-class Mount:
+class Mount(Record):
     """`parent.include_router(child)` or `parent.mount(path, child)`.
 
     `parent` and `child` are router symbols, "" when unknown; `prefix` None when unknown. `made_prefix` is the
@@ -111,8 +107,7 @@ class Mount:
         return None if self.prefix is None or own is None else self.prefix + own
 
 
-@record
-class Route:
+class Route(Record):
     """One path operation or WebSocket endpoint.
 
     `path` is what the decorator says, None when it cannot be known; `paths` are the full paths through
@@ -168,8 +163,7 @@ def path_parameters(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((m[1], m[2] or "") for m in _PATH_PARAMETER.finditer(path))
 
 
-@record
-class Hook:
+class Hook(Record):
     """Code that the framework calls besides routes.
 
     `kind`: "middleware", "lifespan", "startup", "shutdown", "exception-handler" or "background-task".
@@ -183,8 +177,7 @@ class Hook:
     app: str = ""
 
 
-@record
-class Middleware:
+class Middleware(Record):
     """A middleware class added to an app; `order` counts the additions to this app from 0 (the last runs first)."""
 
     app: str
@@ -197,8 +190,7 @@ class Middleware:
     style: str
 
 
-@record
-class LoopCall:
+class LoopCall(Record):
     """A call that runs on the event loop's thread.
 
     `target` is the dotted name of what is called, including methods of known types
@@ -228,8 +220,7 @@ class LoopCall:
         return self.phase == "request" and not self.site.awaited and self.is_one_of(names)
 
 
-@record
-class Model:
+class Model(Record):
     """A class that is a pydantic model (`kind` "model" or "settings") or an ORM class ("orm") through any bases.
 
     `fields` include inherited project fields, nearest first wins. `config` are the settings of
@@ -254,8 +245,7 @@ class Model:
         return self.class_.name
 
 
-@record
-class ModelField:
+class ModelField(Record):
     """A field of a model; `owner` is the class that declares it."""
 
     name: str

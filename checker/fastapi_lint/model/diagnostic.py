@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
 class Severity(StrEnum):
@@ -22,8 +22,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@record(eq=True)
-class Diagnostic:
+class Diagnostic(Record, eq=True):
     """One reported defect. `fingerprint` is 16 hex digits that survive moved lines."""
 
     rule: str
@@ -45,8 +44,7 @@ class Diagnostic:
         return (self.location, self.rule, self.message)
 
 
-@record(eq=True)
-class Skipped:
+class Skipped(Record, eq=True):
     """Something that was not evaluated, and why. Never shown as passed."""
 
     subject: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Protocol
 
 from fastapi_lint.model.fix import Fix
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 
 class Anchored(Protocol):
@@ -18,8 +17,7 @@ class Anchored(Protocol):
     def at(self) -> Anchor | Location: ...
 
 
-@record(eq=True)
-class Finding:
+class Finding(Record, eq=True):
     """`values` fill the placeholders of the rule's message; `chain` is the way that leads there.
 
     `part` says which of the things that the rule looks after is broken, for the statements that name only that one.

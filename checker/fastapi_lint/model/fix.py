@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 
 class Safety(StrEnum):
@@ -16,18 +15,19 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@record(eq=True)
-class Fix:
+class Fix(Record, eq=True):
     """A request to a codemod: its module name in `fixes/`, the node, and its arguments."""
 
     codemod: str
     at: Anchor
-    args: dict[str, str] = field(default_factory=dict, hash=False)
+    args: dict[str, str] = field(default_factory=dict)
     safety: Safety = Safety.SAFE
 
+    def __hash__(self) -> int:
+        return hash((self.codemod, self.at, self.safety))
 
-@record(eq=True)
-class Edit:
+
+class Edit(Record, eq=True):
     """Replace a range of whole text; lines and columns count from 1, the end is exclusive."""
 
     line: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
+
+from fastapi_lint.model.record import Record
 
 
 class Anchor(int):
@@ -57,8 +58,7 @@ _PATHS: list[str] = []
 _NUMBERS: dict[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Record, eq=True, order=True):
     """A reported place. Lines and columns count from 1, the end column is exclusive; 0 is unknown."""
 
     path: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Protocol
 
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 
 class Lines(Protocol):
@@ -21,8 +20,7 @@ def _no_lines() -> Lines:
     return empty
 
 
-@record(eq=True)
-class Crash:
+class Crash(Record, eq=True):
     """A rule that failed on a fact; the run went on without it."""
 
     rule: str
@@ -30,8 +28,7 @@ class Crash:
     traceback: str
 
 
-@record(eq=True)
-class Summary:
+class Summary(Record, eq=True):
     """Counts of one run; `seconds` is wall time."""
 
     files: int = 0
@@ -46,8 +43,7 @@ class Summary:
     seconds: float = 0.0
 
 
-@record(eq=True)
-class Report:
+class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name."""
 
     profile: str
@@ -68,8 +64,7 @@ class Report:
         return 1 if self.diagnostics else 0
 
 
-@record(eq=True)
-class Explanation:
+class Explanation(Record, eq=True):
     """The words of one rule that reporters print beside its findings."""
 
     rule: str

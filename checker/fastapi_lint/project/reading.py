@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from fastapi_lint.facts.files.listing import Listed, ProjectFiles
+from fastapi_lint.model.record import Record
 from fastapi_lint.project.invalid import Invalid
 from fastapi_lint.project.listing import Lister
 
@@ -17,8 +17,7 @@ LARGEST = 4_000_000
 """Bytes; a bigger file is named as not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Record, eq=True):
     """A file that could not be read. `form` is its language, "" when it was not even looked at (size, permission)."""
 
     path: str

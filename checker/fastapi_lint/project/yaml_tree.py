@@ -6,8 +6,10 @@ Plain scalars mean what YAML 1.2 says: `on`, `yes` and `22:22` are text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.files.node import Node, Scalar
 from fastapi_lint.model.location import Location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.reporters.visible import visible
 
 Measure = Callable[[str], int]
@@ -15,8 +15,7 @@ _CONTEXT = 1
 _TAB = "    "
 
 
-@record(eq=True)
-class FrameLine:
+class FrameLine(Record, eq=True):
     """A source line cut into three; `marked` belongs to the finding. `inside` tells the range from its context."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from fastapi_lint import __version__
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped

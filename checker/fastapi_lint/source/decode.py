@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. Beyond this a file is data, not code: libcst would need minutes for it."""
@@ -13,8 +13,7 @@ _COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n
 _BOM = b"\xef\xbb\xbf"
 
 
-@record(eq=True)
-class Unreadable:
+class Unreadable(Record, eq=True):
     """Why a file cannot be analysed; `line` counts from 1, 0 is the whole file."""
 
     rule: str

@@ -11,7 +11,7 @@ from stat import S_ISREG
 
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Skipped
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 DEFAULT_EXCLUDES = frozenset({
     ".git", ".hg", ".svn", ".venv", "venv", ".env", "env", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
@@ -29,8 +29,7 @@ _SCRIPT = re.compile(
 _GENERATED = re.compile(r"(_pb2(_grpc)?\.py$)|(^|/)(generated|_generated)/|_generated\.py$")
 
 
-@record(eq=True)
-class SourceFile:
+class SourceFile(Record, eq=True):
     """A Python file: `path` relative to the root with `/`, `file` to open it; size in bytes, times in ns."""
 
     path: str
@@ -41,8 +40,7 @@ class SourceFile:
     role: Role
 
 
-@record(eq=True)
-class Discovery:
+class Discovery(Record, eq=True):
     """The files found, the folders looked into (for the cache), and what was left out with its reason."""
 
     files: tuple[SourceFile, ...]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from fastapi_lint.facts.code import Module, Role, Spans
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.statements import read_statement
 from fastapi_lint.source.syntax import parse
 from fastapi_lint.source.walk import Walk
 
 
-@record(eq=True)
-class Order:
+class Order(Record, eq=True):
     """What is to be read, and what the names of the file mean; `full` when libcst has to read it."""
 
     path: str

@@ -10,13 +10,12 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.imports import RawImport, imports_of
 
 
-@record(eq=True)
-class Outline:
+class Outline(Record, eq=True):
     """What one file binds at its top level and imports anywhere, or why it cannot be read."""
 
     path: str

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
 from fastapi_lint.source.extract import Order, extract
@@ -22,16 +22,14 @@ from fastapi_lint.source.requirements import read_requirements
 MARKER = "fastapi-lint:"
 
 
-@record(eq=True)
-class Outlined:
+class Outlined(Record, eq=True):
     """A file's outline; `suppresses` when its text names the suppression marker."""
 
     outline: Outline
     suppresses: bool = False
 
 
-@record(eq=True)
-class Scan:
+class Scan(Record, eq=True):
     """What is known about a project's Python source. `problems` are files that could not be read in full."""
 
     project: Project
@@ -50,8 +48,7 @@ def read_text(file: str) -> str | Unreadable:
         return Unreadable("unreadable-file", f"it cannot be opened: {error.strerror}")
 
 
-@record(eq=True)
-class Input:
+class Input(Record, eq=True):
     """One file to read; `text` stands for what is on disk when it is not None.
 
     `wanted` is False when no active rule looks at files of its role: then only its readability matters.

@@ -6,14 +6,13 @@ import ast
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 Block: TypeAlias = list[ast.stmt]
 """The statements of one top-level line: several when semicolons join them, as libcst groups them."""
 
 
-@record
-class Syntax:
+class Syntax(Record):
     """A file's top-level statements, grouped by `Block`."""
 
     blocks: Sequence[Block]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from fastapi_lint.catalog.rule import Guideline, Statement
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 from fastapi_lint.views.coverage import cell
 
 _MOST_PLACES = 5
@@ -24,8 +24,7 @@ class State(StrEnum):
     NOT_EVALUATED = "not evaluated"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Record, eq=True):
     """One finding that breaks a statement; `accepted` when the project suppresses it."""
 
     rule: str
@@ -39,8 +38,7 @@ class Violation:
         return f"{self.place.path}:{self.place.line}" + (" (suppressed)" if self.accepted else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record, eq=True):
     """One statement in one project; `reason` says why it is not applicable or not evaluated."""
 
     section: str
@@ -50,8 +48,7 @@ class Verdict:
     violations: tuple[Violation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conformance:
+class Conformance(Record, eq=True):
     """All verdicts on a project under one guideline, with the profile that set the parameters."""
 
     guideline: Guideline

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.catalog.rule import Catalog, Guideline, Statement
+from fastapi_lint.model.record import Record
 
 PLANNED, REVIEW, NOT_ENFORCED = "planned", "review", "not enforced"
 KINDS = ("source", "project", "ruff", "engine", "openapi", "http")
 """What can enforce a statement by machine, in the order of reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Record, eq=True):
     """One statement in its section. `how` holds what enforces it: kinds, or one of planned, review, not enforced.
 
     `reason` says why it is only planned, reviewed or not enforced.
@@ -53,8 +52,7 @@ def _how(book: Catalog, statement: Statement) -> tuple[tuple[str, ...], str]:
     return (NOT_ENFORCED,), statement.not_enforced
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Record, eq=True):
     """Statements of one section or guideline. `by_kind` counts a statement once for each kind that enforces it."""
 
     title: str

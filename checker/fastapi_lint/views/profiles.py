@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import Catalog, Profile
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record, eq=True):
     """What separates two profiles. `severity` and `params` hold (in the first, in the second) by rule."""
 
     first: str

@@ -10,14 +10,13 @@ from fastapi_lint.api.hooks.introduced import introduced
 from fastapi_lint.api.hooks.payloads import Edited, Event, event
 from fastapi_lint.delegate.changed import changed_lines, staged, text_at
 from fastapi_lint.model.errors import FastapiLintError, UsageError
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.reporters.agent import render
 
 _HEAD = "This edit breaks rules of the project. Mend them now, or finish the edit that does:\n"
 
 
-@record(eq=True)
-class Answer:
+class Answer(Record, eq=True):
     """What goes to standard output and standard error, and the exit code."""
 
     output: str = ""

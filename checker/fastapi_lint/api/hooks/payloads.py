@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi_lint.api.hooks.patches import patched_files
 from fastapi_lint.model.errors import UsageError
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 AGENTS = ("claude", "codex", "cursor", "copilot")
 _PATHS = ("file_path", "filePath", "path")
@@ -18,16 +18,14 @@ _NEW = ("new_string", "newString", "new_str")
 _ENDS = frozenset({"stop", "agentstop", "subagentstop"})
 
 
-@record(eq=True)
-class Edited:
+class Edited(Record, eq=True):
     """A file that an agent wrote; `before` is its text until then, "" for a new file, None when nobody says."""
 
     path: Path
     before: str | None = None
 
 
-@record(eq=True)
-class Event:
+class Event(Record, eq=True):
     """A payload in our words. `is_end` is the end of a turn, which names no file; `is_again`: we caused the turn."""
 
     folder: Path

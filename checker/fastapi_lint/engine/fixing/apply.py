@@ -13,11 +13,10 @@ from fastapi_lint.engine.fixing.plan import Finder, Plan, Target, plan
 from fastapi_lint.engine.fixing.site import Site
 from fastapi_lint.engine.fixing.transplant import transplant
 from fastapi_lint.model.fix import Fix
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Applied:
+class Applied(Record, eq=True):
     """`text` is the file afterwards. `refused`: a codemod saw that the change would be unsafe.
 
     `waiting` overlap with others and can be asked for again. `problem` says why the file was left as it was.

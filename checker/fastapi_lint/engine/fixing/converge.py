@@ -9,11 +9,10 @@ from typing import TypeAlias
 from fastapi_lint.engine.fixing.apply import apply_fixes
 from fastapi_lint.engine.fixing.plan import Finder
 from fastapi_lint.model.fix import Fix
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Pending:
+class Pending(Record, eq=True):
     """One file's present text and the fixes that are asked for in it."""
 
     text: str

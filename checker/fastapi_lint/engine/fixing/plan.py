@@ -9,7 +9,7 @@ import libcst as cst
 
 from fastapi_lint.engine.fixing.codemods import Codemod, codemod
 from fastapi_lint.model.fix import Fix
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 Finder: TypeAlias = Callable[[cst.CSTNode, int], Mapping[int, cst.CSTNode]]
 """(top-level statement, its block number) -> the nodes that the extracting walk numbered in it."""
@@ -18,8 +18,7 @@ _CONTAINERS = (cst.FunctionDef, cst.ClassDef, cst.Parameters)
 """Levels whose codemods keep what is inside, so that inner changes do not get lost."""
 
 
-@record
-class Target:
+class Target(Record):
     """A fix with the node that it is anchored to and the one that it changes; `ancestors` innermost first."""
 
     fix: Fix
@@ -29,8 +28,7 @@ class Target:
     ancestors: tuple[cst.CSTNode, ...]
 
 
-@record(eq=True)
-class Plan:
+class Plan(Record, eq=True):
     """`lost` are fixes whose anchor does not lead to a node that their codemod can change."""
 
     targets: tuple[Target, ...]

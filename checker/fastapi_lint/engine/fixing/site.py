@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from itertools import pairwise
 
 import libcst as cst
 
 from fastapi_lint.engine.fixing.names import Names
 from fastapi_lint.engine.fixing.tree import bound_in
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 
-@record
-class Site:
+class Site(Record):
     """`original` is the node at the codemod's level as parsed; `ancestors` are the nodes around it, innermost first.
 
     `indent` is the file's unit of indentation. `used` and `freed` collect what `use` and `free` were asked.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Class, Field, Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, is_constant, target_of, walk
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -117,8 +117,7 @@ def is_dataclass(project: Project, class_: Class) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Record, eq=True):
     """`await name.initialize()` on an object that a local variable of the same function holds."""
 
     name: str

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class, Module, Role
 from fastapi_lint.facts.expression import Attribute, Expr, Name, walk
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
     from fastapi_lint.facts.web import Route, Router
 
 
-@dataclass(frozen=True, slots=True)
-class PrefixConstant:
+class PrefixConstant(Record, eq=True):
     """A name such as `SERVICES_PREFIX` with its path; `owner` is the class or module that holds it."""
 
     name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Body, Module
 from fastapi_lint.facts.expression import Expr, Operation, Subscript, string, target_of, walk
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 GETTERS = frozenset({"os.getenv", "os.environ.get", "os.getenvb", "os.environ.__getitem__", "environ.get", "getenv"})
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentRead:
+class EnvironmentRead(Record, eq=True):
     """One read; `name` is the variable, "" when it is not written out; `call` is what reads it."""
 
     at: Anchor

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.configuration.settings import default_of, has_default, option_of
 from fastapi_lint.facts.expression import Arg, Attribute, Call, Constant, Expr, Sequence, Subscript, string, target_of
 from fastapi_lint.facts.web import ModelField
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -19,8 +19,7 @@ _BOUNDED_TYPES = ("PositiveInt", "NonNegativeInt", "PositiveFloat", "NonNegative
 _FITTING = {"int": ("int",), "float": ("float", "int"), "bool": ("bool",), "list": ("list",), "str": ("str",)}
 
 
-@dataclass(frozen=True, slots=True)
-class SettingSpec:
+class SettingSpec(Record, eq=True):
     """`NAME|OTHER: type >= bound = default`: `type` is a kind, a set of values `a|b`, or "" for any."""
 
     names: tuple[str, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.expression import Call, Constant, Expr, Subscript, string, target_of
 from fastapi_lint.facts.web import Model, ModelField
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.files.service import Service
@@ -19,8 +19,7 @@ _DEEPEST = 4
 _NOT_FIELDS = frozenset({"model_config", "Config"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record, eq=True):
     """One variable that a settings class reads: `name` in upper case, with prefix and groups."""
 
     name: str

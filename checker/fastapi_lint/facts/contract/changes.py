@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record
-class Change:
+class Change(Record):
     """`kind` names it as oasdiff does; `level` is "breaking" when clients break, "risky" when nobody can tell.
 
     `subject` is what has changed, such as "the field `price` of the body"; `old` and `new` are empty where they say

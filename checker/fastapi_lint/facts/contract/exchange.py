@@ -9,13 +9,12 @@ from typing import Any
 
 from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authorization"})
 
 
-@record
-class HttpRequest:
+class HttpRequest(Record):
     """`target` is the path with its query, as it goes over the wire."""
 
     method: str
@@ -44,8 +43,7 @@ class HttpRequest:
         return " ".join(parts)
 
 
-@record
-class HttpResponse:
+class HttpResponse(Record):
     """`body` is cut when it is very long; `size` is its whole length in bytes."""
 
     status: int
@@ -76,8 +74,7 @@ class HttpResponse:
             return None
 
 
-@record
-class Raised:
+class Raised(Record):
     """An exception that left the app. `at` is the innermost line in the project's own files, unknown when none is."""
 
     type: str
@@ -92,8 +89,7 @@ class Raised:
         return f"{self.type}: {message}" if message else self.type
 
 
-@record
-class LogRecord:
+class LogRecord(Record):
     """A record that the service's loggers handled."""
 
     logger: str
@@ -101,8 +97,7 @@ class LogRecord:
     message: str
 
 
-@record
-class Exchange:
+class Exchange(Record):
     """One call. `probe` says what it tries; `operation` is None for what belongs to no operation.
 
     `response` is None when the service gave no answer: `ending` then says how it ended ("hang" or "exit").
@@ -156,8 +151,7 @@ class Exchange:
         return self.response.json if self.response is not None else None
 
 
-@record
-class Trial:
+class Trial(Record):
     """Calls that belong together, in their order, such as the same request with the same key twice."""
 
     probe: str
@@ -176,8 +170,7 @@ class Trial:
         return self.exchanges[-1]
 
 
-@record
-class Observed:
+class Observed(Record):
     """Everything that a contract run saw, by kind of fact."""
 
     by_kind: dict[type, tuple[Any, ...]]

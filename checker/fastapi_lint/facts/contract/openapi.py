@@ -6,20 +6,18 @@ Each part knows its JSON pointer, and where it is known the file and line of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any, TypeAlias
 
 from fastapi_lint.facts.contract.schema import Schema, resolved
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record, field
 
 Raw: TypeAlias = dict[str, Any]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-@record
-class ServedRoute:
+class ServedRoute(Record):
     """A route of the running app, in the order in which requests meet it; `methods` is empty for mounts and sockets.
 
     `narrow` says that a converter refuses some values of its parameters, so that later routes may still be met.
@@ -33,8 +31,7 @@ class ServedRoute:
     narrow: bool = False
 
 
-@record
-class Document:
+class Document(Record):
     """The whole document. `at` is where the app is made; `raw` the document itself."""
 
     raw: Raw
@@ -67,8 +64,7 @@ class Document:
         return Location(at.path, at.line, at.column, at.end_line, at.end_column, pointer, operation)
 
 
-@record
-class Component:
+class Component(Record):
     """A named schema; `at` is the class of that name when the project has exactly one."""
 
     document: Document
@@ -93,8 +89,7 @@ class Component:
         return Location(at.path, at.line, at.column, at.end_line, at.end_column, self.pointer)
 
 
-@record
-class Operation:
+class Operation(Record):
     """One method of one path."""
 
     document: Document
@@ -173,8 +168,7 @@ class Operation:
         return not self.path.rstrip("/").endswith("}")
 
 
-@record
-class Parameter:
+class Parameter(Record):
     """One parameter of an operation; `where` is path, query, header or cookie."""
 
     operation: Operation
@@ -207,8 +201,7 @@ class Parameter:
         return self.operation.document.place(self.pointer, operation=self.operation.name)
 
 
-@record
-class Answer:
+class Answer(Record):
     """One documented answer of an operation; `status` is a number, a range such as `4XX`, or `default`."""
 
     operation: Operation

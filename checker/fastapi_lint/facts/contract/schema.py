@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _DEEPEST = 6
 _ANNOTATIONS = frozenset({"title", "description", "default", "examples", "example", "deprecated"})
@@ -31,8 +31,7 @@ def _at(ref: str, document: dict[str, Any]) -> Any:
     return found
 
 
-@record
-class Schema:
+class Schema(Record):
     """`raw` is what stands at `pointer`; every question follows references and looks through `X or null`."""
 
     raw: Any

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Module
@@ -10,13 +9,13 @@ from fastapi_lint.facts.files.manifest import Manifest
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.facts.files.settings_files import IniFile
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Alembic:
+class Alembic(Record):
     """One migration environment. `path` is alembic.ini, or the pyproject.toml with `[tool.alembic]`.
 
     `options` are those of `[alembic]` or `[tool.alembic]`; `folder` is the script location relative to the project's

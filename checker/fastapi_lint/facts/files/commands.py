@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.files.images import shell_commands
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.files.service import Service
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(r"&&|\|\||;")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, eq=True):
     """One command; `where` is "image", "pipeline" or "recipe"."""
 
     text: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ComposeService:
+class ComposeService(Record):
     """One service of a compose file; `node` is its mapping."""
 
     name: str
@@ -41,8 +40,7 @@ class ComposeService:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Compose:
+class Compose(Record):
     """A compose file (docker-compose.yml, compose.yaml, …override.yml). `at` is its first line."""
 
     path: str
@@ -55,8 +53,7 @@ class Compose:
         return tuple(ComposeService(n, node) for n, node in self.root.items("services") if isinstance(node.value, dict))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container:
+class Container(Record):
     """A container of a workload; `pod` is the pod's spec around it, `workload` the whole document."""
 
     node: Node
@@ -69,8 +66,7 @@ class Container:
         return self.node.at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kubernetes:
+class Kubernetes(Record):
     """A file with Kubernetes objects: every document that has `apiVersion` and `kind`. `at` is its first line."""
 
     path: str

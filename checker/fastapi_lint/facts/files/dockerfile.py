@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Instruction:
+class Instruction(Record):
     """One instruction. `name` is upper case; `text` is what follows it, with continued lines joined, without flags.
 
     `flags` are `--from=build` and the like, "" for one without a value. `words` are the items of the exec form
@@ -30,8 +29,7 @@ class Instruction:
         return "\n".join((" ".join(self.words) if self.is_exec else self.text, *self.heredocs))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
+class Stage(Record):
     """`FROM image AS name` and what follows. `image` has the defaults of `ARG`s put in, "" when it cannot be known.
 
     `parent` is the name or number of an earlier stage that it builds on, "" for an image.
@@ -65,8 +63,7 @@ class Stage:
         return (i for i in self.instructions if i.name in names)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dockerfile:
+class Dockerfile(Record):
     """`before` are the instructions above the first `FROM`. `at` is the last `FROM`, where lacks are reported."""
 
     path: str

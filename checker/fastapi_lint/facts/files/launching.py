@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.files.dockerfile import Dockerfile
@@ -19,8 +19,7 @@ _WORKER_VARIABLES = ("WEB_CONCURRENCY", "GRANIAN_WORKERS", "UVICORN_WORKERS", "W
 _ASIDE = ("dev", "test", "local", "override", "ci.", "debug")
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
+class Launch(Record, eq=True):
     """One command. `server` is the program that serves, "" for a script; `variables` are those set beside it."""
 
     words: tuple[str, ...]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Requirement:
+class Requirement(Record):
     """One required distribution. `name` is normalised (`python-multipart`).
 
     `specifier` is PEP 440 (Poetry's `^1.2` is translated), "" when any version will do, None when it cannot be read.
@@ -50,8 +49,7 @@ class Requirement:
         return [(match[1], match[2]) for match in found if match]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Manifest:
+class Manifest(Record):
     """One file that says what a Python project needs.
 
     `kind`: "pyproject", "requirements", "setup.cfg" or "pipfile". `root` is the whole file for TOML and INI, an empty
@@ -71,8 +69,7 @@ class Manifest:
         return next((r for r in self.requirements if r.name == name and group in {None, r.group}), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lock:
+class Lock(Record):
     """uv.lock, poetry.lock or pdm.lock: the versions that are installed, by normalised name."""
 
     path: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class Node(Record):
     """`value` is a plain scalar, a dict of nodes (a mapping, a table) or a tuple of nodes (a list).
 
     `at` is the place of the key for a value in a mapping, of the item for one in a list. `raw` is a scalar as it is

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Command:
+class Command(Record):
     """One line that a shell is given, continued lines joined."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(Record):
     """One step of a job: `uses` an action, or runs `commands`. In GitLab each list of a script is one step."""
 
     name: str
@@ -28,8 +26,7 @@ class Step:
     commands: tuple[Command, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Job:
+class Job(Record):
     """One job; `at` is the line of its name."""
 
     name: str
@@ -43,8 +40,7 @@ class Job:
         return (command for step in self.steps for command in step.commands)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Workflow:
+class Workflow(Record):
     """A CI pipeline: a file of .github/workflows (`provider` "github") or .gitlab-ci.yml ("gitlab").
 
     `triggers` are the names under `on`, empty for GitLab. `at` is the first line.
@@ -68,8 +64,7 @@ class Workflow:
         return (command for job in self.jobs for command in job.commands)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PrecommitHook:
+class PrecommitHook(Record):
     """One hook; `repo` is its repository's URL ("local" for the project's own), `rev` the pinned revision."""
 
     id: str
@@ -79,8 +74,7 @@ class PrecommitHook:
     rev: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Precommit:
+class Precommit(Record):
     """.pre-commit-config.yaml. `at` is its first line."""
 
     path: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.files.deployment import ComposeService
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 _DEFAULT = re.compile(r"\$\{\w+:?-([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Record, eq=True):
     """`host` and `target` are texts, "" when they are not written, with variables when those have no default."""
 
     host: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from fastapi_lint.facts.files.node import Node
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EnvEntry:
+class EnvEntry(Record):
     """`KEY=value`; the value is without quotes and trailing comment."""
 
     key: str
@@ -18,8 +17,7 @@ class EnvEntry:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EnvFile:
+class EnvFile(Record):
     """A .env file. `is_template`: an example that is meant to be copied (`.env.example`, `.env.dist`, …)."""
 
     path: str
@@ -32,16 +30,14 @@ class EnvFile:
         return next((e for e in reversed(self.entries) if e.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class IgnorePattern:
+class IgnorePattern(Record):
     """One line of an ignore file that is neither blank nor a comment."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class IgnoreFile:
+class IgnoreFile(Record):
     """.gitignore or .dockerignore (`name`). `at` is its first line."""
 
     path: str
@@ -54,8 +50,7 @@ class IgnoreFile:
         return bool(_matcher(tuple(p.text for p in self.patterns)).match_file(path))  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class VersionFile:
+class VersionFile(Record):
     """.python-version or runtime.txt: `text` is its first line."""
 
     path: str
@@ -63,8 +58,7 @@ class VersionFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JsonFile:
+class JsonFile(Record):
     """A JSON file, with comments or without: editor settings, pyrightconfig.json, .devcontainer, renovate.json."""
 
     path: str
@@ -72,8 +66,7 @@ class JsonFile:
     root: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class IniFile:
+class IniFile(Record):
     """mypy.ini, pytest.ini, tox.ini, setup.cfg, .coveragerc, .flake8: sections of options, all values text."""
 
     path: str
@@ -81,8 +74,7 @@ class IniFile:
     root: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TomlFile:
+class TomlFile(Record):
     """A TOML file that is no manifest: ruff.toml, uv.toml and the like."""
 
     path: str
@@ -90,8 +82,7 @@ class TomlFile:
     root: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YamlFile:
+class YamlFile(Record):
     """A YAML file of no other kind; `documents` are separated by `---`."""
 
     path: str

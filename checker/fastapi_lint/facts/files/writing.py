@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Heading:
+class Heading(Record):
     """`level` is 1 for a title; `text` is without markup."""
 
     level: int
@@ -16,8 +14,7 @@ class Heading:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(Record):
     """`target` as written: a URL, a path, an anchor."""
 
     text: str
@@ -25,8 +22,7 @@ class Link:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodeBlock:
+class CodeBlock(Record):
     """A fenced or indented block; `language` is the first word after the fence."""
 
     language: str
@@ -34,8 +30,7 @@ class CodeBlock:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph:
+class Paragraph(Record):
     """Running text without markup: a paragraph, an item, a table's cell. `section` is the heading above it."""
 
     text: str
@@ -43,8 +38,7 @@ class Paragraph:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Markdown:
+class Markdown(Record):
     """A Markdown file. `at` is its first line."""
 
     path: str
@@ -61,16 +55,14 @@ class Markdown:
         return any(word.lower() in everything for word in words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RecipeLine:
+class RecipeLine(Record):
     """One line of a recipe, continued lines joined, without the `@` and `-` before it."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Target:
+class Target(Record):
     """A target of a Makefile or a recipe of a justfile."""
 
     name: str
@@ -79,8 +71,7 @@ class Target:
     recipe: tuple[RecipeLine, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Makefile:
+class Makefile(Record):
     """A Makefile or justfile. `at` is its first line."""
 
     path: str

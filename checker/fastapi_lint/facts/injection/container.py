@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class, Function, Role
 from fastapi_lint.facts.expression import Attribute, Call, Name, walk
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -21,16 +21,14 @@ _RESOLVING = ("resolve", "aresolve", "get", "aget", "acquire")
 _TITLES = ("Container", "Injector", "ServiceProvider", "ServiceRegistry")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record, eq=True):
     """What the user says where the roles do not show it: class and function names, "" for "find it"."""
 
     container: str = ""
     helper: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container:
+class Container(Record):
     """The container class, with the dotted names of its methods and of the functions that inject from it.
 
     `kept_as` are the attributes of a state in which instances are kept.

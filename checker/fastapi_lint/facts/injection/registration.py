@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Lambda, Name, is_constant, text
 from fastapi_lint.facts.injection.container import Container
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -19,8 +19,7 @@ _KEY = ("key", "name", "token", "alias")
 _LIFETIME = ("lifetime", "scope", "lifecycle", "lifespan")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Registration:
+class Registration(Record):
     """One `container.register…(…)`.
 
     `key` is None for an anonymous one; `maker` the project function that makes the service; `produced` the

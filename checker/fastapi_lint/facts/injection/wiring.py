@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module, Role
@@ -11,13 +10,13 @@ from fastapi_lint.facts.expression import Call, Expr, Subscript, walk
 from fastapi_lint.facts.injection.container import Container, Names, container
 from fastapi_lint.facts.injection.registration import Registration, registration
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Injection:
+class Injection(Record):
     """One `Inject(…)`; `wanted` is a key or a class, `function` takes the parameter, None in an alias."""
 
     call: Call
@@ -31,8 +30,7 @@ class Injection:
         return self.call.at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resolution:
+class Resolution(Record):
     """One `container.resolve(…)` outside the injecting helper."""
 
     site: CallSite
@@ -41,8 +39,7 @@ class Resolution:
     function: Function | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wiring:
+class Wiring(Record):
     """Everything that is known of the container's use in the application."""
 
     container: Container

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Call, Constant, Expr, Mapping, target_of
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 _STATUS = {"starlette.exceptions.HTTPException", "fastapi.HTTPException", "fastapi.exceptions.HTTPException"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Registration:
+class Registration(Record):
     """`exception` is a dotted name, "" when it cannot be known; a status code counts as Starlette's `HTTPException`.
 
     `function` is the handler, None when it is not in the project. `conditional` when a block stands around the call.

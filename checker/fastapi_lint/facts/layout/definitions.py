@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Assign, Class, Function, Module
@@ -11,6 +10,7 @@ from fastapi_lint.facts.expression import Constant, Sequence, target_of
 from fastapi_lint.facts.hierarchy import ORM_BASES
 from fastapi_lint.facts.markers import dependency_functions
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.files.service import Service
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _ROLE_OF_KIND = {"model": "schemas", "orm": "tables", "settings": "settings"}
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Record, eq=True):
     """A role is: routes, schemas, tables, settings, exceptions, handlers, dependencies, lifespan, services, constants.
 
     Helpers are the public functions of a module with routes that are none of these.

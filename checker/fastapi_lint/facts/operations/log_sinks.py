@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import CallSite, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, FString, Mapping, Operation, string, target_of, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 FILE_HANDLERS = frozenset(
     f"logging.{name}"
@@ -19,8 +19,7 @@ _CONSOLE = frozenset({"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stder
 _PATH_MAKERS = frozenset({"builtins.str", "pathlib.Path", "os.path.join", "pathlib.PurePath"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FileSink:
+class FileSink(Record):
     """A place where log records are written to a file; `handler` is how it is written, `site` the call that makes it.
 
     `loguru` when it is a sink of loguru, whose rotation and retention are arguments.

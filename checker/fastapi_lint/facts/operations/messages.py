@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, target_of, text, walk
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -22,8 +22,7 @@ _REDIS_NAME = re.compile(r"(?:^|_)redis(?:$|_)|^r$")
 _MESSAGE_FIELDS = ("event_id", "event_type", "event_name", "event_version", "schema_version", "occurred_at")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StreamCall:
+class StreamCall(Record):
     """A call of a Redis command, in the function that makes it."""
 
     site: CallSite

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Call, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 CLIENTS = frozenset({"httpx.AsyncClient", "httpx.Client", "aiohttp.ClientSession", "requests.Session",
                      "niquests.AsyncSession", "niquests.Session"})  # fmt: skip
@@ -19,8 +19,7 @@ SHORTCUTS = frozenset(f"{library}.{verb}" for library in ("httpx", "requests", "
 _INSIDE = frozenset({"ASGITransport", "WSGITransport", "MockTransport"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OutboundClient:
+class OutboundClient(Record):
     """A call that makes an HTTP client, or that sends one request without making one (`shortcut`)."""
 
     site: CallSite

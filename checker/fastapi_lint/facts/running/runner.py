@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function, Module, Role
 from fastapi_lint.facts.expression import Attribute, Expr, Name, string, walk
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -26,8 +26,7 @@ _CALLS = {
 _OPTION_CALLS = ("add_argument", "option", "Option", "argument")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Runner:
+class Runner(Record):
     """One call that starts a server; `server` is its distribution."""
 
     server: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Call, Constant, Expr, Operation, Subscript, is_constant, string, target_of
 from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -18,8 +18,7 @@ _MAPPED_BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.Dec
                            "sqlmodel.SQLModel", "sqlmodel.main.SQLModel"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class Column(Record):
     """`name` is the database's; `annotation` what stands inside `Mapped[…]`; `call` the `mapped_column(…)`.
 
     `type` is the SQL type as written (`String(20)`), `foreign_key` its target ("user.id"), "" when there is none.

@@ -17,7 +17,7 @@ from fastapi_lint.facts.expression import (
     Operation,
     Sequence,
 )
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 _STATEMENT = re.compile(
     r"(?is)^\s*\(?(?:select\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s.*\sset\s|delete\s+from\s|drop\s+\w+|alter\s+\w+|"
@@ -29,8 +29,7 @@ _QUOTED = re.compile(r"'[^']*$")
 _VALUE = re.compile(r"(?i)(?:=|<|>|!=|\blike|\bilike|\bvalues\s*\(|\bin\s*\()\s*$")
 
 
-@record(eq=True)
-class Written:
+class Written(Record, eq=True):
     """A value in the text of a statement.
 
     `place`: "quoted" (inside a literal), "value" (where one is expected) or "name" (of a table, a column, …).

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Sequence, string
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
     from fastapi_lint.facts.web import Model
 
 
-@dataclass(frozen=True, slots=True)
-class TableConstraint:
+class TableConstraint(Record, eq=True):
     """`kind` is the class's name: `UniqueConstraint`, `Index`, `ForeignKeyConstraint`; `columns` in order."""
 
     kind: str

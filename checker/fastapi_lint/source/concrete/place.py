@@ -9,13 +9,12 @@ from typing import TypeVar
 import libcst as cst
 from libcst.metadata import CodePosition, CodeRange
 
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 N = TypeVar("N", bound=ast.AST)
 
 
-@record(eq=True)
-class Placer:
+class Placer(Record, eq=True):
     """Marks `ast` nodes with the libcst node they are made of, and with its place when places are known."""
 
     places: Mapping[cst.CSTNode, CodeRange]

@@ -10,15 +10,14 @@ from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, RouteParam
 from fastapi_lint.model.location import Anchor
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.parameters import class_params, route_params
 
 _KNOWN_EXTERNAL = ("fastapi.security.", "starlette.", "fastapi.")
 _PARAMLESS = frozenset({"fastapi_users", "dishka", "fastapi_limiter"})
 
 
-@record(eq=True)
-class Provider:
+class Provider(Record, eq=True):
     """What a `Depends` argument turns out to call."""
 
     target: str

@@ -7,13 +7,12 @@ from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Router
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.routers import RouterFinder
 from fastapi_lint.source.index.unroll import listed, replaced, unrolled
 
 
-@record(eq=True)
-class Reach:
+class Reach(Record, eq=True):
     """One way from an app to a router: the joined prefixes (None when one is unknown) and the mounts passed."""
 
     app: str

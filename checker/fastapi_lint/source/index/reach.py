@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
 
 _VALIDATORS = ("field_validator", "model_validator", "validator", "root_validator")
@@ -17,8 +18,7 @@ _PHASES = {"lifespan": "startup", "startup": "startup", "shutdown": "startup"}
 _ENTER_AND_EXIT = {False: ("__enter__", "__exit__"), True: ("__aenter__", "__aexit__")}
 
 
-@record
-class _Visit:
+class _Visit(Record):
     function: Function
     entry: str
     chain: tuple[str, ...]

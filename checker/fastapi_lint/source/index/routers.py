@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Body, Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, target_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Class, Function, Module, Param
 from fastapi_lint.facts.expression import Attribute, Call, Sequence, string

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Frame, FrameKind, Function
 from fastapi_lint.facts.expression import (

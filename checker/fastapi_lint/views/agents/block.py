@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Rule
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.views.agents.packing import line, packed
 
 BUDGET = 8_000
@@ -28,8 +28,7 @@ the goal. Do not suppress a finding to get there: a suppression needs a reason t
 _REPAIRED = "\nAnother {count} need no attention: `fastapi-lint check --fix` repairs what breaks them."
 
 
-@record(eq=True)
-class Block:
+class Block(Record, eq=True):
     """The managed block with its markers, and the ids of the rules in it; lines end with a newline character."""
 
     text: str

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable
 
 from fastapi_lint.catalog.rule import Example, Rule
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 
 
-@record(eq=True)
-class Library:
+class Library(Record, eq=True):
     """One library, or a family of one purpose: what code imports, what manifests require, and the field's words."""
 
     imports: str

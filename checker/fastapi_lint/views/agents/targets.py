@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Catalog, Rule
-from fastapi_lint.model.record import record
+from fastapi_lint.model.record import Record
 from fastapi_lint.views.agents.block import BUDGET, block, body
 from fastapi_lint.views.agents.hooks import HOOKED, hook_file
 from fastapi_lint.views.agents.packing import line
@@ -27,8 +27,7 @@ class How(StrEnum):
     BRIDGE = "bridge"
 
 
-@record(eq=True)
-class Document:
+class Document(Record, eq=True):
     """A path below the project's root, and what has to be there."""
 
     path: str
@@ -36,8 +35,7 @@ class Document:
     how: How
 
 
-@record(eq=True)
-class Book:
+class Book(Record, eq=True):
     """All that documents are made of. `rules` are active and matter to the project; `reviewed` are for reviewers.
 
     `skills` maps each skill to its SKILL.md; `globs` lead to the project's own Python files.
