@@ -205,3 +205,28 @@ def test_a_code_that_has_another_name_now_is_named(tmp_path: Path) -> None:
     assert [s.reason for s in result.skipped] == [
         "the installed ruff does not run PLR1701; install the version we require."
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("pyproject.toml", "[tool.ruff]\nline-length = 100\n"),
+        ("ruff.toml", "line-length = 100\n"),
+        ("pyproject.toml", "[tool.ruff.lint.isort]\nsplit-on-trailing-comma = false\nforce-single-line = true\n"),
+    ],
+)
+def test_imports_are_sorted_as_the_project_sorts_them(tmp_path: Path, name: str, settings: str) -> None:
+    names = [f"a_name_of_some_length_{n}" for n in "abc"]
+    joined = f"from package import {', '.join(names)}\n"
+    single = "".join(f"from package import {each}\n" for each in names)
+    files = written(tmp_path, main=single if "single" in settings else joined)
+    assert len(run(tmp_path, files, {"I001": "unsorted-imports"}).findings) == 1
+    (tmp_path / name).write_text(settings, encoding="utf-8")
+    assert run(tmp_path, files, {"I001": "unsorted-imports"}).findings == ()
+
+
+@pytest.mark.parametrize("settings", ["[tool.ruff.lint.isort]\nno-such-option = 1\n", "[tool.ruff]\nsrc = 1\n", "["])
+def test_settings_that_ruff_does_not_know_do_not_stop_it(tmp_path: Path, settings: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+    delegation = run(tmp_path, written(tmp_path, main=BAD), {**CODES, "I001": "unsorted-imports"})
+    assert [f.rule for f in delegation.findings] == ["literal-identity-comparison"]

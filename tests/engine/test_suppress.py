@@ -173,6 +173,11 @@ def test_values_of_other_formats_are_no_comments(text: str) -> None:
     assert suppressions_in_lines(text) == ()
 
 
+def test_in_markdown_only_its_own_comments_suppress() -> None:
+    example = "```python\nsleep(1)  # fastapi-lint: ignore[a] b\n```\n<!-- fastapi-lint: ignore[c] d -->\n"
+    assert [found.rules for found in suppressions_in_lines(example, "<!--")] == [("c",)]
+
+
 def test_a_finding_on_the_line_is_suppressed(book: Catalog) -> None:
     found = finding(1)
     assert outcome(book, "x  # fastapi-lint: ignore[duplicate-route] b", found) == Kept((), (found,))

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from fastapi_lint.delegate.again import checksums
+from fastapi_lint.delegate.sorting import sorting_options
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.fix import Edit, Safety
 from fastapi_lint.model.record import Record, field
 
 _SUBJECT = "ruff rules"
+_SORTED = "I001"
 _SYNTAX_ERROR = (None, "invalid-syntax")  # before and since ruff 0.12
 _VERSIONS = range(7, 15)  # minor versions of Python 3 that every ruff from 0.12 on takes as a target
 _UNREAD = re.compile(r"warning: Failed to lint (?P<path>.+?): (?P<why>.+)")
@@ -68,7 +70,8 @@ def run(
 
     `target_version` is the oldest Python of the project ("3.12"), `ruff` a binary to take instead of the
     installed one, `timeout` in seconds (10,000 files take about five). `noqa` comments count, the project's
-    own ruff configuration does not. No ruff, a failing or an unknown one gives a `Skipped`, never an error.
+    own ruff configuration does not, but for what sorted imports are. No ruff, a failing or an unknown one gives a
+    `Skipped`, never an error.
     """
     if not files or not codes:
         return Delegation()
@@ -77,13 +80,17 @@ def run(
         return _skipped("ruff is not installed; install it beside fastapi-lint.")
     root = root.absolute()
     options = [*_options(codes, target_version), *_caching(cache_dir)]
+    sorting = [*sorting_options(root)] if _SORTED in codes else []
+    paths = [str(root / file) for file in files]
     try:
-        done = _call(binary, options, root, [str(root / file) for file in files], timeout)
+        done = _call(binary, [*options, *sorting], root, paths, timeout)
+        if sorting and done.returncode not in (0, 1):  # the project's settings are for another ruff
+            done, sorting = _call(binary, options, root, paths, timeout), []
     except subprocess.TimeoutExpired:
         return _skipped(f"ruff did not finish within {timeout:g} seconds.")
     except OSError as error:
         return _skipped(f"`{binary}` could not be started: {error.strerror or error}.")
-    return _read(done, (binary, *options), codes, root)
+    return _read(done, (binary, *options, *sorting), codes, root)
 
 
 def _installed() -> str | None:

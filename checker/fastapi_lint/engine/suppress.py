@@ -63,7 +63,8 @@ def suppressions(text: str) -> tuple[Comment, ...]:
 def suppressions_in_lines(text: str, opening: str = "#") -> tuple[Comment, ...]:
     """The suppressions of a YAML, TOML, INI or Dockerfile text, or of one whose comments open with `//` or `<!--`."""
     if opening != "#":
-        text = text.replace(opening, "#".ljust(len(opening))).replace("-->", "   ")
+        # There, `#` begins no comment: in Markdown it is a heading, or an example in a block of code.
+        text = text.replace("#", " ").replace(opening, "#".ljust(len(opening))).replace("-->", "   ")
     return _read(text, _plain_comments)
 
 

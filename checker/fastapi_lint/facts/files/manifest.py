@@ -64,6 +64,11 @@ class Manifest(Record):
     requirements: tuple[Requirement, ...] = ()
     python: Requirement | None = None
 
+    @property
+    def project_name(self) -> str:
+        """The distribution that it describes, "" when it only lists requirements or configures tools."""
+        return self.root.text("project", "name") or self.root.text("tool", "poetry", "name") or ""
+
     def requirement(self, name: str, group: str | None = None) -> Requirement | None:
         """The first requirement of this name, in any group or in the given one ("" for what is needed to run)."""
         return next((r for r in self.requirements if r.name == name and group in {None, r.group}), None)

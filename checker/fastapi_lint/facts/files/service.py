@@ -69,8 +69,7 @@ class Service:
     @cached_property
     def name(self) -> str:
         """What messages call it: the name in its manifest, its folder, or the package."""
-        root = self.manifest.root
-        named = root.text("project", "name") or root.text("tool", "poetry", "name")
+        named = self.manifest.project_name
         return named or self.root.rpartition("/")[2] or self.package.rpartition("/")[2] or "this service"
 
     @cached_property
@@ -132,9 +131,13 @@ class Service:
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:
-        """All its manifests, the main one first: pyproject.toml, then what lies highest."""
-        own = self._all(Manifest)
-        folder = self.root
+        """All its manifests, the main one first: pyproject.toml, then what lies highest.
+
+        One above that names a project is another project's when this one has a name of its own.
+        """
+        found, folder = self._all(Manifest), self.root
+        named = any(m.project_name for m in found if self._owns(m.path))
+        own = tuple(m for m in found if self._owns(m.path) or not (named and m.project_name))
         aside = {m.path for m in own if m.requirements and all(r.group for r in m.requirements)}
         return tuple(
             sorted(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function, Module
 from fastapi_lint.facts.configuration.setting_specs import allowed_values
-from fastapi_lint.facts.expression import Attribute, Constant, Expr, FString, Mapping, walk
+from fastapi_lint.facts.expression import Attribute, Constant, Expr, FString, Mapping, Name, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
@@ -30,7 +30,7 @@ def check(model: Model, project: Project, params: Params) -> Iterator[Finding]:
     yield from _unknown_environments(model, project, params)
     everything = list(_expressions(model.module))
     for environment, address in params.addresses.items():
-        texts = set(_texts(list(_of_environment(environment, everything, method)) or everything))
+        texts = set(_texts(list(_of_environment(environment, everything, method)) or everything, project))
         host, _, port = address.rpartition(":")
         if not any(address in text for text in texts) and not {host, port} <= texts:
             problem = f"`{method.name}` knows no address `{address}` for `{environment}`"
@@ -77,14 +77,16 @@ def _names(expr: Expr, environment: str) -> bool:
     return False
 
 
-def _texts(expressions: list[Expr]) -> Iterator[str]:
-    """Every literal in some expressions as text."""
+def _texts(expressions: list[Expr], project: Project) -> Iterator[str]:
+    """Every literal in some expressions as text, also those behind a name or put together in an f-string."""
     for expr in expressions:
         for part in walk(expr):
-            if isinstance(part, Constant) and isinstance(part.value, str | int):
-                yield str(part.value)
-            elif isinstance(part, FString):
+            if isinstance(part, FString):
                 yield part.text
+            if isinstance(part, Constant | FString | Name | Attribute):
+                value = project.constant(part)
+                if isinstance(value, str | int):
+                    yield str(value)
 
 
 def _expressions(module: Module) -> Iterator[Expr]:
