@@ -20,6 +20,12 @@ _IMPORTED = (
     "fastapi.middleware.cors",
     "anyio._backends._asyncio",
     "python_multipart",
+    "argon2",
+    "fastapi.middleware.gzip",
+    "jwt",
+    "prometheus_client",
+    "pydantic_settings",
+    "pythonjsonlogger.json",
 )
 
 

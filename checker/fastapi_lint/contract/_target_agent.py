@@ -114,6 +114,7 @@ class _Notes:
         self.clear()
 
     def clear(self) -> None:
+        self.cut_off = False
         self.output: list[str] = []
         self.size = 0
         self.records: list[Json] = []
@@ -203,7 +204,7 @@ def _guard(notes: _Notes, folder: str, *, remote: bool) -> None:
         if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
             target = args[0] if event == "socket.getaddrinfo" else args[1]
             host = _host(target)
-            if not remote and not _is_local(host):
+            if notes.cut_off or (not remote and not _is_local(host)):
                 notes.denied.append(host)
                 raise Denied(f"fastapi-lint denies connections to other machines: {host}")
         elif event == "open" or event in _CHANGES:
@@ -316,6 +317,17 @@ class _Target:
             app = app.app
         return app
 
+    def plant(self, path: str) -> None:
+        """Adds a route that fails, so that it can be seen how the service answers when its own code does."""
+        app = self._inner()
+
+        async def fail() -> None:
+            raise RuntimeError("fastapi-lint makes this request fail")
+
+        with contextlib.suppress(Exception):
+            app.add_api_route(path, fail, include_in_schema=False)
+            app.router.routes.insert(0, app.router.routes.pop())
+
     def _document(self) -> Json:
         app = self._inner()
         if not hasattr(app, "openapi"):
@@ -357,6 +369,29 @@ def _route(route: Any, number: int) -> Optional[Json]:
         "line": getattr(code, "co_firstlineno", 0),
         "function": getattr(plain, "__qualname__", ""),
     }
+
+
+class _Lag:
+    """For how long nothing else could run on the event loop; short calls pay for one timer."""
+
+    _EVERY = 0.02
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop, self._longest = loop, 0.0
+        self._next()
+
+    def _next(self) -> None:
+        self._due = self._loop.time() + self._EVERY
+        self._timer = self._loop.call_at(self._due, self._tick)
+
+    def _tick(self) -> None:
+        self._longest = max(self._longest, self._loop.time() - self._due)
+        self._next()
+
+    def measured(self) -> float:
+        """Seconds; ends the measurement."""
+        self._timer.cancel()
+        return max(self._longest, self._loop.time() - self._due)
 
 
 class _Server:
@@ -422,10 +457,13 @@ class _Server:
                 if not message.get("more_body"):
                     done.set()
 
+        self.notes.cut_off = bool(call.get("cut_off"))
         started = time.perf_counter()
+        lag = _Lag(asyncio.get_running_loop())
         task = asyncio.ensure_future(self._safely(self._scope(call), receive, send))
         finished, _ = await asyncio.wait({task}, timeout=call.get("timeout", 5.0))
         got["ms"] = (time.perf_counter() - started) * 1000
+        got["lag"] = lag.measured() * 1000
         if os.getpid() != self.pid:
             os._exit(0)  # the service has forked: the copy must not answer for it
         if finished:
@@ -597,6 +635,8 @@ class _Process:
         if hasattr(signal, "SIGUSR1"):
             where = open(order["stacks"], "w", encoding="utf-8")  # noqa: SIM115,PTH123 - lives as long as the process
             faulthandler.register(signal.SIGUSR1, file=where, all_threads=True)
+        if order.get("failing"):
+            self.target.plant(order["failing"])
         try:
             asyncio.run(_Server(self.target.app, self.channel, self.notes, {**self.settings, **order}).run())
         finally:

@@ -88,6 +88,7 @@ class Client:
             tuple(answer.get("denied", ())),
             note,
             self.places.app,
+            answer.get("lag", 0.0),
         )
 
 
@@ -107,7 +108,8 @@ def _wire(request: HttpRequest) -> tuple[Json, bytes]:
         headers.append(["host", "testserver"])
     if request.body and request.header("content-length") is None:
         headers.append(["content-length", str(len(request.body))])
-    return {"method": request.method, "target": request.target, "headers": headers}, request.body
+    call = {"method": request.method, "target": request.target, "headers": headers, "cut_off": request.cut_off}
+    return call, request.body
 
 
 def json_request(method: str, target: str, body: Any, headers: Headers = ()) -> HttpRequest:

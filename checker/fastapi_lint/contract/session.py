@@ -16,6 +16,8 @@ from fastapi_lint.model.record import Record
 _GIB = 1 << 30
 LIMITS = {"RLIMIT_AS": 8 * _GIB, "RLIMIT_CPU": 300, "RLIMIT_FSIZE": _GIB // 4, "RLIMIT_NOFILE": 1024, "RLIMIT_CORE": 0}
 KEPT_BODY = 1 << 20
+FAILING = "/fastapi-lint/failure"
+"""A route that every copy has and that always fails."""
 _GRACE = 1.0
 """Seconds by which an answer may be later than the agent's own deadline."""
 
@@ -102,6 +104,7 @@ class Service:
         remote = self.remote.fork()
         try:
             order = {"order": "serve", "stacks": str(stacks), "kept_body": KEPT_BODY, "timeout": self.launch.timeout}
+            order["failing"] = FAILING
             answer = remote.ask(order, self.launch.boot)
         except Late:
             frames = frames_of(remote.where_it_hangs(stacks))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
+from uuid import UUID
 
 from fastapi_lint.contract.client import Headers, target
 from fastapi_lint.contract.values import NoValue, value
@@ -16,6 +18,9 @@ JSON = ("content-type", "application/json")
 FORM = "application/x-www-form-urlencoded"
 NO_ID = {"integer": 987654321, "uuid": "00000000-0000-4000-8000-000000000000"}
 _ABSENT = "no-such-item"
+_KEY = "idempotency-key"
+_FRESH = "fastapi-lint-fresh-key"
+"""Stands for a key that no other request has."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,18 @@ class Draft:
         """The request."""
         wanted = target(self.operation.path, self.path, self.query)
         if not self.has_body:
-            return HttpRequest(self.operation.method, wanted, self.headers)
+            return _keyed(HttpRequest(self.operation.method, wanted, self.headers))
         if FORM in self.operation.body_media and "application/json" not in self.operation.body_media:
             from urllib.parse import urlencode
 
             content = urlencode(self.body if isinstance(self.body, dict) else {}).encode()
-            return HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", FORM)), content)
+            return _keyed(HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", FORM)), content))
         return self.raw(json.dumps(self.body).encode())
 
     def raw(self, content: bytes, media: str = "application/json") -> HttpRequest:
         """The request with other bytes as its body."""
         wanted = target(self.operation.path, self.path, self.query)
-        return HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", media)), content)
+        return _keyed(HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", media)), content))
 
     def with_query(self, name: str, given: Any) -> Draft:
         """With another query parameter."""
@@ -84,7 +89,8 @@ def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) ->
         elif parameter.required and parameter.where == "query":
             query[parameter.name] = value(parameter.schema, parameter.name)
         elif parameter.required and parameter.where == "header" and parameter.name.lower() not in dict(headers):
-            own.append((parameter.name, str(value(parameter.schema, parameter.name))))
+            given = str(value(parameter.schema, parameter.name))
+            own.append((parameter.name, _FRESH if parameter.name.lower() == _KEY else given))
     body, has_body = None, False
     media = operation.body_media
     if "application/json" in media and operation.body is not None:
@@ -95,6 +101,13 @@ def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) ->
     elif media and operation.needs_body:
         raise NoValue
     return Draft(operation, path, query, tuple(own), body, has_body)
+
+
+def _keyed(request: HttpRequest) -> HttpRequest:
+    """With an idempotency key of its own: a service may refuse one that it knows from another request."""
+    digest = blake2b(repr((request.method, request.target, request.body)).encode(), digest_size=16).digest()
+    headers = tuple((name, str(UUID(bytes=digest)) if given == _FRESH else given) for name, given in request.headers)
+    return HttpRequest(request.method, request.target, headers, request.body)
 
 
 def absent_id(parameter: Parameter) -> Any:

@@ -15,12 +15,13 @@ _CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authori
 
 
 class HttpRequest(Record):
-    """`target` is the path with its query, as it goes over the wire."""
+    """`target` is the path with its query, as it goes over the wire; `cut_off` makes every other system unreachable."""
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    cut_off: bool = False
 
     @property
     def path(self) -> str:
@@ -102,7 +103,7 @@ class Exchange(Record):
 
     `response` is None when the service gave no answer: `ending` then says how it ended ("hang" or "exit").
     `output` is what it printed meanwhile, `denied` the machines that it tried to reach. `home` is where the app
-    is made, for what all answers have in common.
+    is made, for what all answers have in common. `lag` are the milliseconds for which it held the event loop.
     """
 
     probe: str
@@ -117,6 +118,7 @@ class Exchange(Record):
     denied: tuple[str, ...] = ()
     note: str = ""
     home: Location = Location("")
+    lag: float = 0.0
 
     @property
     def place(self) -> Location:
