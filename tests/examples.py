@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.contract import ContractRequest, examine
 from fastapi_lint.api.repair import repair
-from fastapi_lint.api.service_settings import service_settings
+from fastapi_lint.api.service_settings import Overrides, service_settings
 from fastapi_lint.catalog.markers import bare
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Example
 from fastapi_lint.config import Config, config_from
@@ -43,9 +43,9 @@ def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Ana
         return analyse(book, config, discover(folder), jobs=1, delegates=False)
     base = folder / "openapi-base.json"
     asked = ContractRequest(python=Path(sys.executable), anonymous=True, base=base if base.exists() else None)
-    settings = service_settings(config, asked.python, None, 1.0, allow_remote=False)
-    analysis, unstarted = examine(book, config, discover(folder), asked, settings, forked)
-    assert not unstarted, [f"{s.subject}: {s.reason}" for s in analysis.skipped]
+    settings = service_settings(config, Overrides(asked.python, timeout=1.0))
+    analysis, seen = examine(book, config, discover(folder), asked, settings, forked)
+    assert seen.judged, [f"{s.subject}: {s.reason}" for s in analysis.skipped]
     return analysis
 
 

@@ -1,82 +1,177 @@
-"""How a service is started: `[tool.fastapi-lint.contract]`, with what the command line changes of it."""
+"""How a service is started and spoken to: `[tool.fastapi-lint.contract]`, with what the command line changes of it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fastapi_lint.config import Config
+from fastapi_lint.contract.identity import ANONYMOUS, Identity, Login
 from fastapi_lint.model.errors import ConfigError, nearest
 from fastapi_lint.model.record import Record
 
-_KEYS: dict[str, type | tuple[type, ...]] = {
+_KINDS = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    dict: "a table",
+    list: "a list",
+}
+_KEYS: dict[str, type] = {
     "python": str,
     "env-file": str,
-    "timeout": (int, float),
+    "timeout": float,
     "allow-remote": bool,
+    "seed": int,
     "auth": dict,
 }
-_AUTH = ("header", "value-env", "prefix")
+_AUTH: dict[str, type] = {
+    "bearer-env": str,
+    "value-env": str,
+    "header": str,
+    "prefix": str,
+    "cookie": str,
+    "token-url": str,
+    "username-env": str,
+    "password-env": str,
+    "scope": str,
+}
 _SECONDS = 5.0
 
 
 class ServiceSettings(Record, eq=True):
-    """Files are absolute; `headers` identify the caller and are never shown."""
+    """Files are absolute, times seconds; `other` is somebody who must not reach what `caller` makes."""
 
     python: Path | None = None
     env_file: Path | None = None
     timeout: float = _SECONDS
     allow_remote: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
+    seed: int | None = None
+    caller: Identity = ANONYMOUS
+    other: Identity | None = None
 
 
-def service_settings(
-    config: Config, python: Path | None, env_file: Path | None, timeout: float | None, *, allow_remote: bool
-) -> ServiceSettings:
-    """The settings of one run; ConfigError names the key and what was expected."""
-    table = config.contract
-    for key, given in table.items():
-        wanted = _KEYS.get(key)
-        if wanted is None:
-            raise _error(config, key, f"unknown key{nearest(key, _KEYS) or '.'}")
-        if not isinstance(given, wanted):
-            raise _error(config, key, "has a value of the wrong type.")
+class Overrides(Record):
+    """What the command line says of it; None and False leave a value to the configuration."""
+
+    python: Path | None = None
+    env_file: Path | None = None
+    timeout: float | None = None
+    allow_remote: bool = False
+    seed: int | None = None
+
+
+def service_settings(config: Config, given: Overrides) -> ServiceSettings:
+    """The settings of one run; ConfigError names the key, what was expected and the nearest valid one."""
+    table = _Table(config, "contract", config.contract)
+    table.check(_KEYS)
+    timeout = table.number("timeout", _SECONDS)
+    if timeout <= 0:
+        raise table.error("timeout", "is the number of seconds that a call may take, and so above 0.")
+    seed = config.contract.get("seed")
+    auth = _Table(config, "contract.auth", _dict(config.contract.get("auth")))
+    auth.check({**_AUTH, "second": dict})
+    second = _Table(config, "contract.auth.second", _dict(auth.values.get("second")))
+    second.check(_AUTH)
     return ServiceSettings(
-        python or _file(config, "python"),
-        env_file or _file(config, "env-file"),
-        timeout or float(_number(table.get("timeout", _SECONDS))),
-        allow_remote or bool(table.get("allow-remote")),
-        _headers(config, table.get("auth")),
+        given.python or table.file("python"),
+        given.env_file or table.file("env-file"),
+        given.timeout or timeout,
+        given.allow_remote or bool(config.contract.get("allow-remote")),
+        given.seed if given.seed is not None else seed if isinstance(seed, int) else None,
+        _identity(auth),
+        _identity(second) if second.values else None,
     )
 
 
-def _file(config: Config, key: str) -> Path | None:
-    given = config.contract.get(key)
-    return config.root / given if isinstance(given, str) else None
+def _dict(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
-def _number(given: object) -> float:
-    return float(given) if isinstance(given, int | float) else _SECONDS
+class _Table(Record):
+    """One table of the configuration; every error starts with the file and the key."""
+
+    config: Config
+    name: str
+    values: Mapping[str, object]
+
+    def check(self, keys: Mapping[str, type]) -> None:
+        """Raises ConfigError for the first key that is unknown or holds a value of another kind."""
+        for key, value in self.values.items():
+            wanted = keys.get(key)
+            if wanted is None:
+                raise self.error(key, f"is no key of this table{nearest(key, keys) or _one_of(keys)}")
+            if not _is_a(value, wanted):
+                raise self.error(key, f"expected {_KINDS[wanted]}, not {_kind(value)}.")
+
+    def text(self, key: str) -> str:
+        """A text, "" when it is not given."""
+        found = self.values.get(key, "")
+        return found if isinstance(found, str) else ""
+
+    def number(self, key: str, default: float) -> float:
+        """A number."""
+        found = self.values.get(key, default)
+        return float(found) if isinstance(found, int | float) else default
+
+    def file(self, key: str) -> Path | None:
+        """A path relative to the folder of the configuration."""
+        found = self.text(key)
+        return self.config.root / found if found else None
+
+    def secret(self, key: str) -> str:
+        """The value of the environment variable that a key names."""
+        name = self.text(key)
+        if not name:
+            raise self.error(key, "is missing; it names the environment variable that holds the value.")
+        found = os.environ.get(name)
+        if not found:
+            raise self.error(key, f"the environment variable `{name}` is not set.")
+        return found
+
+    def error(self, key: str, text: str) -> ConfigError:
+        """What is wrong with a key."""
+        return ConfigError(f"{self.config.file}: {self.name}.{key}: {text}")
 
 
-def _headers(config: Config, auth: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(auth, dict):
-        return ()
-    given: dict[str, Any] = auth
-    for key in given:
-        if key not in _AUTH:
-            raise _error(config, f"auth.{key}", f"unknown key{nearest(key, _AUTH) or '.'}")
-    name = given.get("value-env")
-    if not isinstance(name, str):
-        raise _error(config, "auth.value-env", "names the environment variable that holds the credential.")
-    secret = os.environ.get(name)
-    if not secret:
-        raise _error(config, "auth.value-env", f"the environment variable `{name}` is not set.")
-    header = str(given.get("header", "Authorization"))
-    prefix = str(given.get("prefix", "Bearer " if header.lower() == "authorization" else ""))
-    return ((header.lower(), f"{prefix}{secret}"),)
+def _identity(table: _Table) -> Identity:
+    """The caller that a table describes, in one of four ways."""
+    if not table.values:
+        return ANONYMOUS
+    ways = {"bearer-env": "bearer-env", "token-url": "token-url", "cookie": "cookie", "header": "value-env"}
+    given = [way for way in ways if way in table.values]
+    if len(given) > 1:
+        raise table.error(given[1], f"cannot stand beside `{given[0]}`; a caller shows itself in one way.")
+    if given == ["bearer-env"]:
+        return Identity((("authorization", f"Bearer {table.secret('bearer-env')}"),))
+    if given == ["token-url"]:
+        return Identity(login=_login(table))
+    if given == ["cookie"]:
+        return Identity((("cookie", f"{table.text('cookie')}={table.secret('value-env')}"),))
+    header = table.text("header") or "Authorization"
+    usual = "Bearer " if header.lower() == "authorization" else ""
+    prefix = table.text("prefix") if "prefix" in table.values else usual
+    return Identity(((header.lower(), f"{prefix}{table.secret('value-env')}"),))
 
 
-def _error(config: Config, key: str, text: str) -> ConfigError:
-    return ConfigError(f"{config.file}: contract.{key}: {text}")
+def _login(table: _Table) -> Login:
+    target = table.text("token-url")
+    if not target.startswith("/"):
+        raise table.error("token-url", 'is the path of the login in the service, such as "/token".')
+    return Login(target, table.secret("username-env"), table.secret("password-env"), table.text("scope"))
+
+
+def _is_a(value: object, wanted: type) -> bool:
+    if isinstance(value, bool):
+        return wanted is bool
+    return isinstance(value, (int, float) if wanted is float else wanted)
+
+
+def _kind(value: object) -> str:
+    return next((name for kind, name in _KINDS.items() if _is_a(value, kind)), type(value).__name__)
+
+
+def _one_of(keys: Mapping[str, type]) -> str:
+    return f"; choose one of {', '.join(keys)}."

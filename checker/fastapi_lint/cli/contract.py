@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fastapi_lint.cli.check import FORMATS, names, rendered, write
 from fastapi_lint.cli.progress import progress
 
+if TYPE_CHECKING:
+    from fastapi_lint.api.contract import ContractRequest
+
 _FILE = click.Path(path_type=Path)
+_OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "anonymous", "save", "base")
 
 
 @click.command()
@@ -21,10 +25,12 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--allow-remote", is_flag=True, help="Let the service reach other machines.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds that one call may take; 5 by default.")
+@click.option("--seed", type=click.IntRange(min=0), help="Make uuids, secrets and random of the service repeatable.")
 @click.option("--anonymous", is_flag=True, help="Judge a service although most of it refuses an unknown caller.")
 @click.option("--no-probes", is_flag=True, help="Judge the OpenAPI document alone; call nothing.")
 @click.option("--save", type=_FILE, help="Write the OpenAPI document there.")
 @click.option("--diff", "base", type=_FILE, metavar="BASE", help="Report what breaks clients of this saved document.")
+@click.option("--replay", metavar="FINDING", help="Repeat the one call of a finding: its fingerprint, or a rule.")
 @click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
 @click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
@@ -46,13 +52,20 @@ def contract(app: str, output_format: str, output_file: Path | None, **options: 
     from fastapi_lint.reporters.registry import reporter
 
     reporter(output_format)
-    own = {
-        name: options.pop(name)
-        for name in ("python", "env_file", "allow_remote", "timeout", "anonymous", "save", "base")
-    }
-    probe = not options.pop("no_probes")
+    own = {name: options.pop(name) for name in _OWN}
+    probe, replayed = not options.pop("no_probes"), options.pop("replay")
     with progress() as tell:
-        common = Request(tell=tell, **options)
-        checked = check_contract(ContractRequest(app=app, probe=probe, common=common, **own))
+        asked = ContractRequest(app=app, probe=probe, common=Request(tell=tell, **options), **own)
+        if replayed is not None:
+            return _replay(asked, replayed, output_file)
+        checked = check_contract(asked)
     write(rendered(checked, output_format, to_terminal=output_file is None), output_file)
     return checked.exit_code
+
+
+def _replay(asked: ContractRequest, name: str, output_file: Path | None) -> int:
+    from fastapi_lint.api.replaying import replay
+
+    found = replay(asked, name)
+    write(found.text, output_file)
+    return found.exit_code

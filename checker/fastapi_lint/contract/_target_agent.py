@@ -196,6 +196,26 @@ def _watch_logging(notes: _Notes) -> None:
     logging.Logger.callHandlers = noted  # type: ignore[method-assign]
 
 
+class _Chance:
+    """Repeatable stand-in for the system's random bytes, from which uuids and secrets are made too."""
+
+    def __init__(self) -> None:
+        self._source = random.Random(0)  # noqa: S311 - it is meant to be predictable
+
+    def install(self) -> None:
+        """From now on, everything in this process that asks for random bytes is given ours."""
+        os.urandom = self._bytes
+        cast("Any", random)._urandom = self._bytes
+
+    def begin(self, seed: str) -> None:
+        """The sequence that belongs to a seed."""
+        self._source.seed(seed)
+        random.seed(seed)
+
+    def _bytes(self, size: int) -> bytes:
+        return self._source.getrandbits(8 * size).to_bytes(size, "big") if size else b""
+
+
 def _guard(notes: _Notes, folder: str, *, remote: bool) -> None:
     """Refuses connections to other machines and changes of files outside the folder; the service cannot remove it."""
     home = os.path.realpath(folder)
@@ -566,6 +586,7 @@ class _Process:
         self.channel = channel
         self.notes = _Notes()
         self.target = _Target()
+        self.chance = _Chance()
         self.settings: Json = {}
         self.ended: dict[int, int] = {}
 
@@ -578,6 +599,8 @@ class _Process:
 
     def _start(self, order: Json) -> None:
         self.settings = order
+        if order.get("seeded"):
+            self.chance.install()
         for name in order.get("preload", ()):
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
@@ -631,7 +654,7 @@ class _Process:
                 self.ended[pid] = -os.WTERMSIG(raw) if os.WIFSIGNALED(raw) else os.WEXITSTATUS(raw)
 
     def _serve(self, order: Json) -> None:
-        random.seed(order.get("seed", 0))
+        self.chance.begin(order["seed"])
         if hasattr(signal, "SIGUSR1"):
             where = open(order["stacks"], "w", encoding="utf-8")  # noqa: SIM115,PTH123 - lives as long as the process
             faulthandler.register(signal.SIGUSR1, file=where, all_threads=True)

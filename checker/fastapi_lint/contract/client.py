@@ -10,29 +10,53 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi_lint.contract.framing import Json
+from fastapi_lint.contract.identity import ANONYMOUS, Headers, Identity, NoLogin
 from fastapi_lint.contract.places import Places
+from fastapi_lint.contract.recognition import Probe
 from fastapi_lint.contract.session import Group, Service
 from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest, HttpResponse, LogRecord, Trial
 from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.model.record import Record
 
-Headers = tuple[tuple[str, str], ...]
+
+class Wanted(Record, eq=True):
+    """One call out of a run, by the step that makes it and by what it tries."""
+
+    step: str
+    operation: str
+    probe: str
+    note: str
+
+    def is_made_by(self, exchange: Exchange) -> bool:
+        """Whether a call is the wanted one."""
+        return (exchange.name, str(exchange.probe), exchange.note) == (self.operation, self.probe, self.note)
 
 
 @dataclass
 class Client:
-    """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together."""
+    """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together.
+
+    `other` is somebody who must not reach what `caller` makes. `tokens` are what logins gave; they are never shown.
+    With `only`, calls that nothing else depends on are left out unless they are the wanted one.
+    """
 
     service: Service
     places: Places
-    headers: Headers = ()
+    caller: Identity = ANONYMOUS
+    other: Identity | None = None
+    only: Wanted | None = None
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    headers: Headers = ()
+    problem: str = ""
+    tokens: set[str] = field(default_factory=set)
     _group: Group | None = None
 
     @contextmanager
     def fresh(self) -> Iterator[None]:
-        """Inside, all calls go to one new copy; raises NotStarted."""
+        """Inside, all calls go to one new copy, and `headers` are those of `caller` there; raises NotStarted."""
         self._group = self.service.group()
+        self.headers = self.credentials(self.caller)
         try:
             yield
         finally:
@@ -40,9 +64,30 @@ class Client:
                 self._group.close()
             self._group = None
 
+    def credentials(self, identity: Identity) -> Headers:
+        """The headers of a caller in this copy; `problem` says why there are none."""
+        if identity.login is None:
+            return identity.headers
+        ((answer, body), *_) = self._living().call([_wire(identity.login.request())])
+        try:
+            token = identity.login.token(answer.get("status", 0), body)
+        except NoLogin as error:
+            self.problem = str(error)
+            return identity.headers
+        self.tokens.add(token)
+        return (*identity.headers, ("authorization", f"Bearer {token}"))
+
     def call(self, probe: str, request: HttpRequest, operation: Operation | None = None, note: str = "") -> Exchange:
         """One call; it is kept."""
         return self.all([(probe, request, operation, note)])[0]
+
+    def wants_operation(self, name: str) -> bool:
+        """Whether the calls that try one operation are to be made."""
+        return self.only is None or self.only.operation == name
+
+    def some(self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]]) -> list[Exchange]:
+        """Those of several calls that are to be made, one after the other; nothing depends on any of them."""
+        return self.all([w for w in wanted if self.only is None or (w[0], w[3]) == (self.only.probe, self.only.note)])
 
     def all(
         self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]], *, together: bool = False
@@ -60,7 +105,7 @@ class Client:
         listed = tuple(exchanges)
         if listed and all(e.response is not None for e in listed):
             at = operation.at if operation is not None else listed[0].at
-            self.trials.append(Trial(probe, listed, at, operation))
+            self.trials.append(Trial(Probe(probe), listed, at, operation))
 
     def _living(self) -> Group:
         if self._group is None or self._group.ending:
@@ -76,7 +121,7 @@ class Client:
             place, _ = self.places.innermost(answer["hangs"])
             at = place if place != self.places.app else at
         return Exchange(
-            probe,
+            Probe(probe),
             request,
             None if ending else _response(answer, body, failed=error is not None),
             at,

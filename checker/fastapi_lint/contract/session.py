@@ -23,17 +23,21 @@ _GRACE = 1.0
 
 
 class Launch(Record, eq=True):
-    """What to start: `app` is `module:attr`; `paths` are folders to import from; times are seconds."""
+    """What to start: `app` is `module:attr`; `paths` are folders to import from; times are seconds.
+
+    With a `seed`, what the service takes from chance (`random`, `secrets`, uuids) is the same in every run.
+    """
 
     python: Path
     root: Path
     paths: tuple[Path, ...]
     app: str
     factory: bool = False
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = {}
     remote: bool = False
     timeout: float = 5.0
     boot: float = 60.0
+    seed: int | None = None
 
 
 class NotStarted(Exception):
@@ -100,11 +104,18 @@ class Service:
 
     def group(self) -> Group:
         """A fresh copy whose lifespan has begun; raises NotStarted."""
-        stacks = self.folder / f"stacks-{next(self.numbers)}"
+        number = next(self.numbers)
+        stacks = self.folder / f"stacks-{number}"
         remote = self.remote.fork()
         try:
-            order = {"order": "serve", "stacks": str(stacks), "kept_body": KEPT_BODY, "timeout": self.launch.timeout}
-            order["failing"] = FAILING
+            order = {
+                "order": "serve",
+                "stacks": str(stacks),
+                "kept_body": KEPT_BODY,
+                "timeout": self.launch.timeout,
+                "failing": FAILING,
+                "seed": f"{self.launch.seed or 0}/{number}",  # no two copies draw the same uuids
+            }
             answer = remote.ask(order, self.launch.boot)
         except Late:
             frames = frames_of(remote.where_it_hangs(stacks))
@@ -119,14 +130,27 @@ class Service:
 
 
 def boot(
-    python: Path, folder: Path, environment: Mapping[str, str], *, remote: bool, preload: Sequence[str] = ()
+    python: Path,
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    remote: bool,
+    seeded: bool = False,
+    preload: Sequence[str] = (),
 ) -> Remote:
     """An interpreter of the target with nothing loaded; raises NotStarted."""
     try:
         first = start(python, folder, environment)
     except OSError as error:
         raise NotStarted(f"`{python}` cannot be run: {error.strerror}") from None
-    order = {"order": "start", "folder": str(folder), "remote": remote, "limits": LIMITS, "preload": list(preload)}
+    order = {
+        "order": "start",
+        "folder": str(folder),
+        "remote": remote,
+        "limits": LIMITS,
+        "seeded": seeded,
+        "preload": list(preload),
+    }
     try:
         first.ask(order, 60.0)
     except (Ended, Late):
@@ -159,7 +183,7 @@ def load(remote: Remote, launch: Launch, folder: Path) -> Service:
 @contextmanager
 def loaded(launch: Launch, folder: Path) -> Iterator[Service]:
     """The service in a process of its own; every process of the run has ended afterwards. Raises NotStarted."""
-    first = boot(launch.python, folder, launch.environment, remote=launch.remote)
+    first = boot(launch.python, folder, launch.environment, remote=launch.remote, seeded=launch.seed is not None)
     try:
         yield load(first, launch, folder)
     finally:

@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class Diagnostic(Record, eq=True):
-    """One reported defect. `fingerprint` is 16 hex digits that survive moved lines."""
+    """One reported defect. `fingerprint` is 16 hex digits that survive moved lines; `repeat` are command lines."""
 
     rule: str
     category: str
@@ -37,6 +37,7 @@ class Diagnostic(Record, eq=True):
     chain: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     fingerprint: str = ""
+    repeat: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.record import Record, field
+
+if TYPE_CHECKING:
+    from fastapi_lint.model.running import Running
 
 
 class Lines(Protocol):
@@ -44,7 +47,10 @@ class Summary(Record, eq=True):
 
 
 class Report(Record, eq=True):
-    """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name."""
+    """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
+
+    `running` is there when a service was started and judged.
+    """
 
     profile: str
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +59,7 @@ class Report(Record, eq=True):
     crashes: tuple[Crash, ...] = ()
     sources: Lines = field(default_factory=_no_lines)
     explanations: dict[str, Explanation] = field(default_factory=dict)
+    running: Running | None = None
 
     @property
     def exit_code(self) -> int:

@@ -16,6 +16,8 @@ def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, s
         ("instead", prose(diagnostic.instead)),
         ("through", arrow.join(visible(step) for step in diagnostic.chain)),
         ("fix", applied_by(diagnostic.fix) if diagnostic.fix else ""),
+        *(("repeat", visible(line)) for line in diagnostic.repeat if line not in diagnostic.message),
+        ("again", f"`fastapi-lint contract --replay {diagnostic.fingerprint[:8]}`" if diagnostic.repeat else ""),
     ]
     return [(label, text) for label, text in lines if text]
 

@@ -10,6 +10,7 @@ from fastapi_lint import __version__
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Report
+from fastapi_lint.model.running import Running
 from fastapi_lint.reporters.document import document
 
 SCHEMA = 1
@@ -26,8 +27,14 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             "diagnostics": [_diagnostic(d, report, edits.get(d.fingerprint, ())) for d in report.diagnostics],
             "skipped": [_skipped(skipped, report) for skipped in report.skipped],
             "errors": [asdict(crash) for crash in report.crashes],
+            **({"service": _service(report.running)} if report.running is not None else {}),
         }
     )
+
+
+def _service(running: Running) -> dict[str, object]:
+    matrix = {row.subject: dict(row.verdicts) for row in running.matrix}
+    return {"calls": running.calls, "run_hash": running.run_hash, "seed": running.seed, "matrix": matrix}
 
 
 def _diagnostic(diagnostic: Diagnostic, report: Report, edits: Sequence[Edit]) -> dict[str, object]:
@@ -50,6 +57,7 @@ def _diagnostic(diagnostic: Diagnostic, report: Report, edits: Sequence[Edit]) -
         "fix": diagnostic.fix and {"safety": diagnostic.fix.safety, "edits": [asdict(edit) for edit in edits]},
         "help_uri": (explanation and explanation.help_uri) or None,
         "fingerprint": diagnostic.fingerprint,
+        **({"repeat": diagnostic.repeat} if diagnostic.repeat else {}),
     }
 
 

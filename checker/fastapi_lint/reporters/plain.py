@@ -12,8 +12,8 @@ from fastapi_lint.reporters.visible import place, visible
 
 
 def plain(report: Report) -> str:
-    """`place: severity rule message` with its details indented, then the gaps, then the closing line."""
-    return "\n".join([*_findings(report), *_gaps(report), closing(report)]) + "\n"
+    """`place: severity rule message` with its details indented, then matrix and gaps, then the closing line."""
+    return "\n".join([*_findings(report), *_matrix(report), *_gaps(report), closing(report)]) + "\n"
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -26,6 +26,14 @@ def _findings(report: Report) -> Iterator[str]:
 def _finding(diagnostic: Diagnostic) -> str:
     rule, message = visible(diagnostic.rule), visible(diagnostic.message)
     return f"{place(diagnostic.location)}: {diagnostic.severity} {rule} {message}"
+
+
+def _matrix(report: Report) -> Iterator[str]:
+    if report.running is not None:
+        from fastapi_lint.reporters.matrix import matrix_lines
+
+        yield "operations x rules"
+        yield from (f"    {line}" for line in matrix_lines(report.running))
 
 
 def _gaps(report: Report) -> Iterator[str]:

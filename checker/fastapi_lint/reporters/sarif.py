@@ -86,13 +86,14 @@ def _result(diagnostic: Diagnostic, index: int, edits: Sequence[Edit]) -> Object
     lines = [visible(diagnostic.message)]
     lines += [f"Instead: {prose(diagnostic.instead)}"] if diagnostic.instead else []
     lines += [f"Through: {' -> '.join(map(visible, diagnostic.chain))}"] if diagnostic.chain else []
+    properties: Object = {"statements": diagnostic.statements, "enforcedBy": diagnostic.enforced_by}
     result: Object = {
         "ruleId": visible(diagnostic.rule),
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
         "message": _unlinked("\n".join(lines)),
         "locations": [_location(at)],
-        "properties": {"statements": diagnostic.statements, "enforcedBy": diagnostic.enforced_by},
+        "properties": properties | ({"repeat": diagnostic.repeat} if diagnostic.repeat else {}),
     }
     if diagnostic.fingerprint:
         result["partialFingerprints"] = {"fastapiLint/v1": diagnostic.fingerprint}

@@ -20,6 +20,8 @@ from fastapi_lint.reporters.visible import place, subject, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from fastapi_lint.model.running import Running
+
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _INDENT = 2
 _LABEL = 9
@@ -49,6 +51,8 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
             yield _styled()
             yield from _finding(diagnostic, report.sources.get(diagnostic.location.path, ()), width)
         yield _styled()
+    if report.running is not None:
+        yield from _matrix(report.running, width)
     yield from _gaps(report, width)
     yield from _wrapped(closing(report), width, style=_verdict_style(report))
     hint = " `fastapi-lint explain RULE` tells why a rule exists." if report.diagnostics else ""
@@ -101,6 +105,15 @@ def _source_line(line: FrameLine, digits: int, colour: str) -> Text:
         (line.marked, colour),
         (line.after, ""),
     )
+
+
+def _matrix(running: Running, width: int) -> Iterator[Text]:
+    from fastapi_lint.reporters.matrix import matrix_lines
+
+    yield _styled(("Operations x rules", "bold"))
+    for line in matrix_lines(running):
+        yield from _wrapped(line, width, indent=_INDENT)
+    yield _styled()
 
 
 def _gaps(report: Report, width: int) -> Iterator[Text]:

@@ -9,7 +9,8 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from fastapi_lint.contract.client import Headers, target
+from fastapi_lint.contract.client import target
+from fastapi_lint.contract.identity import Headers
 from fastapi_lint.contract.values import NoValue, value
 from fastapi_lint.facts.contract.exchange import HttpRequest
 from fastapi_lint.facts.contract.openapi import Operation, Parameter

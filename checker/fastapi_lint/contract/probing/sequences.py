@@ -42,11 +42,11 @@ def created_id(item: Operation, answer: Exchange) -> dict[str, Any]:
     return {}
 
 
-def probe_life(client: Client, document: Document, create: Operation, known: dict[str, Any]) -> None:
+def probe_life(client: Client, document: Document, create: Operation) -> None:
     """The life of one item."""
     items = item_operations(document, create)
     try:
-        valid = draft(create, known, client.headers)
+        valid = draft(create, {}, client.headers)
     except NoValue:
         return
     made = client.call("created", valid.request(), create)
@@ -56,7 +56,29 @@ def probe_life(client: Client, document: Document, create: Operation, known: dic
         _repeat(client, create, valid)
     item = next(iter(items.values()), None)
     if item is not None and (found := created_id(item, made)):
-        _live(client, items, {**known, **found}, made, create)
+        _live(client, items, found, made, create)
+
+
+def probe_access(client: Client, document: Document, create: Operation) -> None:
+    """What somebody else may do with an item of the caller."""
+    if client.other is None:
+        return
+    items = item_operations(document, create)
+    try:
+        made = client.call("created", draft(create, {}, client.headers).request(), create)
+    except NoValue:
+        return
+    item = next(iter(items.values()), None)
+    if item is None or not 200 <= made.status < 300 or not (found := created_id(item, made)):
+        return
+    foreign = client.credentials(client.other)
+    for method in ("GET", "PUT", "PATCH", "DELETE"):
+        if (operation := items.get(method)) is not None:
+            try:
+                request = draft(operation, found, foreign).request()
+            except NoValue:
+                continue
+            client.trial("foreign-object", [made, client.call("foreign-object", request, operation)], operation)
 
 
 def _live(

@@ -1,0 +1,78 @@
+"""Which calls count: those that fail again, for a reason of their own, and reached what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from fastapi_lint.contract.client import Client
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.model.diagnostic import Skipped
+
+_UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
+
+
+def reproduced(client: Callable[[], Client], step: Callable[[Client], None]) -> tuple[Client, list[Skipped]]:
+    """What a step sees. A failure that a second fresh copy does not repeat is not reported as one."""
+    first = client()
+    step(first)
+    if not any(_is_failure(e) for e in first.seen):
+        return first, []
+    again = client()
+    step(again)
+    repeated = {_signature(e) for e in again.seen}
+    lost = [e for e in first.seen if _is_failure(e) and _signature(e) not in repeated]
+    first.seen = [e for e in first.seen if e not in lost]
+    return first, [Skipped(e.name, f"`{e.probe}` failed once and did not fail again") for e in lost]
+
+
+def telling(seen: Sequence[Exchange]) -> list[Exchange]:
+    """All calls but those that say nothing new.
+
+    An operation hangs once, wherever it was stopped; invalid input that fails as valid input does is no cause.
+    """
+    ways = {(e.name, _way(e)) for e in seen if e.probe == "valid" and _is_failure(e)}
+    kept = [e for e in seen if e.probe == "valid" or not _is_failure(e) or (e.name, _way(e)) not in ways]
+    hanging = {e.name: e for e in reversed(kept) if e.ending == "hang"}
+    return [e for e in kept if e.ending != "hang" or hanging[e.name] is e]
+
+
+def reached(seen: Sequence[Exchange]) -> tuple[list[Exchange], list[Skipped]]:
+    """The calls that needed nothing outside, and of the others what they lacked; readiness is there to tell of it."""
+    kept = [e for e in seen if e.probe == "readiness" or not _lacks(e)]
+    lacking = {e.name: e for e in reversed(seen) if e not in kept}
+    return kept, [Skipped(name, f"not judged: {_lack(e)}") for name, e in sorted(lacking.items())]
+
+
+def _way(exchange: Exchange) -> tuple[object, ...]:
+    return exchange.ending, exchange.status, exchange.error.type if exchange.error is not None else ""
+
+
+def _lacks(exchange: Exchange) -> bool:
+    """Whether a call failed because another system does not run or may not be reached."""
+    error = exchange.error
+    if error is None:
+        return False
+    refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
+    return bool(exchange.denied) or error.type in _UNREACHABLE or refused
+
+
+def _lack(exchange: Exchange) -> str:
+    if exchange.denied:
+        return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
+    return f"it needs a system that does not run: {exchange.error.told if exchange.error is not None else ''}"
+
+
+def _is_failure(exchange: Exchange) -> bool:
+    return bool(exchange.ending) or exchange.error is not None or exchange.status >= 500
+
+
+def _signature(exchange: Exchange) -> tuple[object, ...]:
+    error = exchange.error.type if exchange.error is not None else ""
+    return exchange.name, exchange.probe, exchange.note, exchange.ending, exchange.status, error
+
+
+def mostly_refused(seen: Iterable[Exchange]) -> bool:
+    """Whether most operations answer a valid call with 401 or 403."""
+    answers = {e.name: e.status for e in seen if e.probe == "valid"}
+    refused = sum(status in {401, 403} for status in answers.values())
+    return len(answers) > 1 and refused * 2 > len(answers)
