@@ -25,16 +25,19 @@ class Cost:
     stderr: str
 
 
-def cost(argv: Sequence[str | Path], cwd: Path, allowed: Sequence[int] = (0, 1)) -> Cost:
+def cost(argv: Sequence[str | Path], cwd: Path, allowed: Sequence[int] = (0, 1), told: bytes = b"") -> Cost:
     """Runs a command with its output going to a file; NotMeasured when it ends with a code that is not allowed.
 
-    Python may keep compiled modules, as it does for users, whatever this environment says.
+    `told` is what it reads on standard input. Python may keep compiled modules, as it does for users, whatever this
+    environment says.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(told)
+        given.seek(0)
         started = time.perf_counter()
         process = subprocess.Popen(
-            [str(part) for part in argv], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err
+            [str(part) for part in argv], cwd=cwd, env=environment, stdin=given, stdout=out, stderr=err
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started

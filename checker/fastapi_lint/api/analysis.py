@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,7 @@ from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.dispatch import Share, dispatch
 from fastapi_lint.engine.evidence import Ruff
-from fastapi_lint.engine.pool import can_fork, deep, run
+from fastapi_lint.engine.pool import aside, can_fork, deep, run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.engine.store import Store, restricted_loads
@@ -67,15 +68,28 @@ def analyse(
     jobs: int | None = None,
     delegates: bool = True,
     cache: Path | None = None,
+    memory: Remembered | None = None,
     only: Collection[str] | None = None,
+    near: bool = False,
+    picked: Collection[str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Analysis:
-    """Runs every active rule once over the whole project; of findings outside of `only`, a few may be missing."""
+    """Runs every active rule once over the whole project; of findings outside of `only`, a few may be missing.
+
+    `near` leaves the files out that neither import one of `only` nor are imported by it: rules that look further may
+    then be wrong. `picked` are the ids of the rules to run; what is remembered stays that of all of them.
+    """
     rules = active_rules(book, config)
-    active = pair(r for r in rules.values() if r.enforced_by not in OBSERVED)
-    roles = frozenset(Role(role) for a in active for role in a.rule.scope) | {Role.APPLICATION}
+    local = [r for r in rules.values() if r.enforced_by not in OBSERVED]
+    roles = frozenset(Role(role) for r in local if r.has_module for role in r.scope) | {Role.APPLICATION}
+    if picked is not None:
+        rules = {name: rule for name, rule in rules.items() if name in picked}
+    active = pair(r for r in local if r.id in rules)
     tell(f"reading {len(discovery.files)} files")
-    memory = remembered(cache) if cache is not None else None
+    memory = memory or (remembered(cache) if cache is not None else None)
+    asks = delegates and config.delegates and not texts
+    ruff = partial(_ask_ruff, rules, config, discovery, cache, only)
+    said = aside(ruff) if asks and near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
         return run(function, items, weight, jobs)
@@ -88,8 +102,9 @@ def analyse(
         texts=texts,
         full=full,
         memory=memory,
+        around=only if near else None,
     )
-    if memory is not None and not texts:  # a flush forgets the files that changed texts stand for
+    if memory is not None and not texts and not near and picked is None:  # a flush forgets what this run did not need
         memory.flush()
     tell(f"checking {len(scanned.project.routes)} routes")
     reading = reading_of(config, discovery)
@@ -100,9 +115,9 @@ def analyse(
     doubts: tuple[Skipped, ...] = ()
     asked: Ruff | None = None
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = {}
-    if delegates and config.delegates and not texts:
+    if asks:
         tell("asking ruff")
-        outside = _ask_ruff(rules, config, discovery, cache)
+        outside = said()
         asked = (outside.command, str(config.root), outside.said) if outside.command else None
         doubts, delegated = outside.skipped, _delegated(outside, rules, discovery)
         found += delegated
@@ -132,9 +147,9 @@ def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
     return lambda judge, halves: mapper(judge, halves, lambda _: judged // 4)
 
 
-def remembered(cache: Path) -> _Memory:
-    """The facts that earlier runs have kept in a folder."""
-    return _Memory(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}")
+def remembered(cache: Path, *, looks_again: bool = False) -> Remembered:
+    """The facts that earlier runs have kept in a folder; `looks_again` when several passes will ask for them."""
+    return Remembered(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}", looks_again=looks_again)
 
 
 def _state_of_our_code() -> int:
@@ -143,12 +158,20 @@ def _state_of_our_code() -> int:
     return max(f.stat().st_mtime_ns for part in ("source", "facts", "model") for f in (package / part).rglob("*.py"))
 
 
-class _Memory(Store):
-    """The fact cache of a folder, which builds the classes of facts only."""
+class Remembered(Store):
+    """The fact cache of a folder, which builds the classes of facts only, and each value once if `looks_again`."""
+
+    def __init__(self, folder: Path, fingerprint: str, *, looks_again: bool) -> None:
+        super().__init__(folder, fingerprint)
+        self._built: dict[bytes, object] | None = {} if looks_again else None
 
     def load(self, data: bytes) -> object:
         """A value out of the cache; raises UnpicklingError for anything that is no fact."""
-        return restricted_loads(data, MODULES)
+        if self._built is None:
+            return restricted_loads(data, MODULES)
+        if data not in self._built:
+            self._built[data] = restricted_loads(data, MODULES)
+        return self._built[data]
 
 
 def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
@@ -217,12 +240,18 @@ def _with_refused(scanned: Scan, paths: Sequence[str]) -> Scan:
     return replace(scanned, problems=scanned.problems | refused)
 
 
-def _ask_ruff(rules: Mapping[str, Rule], config: Config, discovery: Discovery, cache: Path | None) -> Delegation:
+def _ask_ruff(
+    rules: Mapping[str, Rule],
+    config: Config,
+    discovery: Discovery,
+    cache: Path | None,
+    only: Collection[str] | None,
+) -> Delegation:
     from fastapi_lint.delegate.ruff import run as run_ruff
 
     codes = {code: rule.id for rule in rules.values() if rule.enforced_by == "ruff" for code in rule.delegate}
     scopes = {role for rule in rules.values() if rule.enforced_by == "ruff" for role in rule.scope}
-    files = [Path(f.path) for f in discovery.files if f.role.value in scopes]
+    files = [Path(f.path) for f in discovery.files if f.role.value in scopes and (only is None or f.path in only)]
     return run_ruff(config.root, files, codes, cache_dir=cache / "ruff" if cache is not None else None)
 
 

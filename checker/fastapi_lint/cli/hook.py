@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
+
+AGENTS = ("claude", "codex", "cursor", "copilot", "git")
 
 
 @click.command()
-@click.argument("agent", type=click.Choice(["claude", "codex", "cursor", "copilot", "git"]))
+@click.argument("agent", type=click.Choice(AGENTS))
 def hook(agent: str) -> int:
     """Judge the edit that AGENT tells about on standard input; for git, what is staged.
 
@@ -22,13 +21,6 @@ def hook(agent: str) -> int:
     copilot   .github/hooks/fastapi-lint.json, postToolUse
     git       .git/hooks/pre-commit; exits with 1 on findings
     """
-    from fastapi_lint.api.hooks.answering import answer, before_commit
+    from fastapi_lint.api.hooks.process import hooked
 
-    said = before_commit(Path.cwd()) if agent == "git" else answer(agent, _payload())
-    click.echo(said.output, nl=False)
-    click.echo(said.error, nl=False, err=True)
-    return said.code
-
-
-def _payload() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return hooked(agent)

@@ -108,6 +108,14 @@ Share: TypeAlias = Callable[[Callable[[Sequence[int]], "_Judged"], Sequence[Sequ
 _WITHIN_A_FILE = frozenset({Module, Function, Class, CallSite, Assign})
 
 
+def looks_no_further(rule: ActiveRule) -> bool:
+    """Whether files that a file neither imports nor is imported by cannot take back what the rule finds in it.
+
+    True of what stands in the file itself, and of calls on the event loop: those follow the ways that lead there.
+    """
+    return (rule.kind in _WITHIN_A_FILE or rule.kind is LoopCall) and "project" not in rule.extras
+
+
 class _Result(Record):
     """What one rule, by its number, found in how many facts."""
 

@@ -59,6 +59,29 @@ def deep(function: Callable[[], R]) -> R:
     return outcome[0]
 
 
+def aside(function: Callable[[], R]) -> Callable[[], R]:
+    """Begins a call that waits for something else; the answer waits for its end, and raises what it raised."""
+    outcome: list[R] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(function())
+        except BaseException as error:  # noqa: BLE001 - handed over to whoever asks for the answer
+            failure.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+
+    def answer() -> R:
+        thread.join()
+        if failure:
+            raise failure[0]
+        return outcome[0]
+
+    return answer
+
+
 def run(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], jobs: int | None = None) -> list[R]:
     """The results in the order of the items. `weight` is an item's size in bytes; `jobs` None means all processors."""
     weights = [weight(item) for item in items]

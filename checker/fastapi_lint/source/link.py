@@ -63,6 +63,14 @@ class Linker:
         """What each import statement of the file, nested ones included, finally means: raw target -> dotted name."""
         return {i.target: self.absolute(i.target, module) for i in self._outlines[module].imports if i.bound != "*"}
 
+    def imports(self, module: str) -> frozenset[str]:
+        """The modules that one imports anywhere, those that only hand a name on and those that define it."""
+        found = set()
+        for raw in self._outlines[module].imports:
+            target = self._locate(raw.target.removesuffix("*").rstrip(".") or ".", module)
+            found |= {self._module_prefix(target), self._module_prefix(self.follow(target))}
+        return frozenset(found - {"", module})
+
     def absolute(self, raw: str, module: str) -> str:
         """What an imported name means when it is written in `module`: a project symbol or an external dotted name."""
         located = self._relative(raw, module) if raw.startswith(".") else self._locate(raw, module)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi_lint.facts.code import Module, Role
@@ -16,6 +16,7 @@ from fastapi_lint.source.index.build import build
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.locate import locate
 from fastapi_lint.source.memory import Mapper, Memory, facts_key, remembering
+from fastapi_lint.source.nearby import nearby
 from fastapi_lint.source.outline import Outline, outline
 from fastapi_lint.source.requirements import read_requirements
 
@@ -88,11 +89,12 @@ def scan(
     texts: Mapping[str, str] | None = None,
     full: bool = False,
     memory: Memory | None = None,
+    around: Collection[str] | None = None,
 ) -> Scan:
     """Reads everything that rules for files of these roles may ask about.
 
     `texts` replace files on disk by path; `full` lets libcst read every file; `memory` keeps outlines and facts
-    between runs.
+    between runs. With `around`, facts are read of these paths only, of what they import and of what imports them.
     """
 
     def digest(given: Input) -> bytes | None:
@@ -113,7 +115,7 @@ def scan(
     requirements, manifests = read_requirements(root, discovery.folders)
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
-    orders, linker = plan([o.outline for o in outlined], files, roles, full=full)
+    orders, linker = plan([o.outline for o in outlined], files, roles, full=full, around=around)
     names_fastapi = any(i.target.startswith("fastapi") for o in outlined for i in o.outline.imports)
     suppressing = tuple(o.outline.path for o in outlined if o.suppresses)
     del outlined  # a fifth of the memory that the facts will need
@@ -132,11 +134,20 @@ def scan(
 
 
 def plan(
-    outlines: Sequence[Outline], files: dict[str, SourceFile], roles: frozenset[Role], *, full: bool
+    outlines: Sequence[Outline],
+    files: dict[str, SourceFile],
+    roles: frozenset[Role],
+    *,
+    full: bool,
+    around: Collection[str] | None = None,
 ) -> tuple[dict[str, Order], Linker]:
     """What to read of each file, in path order."""
     readable = [o for o in outlines if o.error is None]
     linker = Linker(readable)
+    if around is not None:
+        names = {o.path: module_name(o.path) for o in readable}
+        near = nearby({name: linker.imports(name) for name in names.values()}, map(module_name, around))
+        readable = [o for o in readable if names[o.path] in near]
     orders = {}
     for o in readable:
         if files[o.path].role in roles:

@@ -10,65 +10,7 @@ from typing import Any
 import pytest
 
 from fastapi_lint.api.hooks.answering import Answer, answer, before_commit
-
-CLEAN = '''\
-"""Orders."""
-
-import asyncio
-import time
-
-from fastapi import FastAPI
-
-app = FastAPI()
-
-
-@app.get("/old")
-async def read_old() -> dict[str, int]:
-    """Waits."""
-    time.sleep(1)
-    return {"n": 1}
-
-
-@app.get("/orders")
-async def read_orders() -> dict[str, int]:
-    """Counts."""
-    await asyncio.sleep(1)
-    return {"n": 1}
-'''
-GOOD, BAD = "    await asyncio.sleep(1)\n", "    time.sleep(2)\n"
-BROKEN = CLEAN.replace(GOOD, BAD)
-ROUTER = '''\
-"""More."""
-
-from fastapi import APIRouter
-
-router = APIRouter()
-
-
-@router.get("/more")
-def read_more() -> int:
-    """More."""
-    return 1
-'''
-PLACE = "app/main.py:21:5"
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A committed service with one old defect."""
-    folder = tmp_path / "shop"
-    (folder / "app").mkdir(parents=True)
-    (folder / "pyproject.toml").write_text('[project]\nname = "shop"\ndependencies = ["fastapi"]\n')
-    (folder / "app/main.py").write_text(CLEAN)
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "Start")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True)
+from tests.api.hooks.shop import BAD, BROKEN, CLEAN, GOOD, PLACE, ROUTER, git
 
 
 def edit(project: Path, text: str = BROKEN) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import analyse
+from fastapi_lint.api.analysis import Remembered, analyse, remembered
 from fastapi_lint.api.checking import CACHE, configured
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.hooks.payloads import Edited
@@ -18,59 +18,119 @@ from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
 from fastapi_lint.engine.changed import only_changed
+from fastapi_lint.engine.dispatch import looks_no_further
 from fastapi_lint.engine.replay import prepare
+from fastapi_lint.engine.rulebook import pair
+from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
+from fastapi_lint.model.record import Record
 from fastapi_lint.model.report import Report, Summary
-from fastapi_lint.source.discover import discover
+from fastapi_lint.source.discover import Discovery, discover
 
 UNFINISHED = frozenset(
     {"unmounted-router", "unused-import", "unused-suppression", "untested-route", "routes-not-found"}
 )
 """Rules about what nothing uses yet: in the middle of a change that says nothing."""
 
+_INDEX = "facts.index"
+
+
+class _Look(Record):
+    """A project and the edited files in it; `paths` are relative to its root, `python` those that rules read."""
+
+    book: Catalog
+    config: Config
+    discovery: Discovery
+    edits: Mapping[str, Edited]
+    python: frozenset[str]
+    cache: Path | None
+    memory: Remembered | None
+
+    def checked(
+        self, *, near: bool = False, picked: Collection[str] | None = None, texts: Mapping[str, str] | None = None
+    ) -> Checked:
+        """What is found in the edited files, today or with other texts."""
+        found = analyse(
+            self.book,
+            self.config,
+            self.discovery,
+            texts=texts,
+            cache=self.cache,
+            memory=self.memory,
+            only=self.edits.keys(),
+            near=near,
+            picked=picked,
+        )
+        request = Request(paths=tuple(self.config.root / path for path in self.edits), no_cache=True)
+        return conclude(request, self.book, self.config, self.discovery, found, Repair(), 0.0)
+
 
 def introduced(folder: Path, edits: Sequence[Edited], *, is_finished: bool = False) -> Report | None:
     """The findings of these edits in files of the project around `folder`; None when there is nothing to say.
 
-    `is_finished` when no more edits follow at once: only then does it matter that something is not used.
+    `is_finished` when no more edits follow at once: only then does it matter that something is not used. Until then a
+    first look at the edited files and those around them decides whether the whole project is worth a second one.
     """
+    look = _look(folder, edits)
+    if not any(path in look.python or not path.endswith(".py") for path in look.edits):
+        return None
+    if is_finished or look.python != look.edits.keys() or not _is_warm(look.cache):
+        return _fresh(look, is_finished=is_finished)
+    about_code = {rule.id for rule in active_rules(look.book, look.config).values() if rule.enforced_by != "project"}
+    suspected = _fresh(look, near=True, picked=about_code)
+    return _confirmed(look, suspected) if suspected is not None else None
+
+
+def _confirmed(look: _Look, suspected: Report) -> Report | None:
+    """What the first look suspected and the whole project bears out."""
+    named = {found.rule for found in suspected.diagnostics}
+    paired = pair(rule for name, rule in active_rules(look.book, look.config).items() if name in named)
+    doubtful = {active.rule.id for active in paired if not looks_no_further(active)}
+    if not doubtful:
+        return suspected
+    borne_out = {shown.fingerprint for shown in look.checked(picked=doubtful).shown.values()}
+    sure = [d for d in suspected.diagnostics if d.rule not in doubtful or d.fingerprint in borne_out]
+    return _report(suspected, sure) if sure else None
+
+
+def _look(folder: Path, edits: Sequence[Edited]) -> _Look:
     book = catalog(cache_home())
     config = configured(Request(), folder.resolve(), book)
     named = {path: edit for edit in edits if (path := _below(edit.path, config.root)) is not None}
-    discovery = discover(
-        config.root, config.exclude, config.extend_exclude, [(g, Role(r)) for g, r in config.roles.items()]
-    )
+    roles = [(glob, Role(role)) for glob, role in config.roles.items()]
+    discovery = discover(config.root, config.exclude, config.extend_exclude, roles)
     known = {file.path for file in discovery.files}
-    if not any(path in known or not path.endswith(".py") for path in named):
-        return None
-    request = Request(paths=tuple(config.root / path for path in named), no_cache=True)
-
     cache = _cache(config.root)
+    memory = remembered(cache, looks_again=True) if cache is not None else None
+    return _Look(book, config, discovery, named, frozenset(known & named.keys()), cache, memory)
 
-    def checked(config: Config, texts: Mapping[str, str] | None = None) -> Checked:
-        found = analyse(book, config, discovery, texts=texts, cache=cache, only=named.keys())
-        return conclude(request, book, config, discovery, found, Repair(), 0.0)
 
-    now = checked(config)
+def _fresh(
+    look: _Look, *, near: bool = False, picked: Collection[str] | None = None, is_finished: bool = False
+) -> Report | None:
+    """The report on what is found now and was not found in the texts before the edit."""
+    now = look.checked(near=near, picked=picked)
     if not now.shown:
         return None
-    before = {path: edit.before for path, edit in named.items() if path in known and edit.before}
-    broken = replace(config, select=tuple({found.rule for found in now.shown}))
-    old = {shown.fingerprint for shown in checked(broken, before).shown.values()} if before else set()
-    changed = {path: _changed(edit, config.root / path) for path, edit in named.items()}
+    before = {path: text for path in look.python if (text := look.edits[path].before)}
+    rules = {found.rule for found in now.shown}
+    then = look.checked(near=near, picked=rules, texts=before) if before else None
+    old = {shown.fingerprint for shown in then.shown.values()} if then is not None else set()
+    changed = {path: _changed(edit, look.config.root / path) for path, edit in look.edits.items()}
     fresh = [
         shown
         for found, shown in now.shown.items()
-        if _is_new(found, old, changed, compared=frozenset(before)) and (is_finished or found.rule not in UNFINISHED)
+        if _is_new(found, old, changed, compared=before.keys()) and (is_finished or found.rule not in UNFINISHED)
     ]
     return _report(now.report, fresh) if fresh else None
 
 
 def _is_new(
-    found: Diagnostic, old: set[str], changed: Mapping[str, Sequence[range]], *, compared: frozenset[str]
+    found: Diagnostic, old: set[str], changed: Mapping[str, Sequence[range]], *, compared: Collection[str]
 ) -> bool:
     """Whether the finding is none of the old ones; ruff was not asked about old texts, there changed lines decide."""
     if found.location.path in compared and found.enforced_by != "ruff":
@@ -101,6 +161,11 @@ def _cache(root: Path) -> Path | None:
         prepare(str(root / CACHE))
         return root / CACHE
     return None
+
+
+def _is_warm(cache: Path | None) -> bool:
+    """Whether facts are remembered: if not, the whole project is read once, and remembered then."""
+    return cache is not None and (cache / _INDEX).is_file()
 
 
 def _report(report: Report, fresh: Iterable[Diagnostic]) -> Report:

@@ -73,7 +73,7 @@ def _edits(payload: Mapping[str, Any], folder: Path) -> Iterator[Edited]:
 
 def _before(path: Path, asked: Mapping[str, Any], answer: Mapping[str, Any]) -> str | None:
     """The text before the edit: as the agent remembers it, or by undoing the replacements, the last one first."""
-    for key in ("originalFile", "original_file"):
+    for key in ("originalFile", "originalFileContents", "original_file"):
         if key in answer and (answer[key] is None or isinstance(answer[key], str)):
             return answer[key] or ""
     if answer.get("type") == "create":
