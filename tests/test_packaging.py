@@ -1,4 +1,4 @@
-"""The built wheel works in an empty environment, from another folder, on every supported Python that is on PATH."""
+"""The built wheel works in an empty environment, from another folder, on every supported Python of the machine."""
 
 from __future__ import annotations
 
@@ -12,26 +12,9 @@ from pathlib import Path
 import pytest
 
 from fastapi_lint.catalog.rule import Catalog
+from tests.interpreters import interpreters
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def interpreters() -> dict[str, str]:
-    """The running interpreter and every other supported one on PATH that starts, by version."""
-    found = {f"{sys.version_info.major}.{sys.version_info.minor}": sys.executable}
-    for version in ("3.11", "3.12", "3.13"):
-        program = shutil.which(f"python{version}")
-        if version not in found and program and starts(program):
-            found[version] = program
-    return dict(sorted(found.items()))
-
-
-def starts(program: str) -> bool:
-    """Whether a name on PATH is a Python with venv; version managers leave launchers for what is switched off."""
-    return subprocess.run([program, "-c", "import venv"], capture_output=True, check=False).returncode == 0
-
-
-INTERPRETERS = interpreters()
 
 
 def answer(command: list[str], cwd: Path) -> tuple[str, int]:
@@ -61,7 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.mark.parametrize("interpreter", INTERPRETERS.values(), ids=list(INTERPRETERS))
+@pytest.mark.parametrize("interpreter", interpreters().values(), ids=list(interpreters()))
 def test_the_installed_command_answers_as_the_repository_does(
     interpreter: str, wheel: Path, tmp_path: Path, book: Catalog
 ) -> None:
