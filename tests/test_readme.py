@@ -13,7 +13,7 @@ import click
 import pytest
 
 from fastapi_lint.catalog.rule import Catalog
-from fastapi_lint.cli.app import app
+from fastapi_lint.cli.app import COMMANDS, app
 from fastapi_lint.config import config_from
 from fastapi_lint.model.errors import FastapiLintError
 
@@ -47,6 +47,12 @@ def calls(text: str) -> Iterator[list[str]]:
         yield from (shlex.split(call, comments=True) for call in CALL.findall(code))
 
 
+def command(name: str) -> click.Command:
+    found = app.get_command(click.Context(app), name)
+    assert found is not None, f"there is no command `{name}`"
+    return found
+
+
 def options(command: click.Command) -> set[str]:
     context = click.Context(command, help_option_names=["-h", "--help"])
     return {option for parameter in command.get_params(context) for option in parameter.opts}
@@ -57,14 +63,14 @@ def test_every_command_and_option_exists(text: str) -> None:
     found = list(calls(text))
     assert found
     for name, *arguments in found:
-        known = options(app) if name.startswith("-") else options(app.commands[name])
+        known = options(app) if name.startswith("-") else options(command(name))
         given = {a.partition("=")[0] for a in (name, *arguments) if a.startswith("-")}
         assert given <= known, (name, *arguments)
 
 
 @document
 def test_every_option_named_alone_exists(text: str) -> None:
-    known = options(app).union(*map(options, app.commands.values()))
+    known = options(app).union(*map(options, map(command, COMMANDS)))
     assert [span for span in spans(text) if span.startswith("--") and span.split()[0] not in known] == []
 
 

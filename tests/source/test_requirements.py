@@ -22,7 +22,6 @@ from tests.source.build import project, write
 def test_the_version_of_a_framework_is_read_from_the_manifest(tmp_path: Path, name: str, text: str) -> None:
     scanned = project(tmp_path, {name: text, "main.py": "import fastapi\napp = fastapi.FastAPI()\n"})
     assert scanned.project.requirements[""]["fastapi"].startswith(">=0.110,<1")
-    assert scanned.manifests == (str(tmp_path / name),)
 
 
 @pytest.mark.parametrize("content", [b"[project\n", b"\xff\xfe", b"[project]\ndependencies = 1\n"])
@@ -44,4 +43,4 @@ def test_the_nearest_manifest_decides(tmp_path: Path) -> None:
 
 def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:
     write(tmp_path, {"requirements.txt/x.txt": ""})
-    assert project(tmp_path, {"main.py": "x = 1\n"}).manifests == ()
+    assert project(tmp_path, {"main.py": "x = 1\n"}).project.requirements == {}

@@ -178,7 +178,7 @@ def _inputs(request: Request, config: Config, discovery: Discovery, analysis: An
         *(f.file for f in discovery.files),
         *discovery.folders,
         *discovery.ignore_files,
-        *analysis.scanned.manifests,
+        *discovery.manifests,
         *analysis.reading.inputs,
         *(str(p.resolve()) for p in given),
         *map(str, looked),

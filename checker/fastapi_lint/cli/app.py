@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from fastapi_lint import __version__
-from fastapi_lint.cli.baseline import baseline
-from fastapi_lint.cli.check import check
-from fastapi_lint.cli.completion import completion
-from fastapi_lint.cli.contract import contract
-from fastapi_lint.cli.coverage import coverage
-from fastapi_lint.cli.explain import explain
-from fastapi_lint.cli.hook import hook
-from fastapi_lint.cli.profiles import profile, profiles
-from fastapi_lint.cli.rules import rules
-from fastapi_lint.cli.sync import sync
-from fastapi_lint.cli.why import why
 from fastapi_lint.engine.pool import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
 from fastapi_lint.model.record import Record
@@ -30,14 +20,40 @@ class Session(Record, eq=True):
     replay_as: tuple[str, str, int] | None
 
 
+COMMANDS = {
+    "check": "check",
+    "contract": "contract",
+    "explain": "explain",
+    "why": "why",
+    "rules": "rules",
+    "profiles": "profiles",
+    "profile": "profiles",
+    "coverage": "coverage",
+    "baseline": "baseline",
+    "sync": "sync",
+    "hook": "hook",
+    "completion": "completion",
+}
+"""Each command with its module in `fastapi_lint.cli`, where the function has the name of the command."""
+
+
 class _Commands(click.Group):
-    """Names the nearest command for a misspelt one."""
+    """Imports a command when it is called for; names the nearest one for a misspelt one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"fastapi_lint.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            hint = nearest(args[0], self.commands) or "; `fastapi-lint --help` lists them."
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = nearest(args[0], COMMANDS) or "; `fastapi-lint --help` lists them."
             raise click.UsageError(f"there is no command `{args[0]}`{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -60,10 +76,6 @@ def app() -> None:
     Exit codes: 0 clean, 1 findings, 2 usage or configuration error,
     3 internal error (the run continued and says what failed), 4 nothing could be evaluated.
     """
-
-
-for _command in (check, contract, explain, why, rules, profiles, profile, coverage, baseline, sync, hook, completion):
-    app.add_command(_command)
 
 
 def run(argv: Sequence[str], *, replay_as: tuple[str, str, int] | None = None) -> None:

@@ -12,6 +12,7 @@ from stat import S_ISREG
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.record import Record
+from fastapi_lint.source.ignoring import Ignoring
 
 DEFAULT_EXCLUDES = frozenset({
     ".git", ".hg", ".svn", ".venv", "venv", ".env", "env", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
@@ -19,6 +20,9 @@ DEFAULT_EXCLUDES = frozenset({
     ".ipynb_checkpoints", "_vendor", "vendor", "third_party", ".direnv", ".idea", ".vscode", "buck-out",
 })  # fmt: skip
 """Folder names that never hold a project's own code."""
+
+MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "Pipfile", "setup.cfg")
+"""Files that name what the code beside them needs; a later one overrides an earlier one."""
 
 _TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
 _MIGRATION = re.compile(r"(^|/)(alembic|migrations?)/|(^|/)versions/[^/]*\d[^/]*\.py$")
@@ -46,6 +50,7 @@ class Discovery(Record, eq=True):
     files: tuple[SourceFile, ...]
     folders: tuple[str, ...]
     ignore_files: tuple[str, ...]
+    manifests: tuple[str, ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -53,11 +58,12 @@ class Discovery(Record, eq=True):
 class _Search:
     root: Path
     exclude: frozenset[str]
-    patterns: object | None
+    patterns: Ignoring
     roles: Sequence[tuple[re.Pattern[str], Role]]
     files: dict[str, SourceFile]
     folders: list[str]
     ignore_files: list[str]
+    manifests: list[str]
     skipped: list[Skipped]
     seen: set[tuple[int, int]]
 
@@ -69,31 +75,33 @@ def discover(
     roles: Sequence[tuple[str, Role]] = (),
 ) -> Discovery:
     """Every Python file under the root. `exclude` replaces the default folder names; both are gitignore patterns."""
-    patterns = [*(exclude or ()), *extend_exclude]
-    spec = None
-    if patterns:
-        from pathspec import GitIgnoreSpec
-
-        spec = GitIgnoreSpec.from_lines(patterns)
-    compiled = compiled_roles(roles)
+    patterns = Ignoring([*(exclude or ()), *extend_exclude])
     names = DEFAULT_EXCLUDES if exclude is None else frozenset({".git"})
-    search = _Search(root, names, spec, compiled, {}, [], [], [], set())
+    search = _Search(root, names, patterns, compiled_roles(roles), {}, [], [], [], [], set())
     _walk(search, str(root), "", [])
-    files = tuple(search.files[p] for p in sorted(search.files))
-    return Discovery(files, tuple(search.folders), tuple(search.ignore_files), tuple(search.skipped))
+    return Discovery(
+        files=tuple(search.files[p] for p in sorted(search.files)),
+        folders=tuple(search.folders),
+        ignore_files=tuple(search.ignore_files),
+        manifests=tuple(search.manifests),
+        skipped=tuple(search.skipped),
+    )
 
 
-def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, object]]) -> None:
+def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, Ignoring]]) -> None:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
         search.skipped.append(Skipped(prefix.rstrip("/") or folder, f"the folder cannot be read: {error.strerror}"))
         return
-    search.folders.append(folder)
     names = {e.name for e in entries}
-    if ".gitignore" in names and os.path.isfile(f"{folder}/.gitignore"):  # noqa: PTH113 - as below
+    if prefix and "pyvenv.cfg" in names:
+        return
+    search.folders.append(folder)
+    search.manifests.extend(f"{folder}/{name}" for name in MANIFESTS if name in names)
+    if ".gitignore" in names and os.path.isfile(f"{folder}/.gitignore"):  # noqa: PTH113 - a str from scandir
         search.ignore_files.append(f"{folder}/.gitignore")
-        ignores = [*ignores, (prefix, _ignore_spec(f"{folder}/.gitignore"))]
+        ignores = [*ignores, (prefix, _ignored_by(f"{folder}/.gitignore"))]
     for entry in entries:
         path = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
@@ -103,16 +111,14 @@ def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, ob
             _add(search, entry, path, ignores, in_package="__init__.py" in names)
 
 
-def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]]) -> bool:
+def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, Ignoring]]) -> bool:
     if entry.name in search.exclude or entry.name.endswith(".egg-info"):
-        return False
-    if os.path.exists(f"{entry.path}/pyvenv.cfg"):  # noqa: PTH110 - a hot path, and entry.path is a str
         return False
     return not _ignored(search, f"{path}/", ignores)
 
 
 def _add(
-    search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, object]], *, in_package: bool
+    search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, Ignoring]], *, in_package: bool
 ) -> None:
     if _ignored(search, path, ignores):
         return
@@ -133,21 +139,18 @@ def _add(
     search.files[path] = SourceFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, role)
 
 
-def _ignore_spec(file: str) -> object:
-    from pathspec import GitIgnoreSpec
-
-    with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 - file is a str from scandir
-        return GitIgnoreSpec.from_lines(stream)
+def _ignored_by(file: str) -> Ignoring:
+    with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 - a str from scandir
+        return Ignoring(stream)
 
 
-def _ignored(search: _Search, path: str, ignores: list[tuple[str, object]]) -> bool:
-    if search.patterns is not None and search.patterns.match_file(path):  # type: ignore[attr-defined]
+def _ignored(search: _Search, path: str, ignores: list[tuple[str, Ignoring]]) -> bool:
+    if search.patterns.says(path):
         return True
     ignored = False
-    for prefix, spec in ignores:
-        result = spec.check_file(path[len(prefix) :])  # type: ignore[attr-defined]
-        if result.include is not None:
-            ignored = bool(result.include)
+    for prefix, patterns in ignores:
+        said = patterns.says(path[len(prefix) :])
+        ignored = ignored if said is None else said
     return ignored
 
 

@@ -8,25 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 NAMES = ("fastapi", "pydantic", "sqlalchemy", "sqlmodel", "starlette")
-_MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "Pipfile", "setup.cfg")
 _LINE = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
 
 
-def read_requirements(root: Path, folders: Iterable[str]) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
-    """(folder relative to the root -> {distribution: specifier}, manifest files read). Broken manifests say nothing."""
+def read_requirements(root: Path, manifests: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Folder relative to the root -> {distribution: specifier}, from these files. Broken ones say nothing."""
     found: dict[str, dict[str, str]] = {}
-    files: list[str] = []
-    for folder in folders:
-        for name in _MANIFESTS:
-            file = Path(folder) / name
-            if not file.is_file():
-                continue
-            files.append(str(file))
-            specs = dict(_specifiers(file))
-            if specs:
-                relative = file.parent.relative_to(root).as_posix()
-                found.setdefault("" if relative == "." else relative, {}).update(specs)
-    return found, tuple(files)
+    for file in map(Path, manifests):
+        specs = dict(_specifiers(file))
+        if specs:
+            relative = file.parent.relative_to(root).as_posix()
+            found.setdefault("" if relative == "." else relative, {}).update(specs)
+    return found
 
 
 def _specifiers(file: Path) -> Iterator[tuple[str, str]]:

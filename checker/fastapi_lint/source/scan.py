@@ -37,7 +37,6 @@ class Scan(Record, eq=True):
     inputs: dict[str, Input]
     problems: dict[str, Unreadable]
     suppressing: tuple[str, ...]
-    manifests: tuple[str, ...]
     names_fastapi: bool
 
 
@@ -112,7 +111,7 @@ def scan(
     outlined = remembering(
         mapper, memory, outline_input, list(inputs.values()), lambda given: given.file.size, outline_key
     )
-    requirements, manifests = read_requirements(root, discovery.folders)
+    requirements = read_requirements(root, discovery.manifests)
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
     orders, linker = plan([o.outline for o in outlined], files, roles, full=full, around=around)
@@ -130,7 +129,7 @@ def scan(
             modules.append(result)
     del orders, jobs, results
     project = build(modules, linker.follow, requirements)
-    return Scan(project, inputs, problems, suppressing, manifests, names_fastapi)
+    return Scan(project, inputs, problems, suppressing, names_fastapi)
 
 
 def plan(

@@ -1,0 +1,55 @@
+"""What the patterns of a `.gitignore` say about the folders and files that a walk meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_NAME = re.compile(r"[\w.@+~$-]+/?\Z")
+_ENDING = re.compile(r"\*[\w.@+~$-]+\Z")
+
+
+class Ignoring:
+    """gitignore patterns. The walk never enters what is ignored, so most patterns ask about the last name only.
+
+    Names (`build/`, `.env`) and endings (`*.log`) are looked up, pathspec judges the rest. The order of patterns counts
+    only for what one of them takes back (`!keep.py`).
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = [line.rstrip("\r\n") for line in lines]
+        patterns = [p for p in self._lines if p and not p.startswith(("#", "!"))]
+        self._names = {p for p in patterns if _NAME.match(p)}
+        endings = {p for p in patterns if _ENDING.match(p)}
+        self._endings = tuple(p[1:] for p in endings)
+        self._others = _compiled([p for p in patterns if p not in self._names and p not in endings])
+        self._back = _compiled([p for p in self._lines if p.startswith("!")])
+
+    def says(self, path: str) -> bool | None:
+        """True ignored, False taken back, None nothing; `path` is relative to the patterns, a folder's ends in `/`."""
+        if self._back is not None and self._back.check_file(path).include is False:
+            return self._in_order.check_file(path).include
+        name = path[path.rfind("/", 0, -1) + 1 :]
+        bare = name.removesuffix("/")
+        if name in self._names or bare in self._names or bare.endswith(self._endings):
+            return True
+        return self._others.check_file(path).include if self._others is not None else None
+
+    @cached_property
+    def _in_order(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines(self._lines)
+
+
+def _compiled(patterns: list[str]) -> GitIgnoreSpec | None:
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
