@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Param
-from fastapi_lint.facts.expression import Call, Constant, Expr, walk
+from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Subscript, walk
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -54,6 +54,8 @@ def constraints(project: Project, param: Param) -> Iterator[Call]:
         for part in walk(resolved) if resolved is not None else ():
             if isinstance(part, Call):
                 yield part
+            elif isinstance(part, Name) and isinstance(alias := project.value(part.target), Subscript):
+                yield from (inner for inner in walk(alias) if isinstance(inner, Call))
 
 
 def default_of(param: Param) -> Expr | None:

@@ -102,7 +102,17 @@ def reaches_records(service: Service) -> bool:
     targets = (t for body in bodies for a in body.assigns for t in a.targets if isinstance(t, Attribute))
     if any(_ID.search(t.attr) and getattr(t.value, "id", "") == "record" for t in targets):
         return True
+    if any(_writes_id(function) for module in modules for function in module.functions):
+        return True
     return any(_binds(site.call) for body in bodies for site in body.calls)
+
+
+def _writes_id(function: Function) -> bool:
+    """Whether a formatter's method adds the id to what it makes of a record: `line["request_id"] = …`."""
+    if function.param("record") is None:
+        return False
+    targets = (t for a in function.body.assigns for t in a.targets if isinstance(t, Subscript))
+    return any(_ID.search(string(index) or "") for target in targets for index in target.index)
 
 
 def _binds(call: Call) -> bool:

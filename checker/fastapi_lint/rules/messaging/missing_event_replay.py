@@ -12,7 +12,8 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     yield from Finding.unless(handles_events(project), "event")
-    replays = [f for f in project.functions.values() if "replay" in f.name.lower()]
+    routes = {r.function.symbol for r in project.routes}
+    replays = [f for f in project.functions.values() if "replay" in f.name.lower() and f.symbol not in routes]
     for function in replays:
         missing = [a for a in params.arguments if function.param(a) is None]
         open_ended = any(p.kind == "**" for p in function.params)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import text
-from fastapi_lint.facts.operations.messages import stream_calls
+from fastapi_lint.facts.operations.messages import StreamCall, reached, stream_calls
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -21,9 +21,15 @@ def check(project: Project) -> Iterator[Finding]:
     met = tuple(stream_calls(project, "xadd", "xreadgroup"))
     yield from Finding.unless(met, "call of a stream")
     for call in met:
-        if call.module.path not in reported and not _has_span(call.module):
+        if call.module.path not in reported and not _has_span(call.module) and not _leads_to_span(call, project):
             reported.add(call.module.path)
             yield Finding.of(call, call=text(call.call.func))
+
+
+def _leads_to_span(call: StreamCall, project: Project) -> bool:
+    """Whether the function that reads or writes calls one of another module that opens a span."""
+    functions = reached(project, call.function, 5) if call.function is not None else ()
+    return any("span" in site.call.method for function in functions for site in function.body.calls)
 
 
 def _has_span(module: Module) -> bool:
