@@ -243,6 +243,11 @@ def test_a_comment_without_a_reason_suppresses_and_is_reported(book: Catalog) ->
     assert len(kept.suppressed) == 1
 
 
+def test_a_comment_of_another_language_inside_a_document_suppresses_nothing() -> None:
+    text = "<!-- fastapi-lint: ignore[a] ours -->\n```python\nx = 1  # fastapi-lint: ignore[b] an example\n```\n"
+    assert [c.rules for c in suppressions_in_lines(text, "<!--")] == [("a",)]
+
+
 def test_nothing_is_reported_by_a_rule_that_is_off(book: Catalog) -> None:
     assert not outcome(book, "x  # fastapi-lint: ignore[nonsense]", active=ACTIVE - set(LINT)).kept
 
