@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.decorators import declared
+from benchmarks.fixtures.figures import figures, share
+from benchmarks.fixtures.load import Call
+from benchmarks.fixtures.scenario import scenarios
+from benchmarks.fixtures.service import FIXTURES
 from benchmarks.precision.findings import Found
 from benchmarks.precision.labels import LABELS, Label, LabelError, joined, read, write
 from benchmarks.precision.measure import measure, shortfalls
@@ -191,3 +195,17 @@ def test_a_process_that_fails_gives_no_figure(tmp_path: Path) -> None:
 
 def test_synthetic_rules_know_every_kind_of_fact() -> None:
     assert set(NAMES) == set(dispatch._PRODUCERS)
+
+
+@pytest.mark.parametrize(("part", "value"), [(0.5, 5), (0.95, 10), (1.0, 10), (0.0, 1)])
+def test_a_share_of_ordered_values_is_not_exceeded(part: float, value: float) -> None:
+    assert share(range(1, 11), part) == value
+
+
+def test_figures_count_what_was_unexpected_and_time_it_too() -> None:
+    of = figures([Call("GET /", 0.002), Call("GET /", 0.004, "500: broken"), Call("GET /", 0.001)])
+    assert (of.calls, of.unexpected, of.middle, of.slowest) == (3, 1, 2.0, 4.0)
+
+
+def test_every_scenario_is_that_of_a_reference_service() -> None:
+    assert [name for name in scenarios() if not (FIXTURES / name / "uv.lock").is_file()] == []
