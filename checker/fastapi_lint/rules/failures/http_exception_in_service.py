@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Function, Module
+from fastapi_lint.facts.code import Function, Module, Role
 from fastapi_lint.facts.expression import Call, target_of, text
+from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.markers import called_functions
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
@@ -19,20 +21,30 @@ _WEB = frozenset({"dependencies", "dependency", "deps", "router", "routers", "ro
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     asked = called_functions(project)
+    owners = frozenset(_with_own_errors(project)) if params.everywhere else frozenset()
     routed = {r.module.path for r in project.routes}
     for module in project.application_modules():
+        known = bool(owners) and project.service_of(module) in owners
         for function in module.functions:
             place = _place(project, module, function, params)
             below = bool(place) and function.symbol not in asked and module.path not in routed
-            if not below and not params.everywhere:
+            if not below and not known:
                 continue
             for statement in function.body.raises:
                 value = statement.value
                 target = project.follow(value.target if isinstance(value, Call) else target_of(value))
-                if target and (target in HTTP_EXCEPTIONS if params.everywhere else is_http_exception(project, target)):
+                if target and (target in HTTP_EXCEPTIONS if known else is_http_exception(project, target)):
                     error = text(value.func if isinstance(value, Call) else value)
                     place = place or "the project has its own errors, so code"
                     yield Finding.of(statement, function=function.name, error=error, place=place)
+
+
+def _with_own_errors(project: Project) -> Iterator[Service | None]:
+    """The services that answer errors of their own: only they have something to raise instead."""
+    for registration in registrations(project):
+        class_ = project.class_(registration.exception)
+        if class_ is not None and project.home(class_).role is Role.APPLICATION:
+            yield project.service_of(registration.module)
 
 
 def _place(project: Project, module: Module, function: Function, params: Params) -> str:

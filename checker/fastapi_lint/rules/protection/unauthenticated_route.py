@@ -19,12 +19,18 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    if has_authenticating_middleware(project):
-        return
     public = re.compile(params.public)
-    for route in service.routes:
-        closed = _is_judged(project, route) and not any(public.search(path) for path in route.paths)
-        if closed and not depends_on_authentication(project, route) and not _takes_credentials(route):
+    judged = [r for r in service.routes if _is_judged(project, r) and not any(public.search(p) for p in r.paths)]
+    asking = {r for r in judged if depends_on_authentication(project, r)}
+    if not asking or has_authenticating_middleware(project):
+        yield Finding.nothing("route that asks who calls beside others that do not")
+        return
+    reads = [r for r in judged if not r.writes]
+    catalogue = 2 * len(asking.intersection(reads)) <= len(reads)
+    for route in judged:
+        greets = not route.function.params  # it takes nothing, so it says the same to everybody
+        meant = (not route.writes and (catalogue or greets)) or _takes_credentials(route)
+        if route not in asking and not meant:
             yield Finding.of(route, route=route.name)
 
 
