@@ -41,6 +41,7 @@ class ContractRequest(Record, eq=True):
     allow_remote: bool = False
     timeout: float | None = None
     seed: int | None = None
+    no_fork: bool = False
     anonymous: bool = False
     probe: bool = True
     save: Path | None = None
@@ -50,7 +51,7 @@ class ContractRequest(Record, eq=True):
     @property
     def overrides(self) -> Overrides:
         """What it says of how the service is started."""
-        return Overrides(self.python, self.env_file, self.timeout, self.allow_remote, self.seed)
+        return Overrides(self.python, self.env_file, self.timeout, self.allow_remote, self.seed, self.no_fork)
 
 
 def check_contract(asked: ContractRequest, book: Catalog | None = None, starter: Starter = loaded) -> Checked:

@@ -25,6 +25,7 @@ _KEYS: dict[str, type] = {
     "timeout": float,
     "allow-remote": bool,
     "seed": int,
+    "no-fork": bool,
     "auth": dict,
 }
 _AUTH: dict[str, type] = {
@@ -49,6 +50,7 @@ class ServiceSettings(Record, eq=True):
     timeout: float = _SECONDS
     allow_remote: bool = False
     seed: int | None = None
+    fork: bool = hasattr(os, "fork")
     caller: Identity = ANONYMOUS
     other: Identity | None = None
 
@@ -61,6 +63,7 @@ class Overrides(Record):
     timeout: float | None = None
     allow_remote: bool = False
     seed: int | None = None
+    no_fork: bool = False
 
 
 def service_settings(config: Config, given: Overrides) -> ServiceSettings:
@@ -81,6 +84,7 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
         given.timeout or timeout,
         given.allow_remote or bool(config.contract.get("allow-remote")),
         given.seed if given.seed is not None else seed if isinstance(seed, int) else None,
+        hasattr(os, "fork") and not given.no_fork and not config.contract.get("no-fork"),
         _identity(auth),
         _identity(second) if second.values else None,
     )

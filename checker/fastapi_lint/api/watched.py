@@ -134,6 +134,7 @@ class Watched(Record):
                 self.settings.allow_remote,
                 self.settings.timeout,
                 seed=self.settings.seed,
+                fork=self.settings.fork,
             )
             try:
                 with starter(launch, folder) as service:

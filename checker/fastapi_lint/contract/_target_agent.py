@@ -1,8 +1,9 @@
 """Runs inside the target's own interpreter: loads the service and answers calls to it. Never imported by us.
 
-One file, standard library only, Python 3.9 or newer. The host gives it one end of a socket pair and sends orders; each
-frame is the length of its JSON and of its body (two big-endian 32-bit numbers), the JSON, the body. A process can be
-forked before and after the service is loaded, so that every group of calls starts from a clean one.
+One file, standard library only, Python 3.9 or newer. The host gives it one end of a socket pair, or a port of this
+machine to connect to, and sends orders; each frame is the length of its JSON and of its body (two big-endian 32-bit
+numbers), the JSON, the body. Where a process can be forked, that happens before or after the service is loaded, so that
+every group of calls starts from a clean one.
 
     start   settings of this process: folders, limits, modules to import beforehand
     load    import `module:attr`; answers with the OpenAPI document and the routes
@@ -39,6 +40,8 @@ _KEPT_OUTPUT = 64 * 1024
 _KEPT_RECORDS = 200
 _KEPT_FRAMES = 40
 _KEPT_MESSAGE = 2000
+_LATE = 0.4
+"""Seconds after the end of its time at which a call that has blocked the event loop is looked for."""
 _LOCAL = {"localhost", "", "0.0.0.0", "::", "::1"}  # noqa: S104 - names of this machine, nothing is bound
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "sqlite3.connect"}
@@ -55,19 +58,26 @@ class _Channel:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
+        self.passes = sock.family == getattr(socket, "AF_UNIX", None)
         self.passed: list[int] = []
 
     def read(self) -> Optional[tuple[Json, bytes]]:
         """The next frame; None when the host has gone. Sockets that come along are kept in `passed`."""
         data = b""
         while len(data) < _HEADER.size:
-            part, fds, _, _ = socket.recv_fds(self.sock, _HEADER.size - len(data), 1)
+            part = self._with_sockets(_HEADER.size - len(data))
             if not part:
                 return None
-            self.passed += fds
             data += part
         head, body = _HEADER.unpack(data)
         return json.loads(self._exactly(head)), self._exactly(body)
+
+    def _with_sockets(self, size: int) -> bytes:
+        if not self.passes:
+            return self.sock.recv(size)
+        part, fds, _, _ = socket.recv_fds(self.sock, size, 1)
+        self.passed += fds
+        return part
 
     def _exactly(self, size: int) -> bytes:
         parts = bytearray()
@@ -478,10 +488,14 @@ class _Server:
                     done.set()
 
         self.notes.cut_off = bool(call.get("cut_off"))
+        if "watch" in self.settings:
+            late = call.get("timeout", 5.0) + _LATE
+            faulthandler.dump_traceback_later(late, file=self.settings["watch"])
         started = time.perf_counter()
         lag = _Lag(asyncio.get_running_loop())
         task = asyncio.ensure_future(self._safely(self._scope(call), receive, send))
         finished, _ = await asyncio.wait({task}, timeout=call.get("timeout", 5.0))
+        faulthandler.cancel_dump_traceback_later()
         got["ms"] = (time.perf_counter() - started) * 1000
         got["lag"] = lag.measured() * 1000
         if os.getpid() != self.pid:
@@ -655,9 +669,11 @@ class _Process:
 
     def _serve(self, order: Json) -> None:
         self.chance.begin(order["seed"])
-        if hasattr(signal, "SIGUSR1"):
-            where = open(order["stacks"], "w", encoding="utf-8")  # noqa: SIM115,PTH123 - lives as long as the process
+        where = open(order["stacks"], "w", encoding="utf-8")  # noqa: SIM115,PTH123 - lives as long as the process
+        if self.channel.passes and hasattr(signal, "SIGUSR1"):
             faulthandler.register(signal.SIGUSR1, file=where, all_threads=True)
+        else:  # nobody can ask a process that hangs, so it says by itself where it does
+            self.settings["watch"] = where
         if order.get("failing"):
             self.target.plant(order["failing"])
         try:
@@ -666,5 +682,14 @@ class _Process:
             os._exit(0)
 
 
+def _connected(where: str) -> socket.socket:
+    """The host's socket: a descriptor that was handed on, or a port at which our token tells who we are."""
+    if where.isdigit():
+        return socket.socket(fileno=int(where))
+    found = socket.create_connection(("127.0.0.1", int(where.rpartition(":")[2])))
+    found.sendall(os.environ["FASTAPI_LINT_RUN"].encode())
+    return found
+
+
 if __name__ == "__main__":
-    _Process(_Channel(socket.socket(fileno=int(sys.argv[1])))).run()
+    _Process(_Channel(_connected(sys.argv[1]))).run()

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from fastapi_lint.contract.framing import Channel, Json, Late, pair
+from fastapi_lint.contract.framing import Channel, Ended, Json, Late, pair
 
 AGENT = Path(__file__).with_name("_target_agent.py")
 
 _TOKEN = "FASTAPI_LINT_RUN"  # noqa: S105 - the name of a variable
 _ANSWERS_AT_ONCE = 10.0
+_CONNECTS = 30.0
 _DUMP = 5.0
 """Seconds that a process may take to write down where its threads stand, or to end."""
 
@@ -50,6 +52,10 @@ class Remote:
         self.alive = False
         self.channel.close()
         _kill_group(self.pid)
+        if self.parent is None:
+            self.run.process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self.run.process.wait(_ANSWERS_AT_ONCE)
 
     def status(self) -> int | None:
         """How it has ended: its exit code, or minus the signal; None when nobody knows."""
@@ -63,9 +69,10 @@ class Remote:
         return None
 
     def where_it_hangs(self, stacks: Path) -> str:
-        """Where the threads of a process stand that answers nothing, as its interpreter tells it on a signal."""
-        with suppress(OSError):
-            os.kill(self.pid, signal.SIGUSR1)
+        """Where the threads of a process stand that answers nothing, as its interpreter tells on a signal, or late."""
+        if not self.run.spawned:
+            with suppress(OSError):
+                os.kill(self.pid, signal.SIGUSR1)
         until = time.monotonic() + _DUMP
         text = ""
         while time.monotonic() < until and " in <module>" not in text:  # the outermost frame is written last
@@ -74,18 +81,19 @@ class Remote:
 
 
 class Run:
-    """All processes of one run: the first one, started by us, and those that were forked from it."""
+    """All processes of one run: the first one, started by us, and those that were forked from it.
 
-    def __init__(self, process: subprocess.Popen[bytes], token: str) -> None:
-        self.process, self.token = process, token
+    A `spawned` one forks nothing: it has come to us through a port, as on platforms that cannot fork.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], token: str, *, spawned: bool = False) -> None:
+        self.process, self.token, self.spawned = process, token, spawned
         self.remotes: list[Remote] = []
 
     def end(self) -> None:
         """Ends every process of the run, those included that have left their group."""
         for remote in reversed(self.remotes):
             remote.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(_ANSWERS_AT_ONCE)
         for pid in _marked(self.token):
             with suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
@@ -95,26 +103,67 @@ def start(python: Path, folder: Path, environment: Mapping[str, str]) -> Remote:
     """The first process, in a session of its own; raises OSError when the interpreter cannot be run."""
     ours, theirs = pair()
     token = secrets.token_hex(16)
-    command = [str(python), "-B", str(AGENT), str(theirs.fileno())]
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**environment, _TOKEN: token},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-        )
+        process = _process(python, str(theirs.fileno()), folder, {**environment, _TOKEN: token}, theirs.fileno())
     finally:
         theirs.close()
-    remote = Remote(ours, process.pid, Run(process, token))
-    remote.run.remotes.append(remote)
+    return _first(ours, Run(process, token))
+
+
+def spawn(python: Path, folder: Path, environment: Mapping[str, str]) -> Remote:
+    """As `start`, without anything that only some platforms have; raises OSError, or Ended when it does not come."""
+    token = secrets.token_hex(16)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        where = f"127.0.0.1:{listener.getsockname()[1]}"
+        process = _process(python, where, folder, {**environment, _TOKEN: token})
+        run = Run(process, token, spawned=True)
+        try:
+            return _first(Channel(_visitor(listener, token, process)), run)
+        except Ended:
+            run.end()
+            process.kill()
+            process.wait()
+            raise
+
+
+def _visitor(listener: socket.socket, token: str, process: subprocess.Popen[bytes]) -> socket.socket:
+    """The connection of our own process; others who knock are sent away."""
+    until = time.monotonic() + _CONNECTS
+    listener.settimeout(0.1)
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(TimeoutError):
+            sock, _ = listener.accept()
+            sock.settimeout(_ANSWERS_AT_ONCE)
+            if secrets.compare_digest(sock.recv(len(token), socket.MSG_WAITALL), token.encode()):
+                return sock
+            sock.close()
+    raise Ended
+
+
+def _process(
+    python: Path, where: str, folder: Path, environment: Mapping[str, str], *descriptors: int
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [str(python), "-B", str(AGENT), where],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=descriptors,
+        start_new_session=True,
+    )
+
+
+def _first(channel: Channel, run: Run) -> Remote:
+    remote = Remote(channel, run.process.pid, run)
+    run.remotes.append(remote)
     return remote
 
 
 def _kill_group(pid: int) -> None:
+    if not hasattr(os, "killpg"):
+        return
     with suppress(OSError):
         os.killpg(pid, signal.SIGKILL)
     with suppress(OSError):
@@ -130,4 +179,4 @@ def _marked(token: str) -> Iterator[int]:
                 yield int(entry.name)
 
 
-__all__ = ["Late", "Remote", "Run", "start"]
+__all__ = ["Late", "Remote", "Run", "spawn", "start"]

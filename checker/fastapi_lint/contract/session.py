@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from fastapi_lint.contract.framing import Ended, Json, Late, packed
-from fastapi_lint.contract.remote import Remote, start
+from fastapi_lint.contract.remote import Remote, spawn, start
 from fastapi_lint.contract.workspace import mirror
 from fastapi_lint.model.record import Record
 
@@ -18,6 +19,7 @@ LIMITS = {"RLIMIT_AS": 8 * _GIB, "RLIMIT_CPU": 300, "RLIMIT_FSIZE": _GIB // 4, "
 KEPT_BODY = 1 << 20
 FAILING = "/fastapi-lint/failure"
 """A route that every copy has and that always fails."""
+_NO_PYTHON = "`{}` is no Python of 3.9 or newer"
 _GRACE = 1.0
 """Seconds by which an answer may be later than the agent's own deadline."""
 
@@ -25,7 +27,8 @@ _GRACE = 1.0
 class Launch(Record, eq=True):
     """What to start: `app` is `module:attr`; `paths` are folders to import from; times are seconds.
 
-    With a `seed`, what the service takes from chance (`random`, `secrets`, uuids) is the same in every run.
+    With a `seed`, what the service takes from chance (`random`, `secrets`, uuids) is the same in every run. Without
+    `fork`, each copy of the service is a process of its own that imports it again.
     """
 
     python: Path
@@ -38,6 +41,7 @@ class Launch(Record, eq=True):
     timeout: float = 5.0
     boot: float = 60.0
     seed: int | None = None
+    fork: bool = hasattr(os, "fork")
 
 
 class NotStarted(Exception):
@@ -88,12 +92,13 @@ class Group:
 
 @dataclass
 class Service:
-    """A process that has imported the service."""
+    """A process that has imported the service. `another` makes one more of them where processes cannot be forked."""
 
     remote: Remote
     launch: Launch
     folder: Path
     told: Json
+    another: Callable[[], Remote] | None = None
     numbers: Iterator[int] = field(default_factory=count)
 
     @property
@@ -106,7 +111,7 @@ class Service:
         """A fresh copy whose lifespan has begun; raises NotStarted."""
         number = next(self.numbers)
         stacks = self.folder / f"stacks-{number}"
-        remote = self.remote.fork()
+        remote = self.another() if self.another is not None else self.remote.fork()
         try:
             order = {
                 "order": "serve",
@@ -136,13 +141,16 @@ def boot(
     *,
     remote: bool,
     seeded: bool = False,
+    fork: bool = True,
     preload: Sequence[str] = (),
 ) -> Remote:
     """An interpreter of the target with nothing loaded; raises NotStarted."""
     try:
-        first = start(python, folder, environment)
+        first = (start if fork else spawn)(python, folder, environment)
     except OSError as error:
         raise NotStarted(f"`{python}` cannot be run: {error.strerror}") from None
+    except Ended:
+        raise NotStarted(_NO_PYTHON.format(python)) from None
     order = {
         "order": "start",
         "folder": str(folder),
@@ -155,12 +163,17 @@ def boot(
         first.ask(order, 60.0)
     except (Ended, Late):
         first.run.end()
-        raise NotStarted(f"`{python}` is no Python of 3.9 or newer") from None
+        raise NotStarted(_NO_PYTHON.format(python)) from None
     return first
 
 
 def load(remote: Remote, launch: Launch, folder: Path) -> Service:
     """The service, imported in this process; raises NotStarted."""
+    return Service(remote, launch, folder, _told_by(remote, launch, folder))
+
+
+def _told_by(remote: Remote, launch: Launch, folder: Path) -> Json:
+    """What a process says of the service that it has imported."""
     mirror(launch.root, folder / "work")
     paths = [str(p) for p in launch.paths]
     remote.ask(
@@ -177,17 +190,33 @@ def load(remote: Remote, launch: Launch, folder: Path) -> Service:
         raise NotStarted(_STEPS[step].format(_told(told["error"])), told["error"]["frames"], told.get("output", ""))
     if (version := _version(told.get("fastapi", ""))) and version < (0, 100):
         raise NotStarted(f"it runs on FastAPI {told['fastapi']}, and 0.100 is the oldest that can be judged")
-    return Service(remote, launch, folder, told)
+    return told
 
 
 @contextmanager
 def loaded(launch: Launch, folder: Path) -> Iterator[Service]:
     """The service in a process of its own; every process of the run has ended afterwards. Raises NotStarted."""
-    first = boot(launch.python, folder, launch.environment, remote=launch.remote, seeded=launch.seed is not None)
+    started: list[Remote] = []
+
+    def begun() -> Remote:
+        seeded = launch.seed is not None
+        started.append(
+            boot(launch.python, folder, launch.environment, remote=launch.remote, seeded=seeded, fork=launch.fork)
+        )
+        return started[-1]
+
+    def another() -> Remote:
+        remote = begun()
+        _told_by(remote, launch, folder)
+        return remote
+
     try:
-        yield load(first, launch, folder)
+        service = load(begun(), launch, folder)
+        service.another = None if launch.fork else another
+        yield service
     finally:
-        first.run.end()
+        for remote in started:
+            remote.run.end()
 
 
 _STEPS = {
