@@ -58,9 +58,20 @@ def _container(project: Project, names: Names) -> Container | None:
         registering = frozenset(_methods(project, class_, _REGISTERING))
         resolving = frozenset(_methods(project, class_, _RESOLVING))
         if registering and resolving:
-            used = frozenset(h.symbol for h in helpers if names.helper or _resolves_with(project, h, class_, resolving))
+            either = resolving | frozenset(_resolving_in_scopes(project, class_))
+            used = frozenset(h.symbol for h in helpers if names.helper or _resolves_with(project, h, class_, either))
             return Container(class_, registering, resolving, used, frozenset(_kept_as(project, class_)))
     return None
+
+
+def _resolving_in_scopes(project: Project, class_: Class) -> Iterator[str]:
+    """The resolving methods of what the container makes: `container.scope()` gives a `ServiceScope(self)`."""
+    for name in class_.methods:
+        method = project.functions.get(f"{class_.symbol}.{name}")
+        for site in method.body.calls if method is not None else ():
+            made = project.class_(site.target) if site.target else None
+            if made is not None and made is not class_:
+                yield from _methods(project, made, _RESOLVING)
 
 
 def _kept_as(project: Project, class_: Class) -> Iterator[str]:
@@ -134,7 +145,8 @@ def _inside(project: Project, helper: Function) -> Iterator[Function]:
         for argument in site.call.args:
             for part in walk(argument.value):
                 target = getattr(part, "target", "") if isinstance(part, Name | Attribute | Call) else ""
-                if (found := project.function(target) if target else None) is not None:
+                found = project.function(target) or project.function(f"{target}.__call__") if target else None
+                if found is not None:
                     yield found
 
 

@@ -36,7 +36,7 @@ class Registration(Record):
 
 
 def registrations(project: Project) -> tuple[Registration, ...]:
-    """Every `add_exception_handler`, `@app.exception_handler` and `exception_handlers=` of the application."""
+    """Every `add_exception_handler`, `exception_handler` and `exception_handlers=` of the application."""
     return project.remember(_registrations, project)
 
 
@@ -50,14 +50,24 @@ def _registrations(project: Project, _: Project) -> tuple[Registration, ...]:
                     app = _receiver(decorator.call)
                     found.append(_made(project, caught, function, decorator.at, app, module, None))
         for site, holder in module.sites():
-            if site.call.method == "add_exception_handler":
-                caught = site.call.argument(0, "exc_class_or_status_code")
-                handler = function_meant(project, site.call.argument(1, "handler"), holder)
-                made = _made(project, caught, handler, site.at, _receiver(site.call), module, holder)
+            registrar, handed = _registrar(site.call)
+            if registrar is not None:
+                caught = registrar.argument(0, "exc_class_or_status_code")
+                handler = function_meant(project, handed, holder)
+                made = _made(project, caught, handler, site.at, _receiver(registrar), module, holder)
                 found.append(replace(made, conditional=bool(site.frames)))
     for router in project.routers.values():
         found += _given(project, router.option("exception_handlers"), router.symbol, router.module, router.at)
     return tuple(found)
+
+
+def _registrar(call: Call) -> tuple[Call | None, Expr | None]:
+    """The call that names the exception, and the handler: `add_exception_handler(E, f)`, `exception_handler(E)(f)`."""
+    if call.method == "add_exception_handler":
+        return call, call.argument(1, "handler")
+    if isinstance(call.func, Call) and call.func.method == "exception_handler":
+        return call.func, call.argument(0)
+    return None, None
 
 
 def _given(project: Project, value: Expr | None, app: str, module: Module, at: Anchor) -> Iterator[Registration]:

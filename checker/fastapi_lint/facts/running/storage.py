@@ -41,8 +41,22 @@ def _store_class(project: Project, name: str) -> Class | None:
         for class_ in module.classes:
             both = _has(class_, WRITING) and _has(class_, READING)
             if class_.name == name or (not name and uses and both):
-                return class_
+                return _in_front(project, module, class_)
     return None
+
+
+def _in_front(project: Project, module: Module, class_: Class) -> Class:
+    """What the rest of the project calls: a public class beside the private module that knows LMDB, if there is one."""
+    if not _stem(module).startswith("_") or _stem(module) == "__init__":
+        return class_
+    folder = module.path.rpartition("/")[0]
+    public = [m for m in project.application_modules() if m.path.rpartition("/")[0] == folder and _stem(m)[:1] != "_"]
+    fronts = [c for m in public for c in m.classes if _has(c, WRITING) and _has(c, READING)]
+    return fronts[0] if fronts else class_
+
+
+def _stem(module: Module) -> str:
+    return module.path.rpartition("/")[2].removesuffix(".py")
 
 
 def temp_class(project: Project, name: str = "") -> Class | None:
@@ -67,7 +81,7 @@ def package_modules(project: Project, class_: Class) -> tuple[Module, ...]:
     """The modules of the class's own package: its file alone when the folder holds other services too."""
     home = project.home(class_)
     folder = home.path.rpartition("/")[0]
-    stem = home.path.rpartition("/")[2].removesuffix(".py")
+    stem = _stem(home)
     beside = [m for m in project.modules.values() if m.path.rpartition("/")[0] == folder and m.role is Role.APPLICATION]
     own = [m for m in beside if stem in ("main", "__init__", "service") or m is home or "runtime" in m.path]
     return tuple(own)

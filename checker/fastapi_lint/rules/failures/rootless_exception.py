@@ -12,7 +12,7 @@ from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
-_INTERNAL = frozenset({"config", "configuration", "settings", "internal", "startup", "bug", "probe"})
+_INTERNAL = frozenset({"config", "configuration", "settings", "internal", "startup", "bug", "probe", "wiring"})
 _BASES = frozenset({"base", "domain", "app", "application", "service", "business", "api", "project"})
 _GENERAL = frozenset({"builtins.Exception", "builtins.RuntimeError"})
 

@@ -48,10 +48,10 @@ def _problem(project: Project, site: CallSite, function: Function | None) -> str
 
 
 def _is_written(project: Project, size: Expr | None) -> bool:
-    """Whether a size is a number or a module's constant."""
+    """Whether a size is a number or a module's constant; one thread is a queue, which no setting may widen."""
     if isinstance(size, Name) and size.target:
         size = project.value(size.target)
-    return isinstance(size, Constant) and isinstance(size.value, int)
+    return isinstance(size, Constant) and isinstance(size.value, int) and size.value != 1
 
 
 def _sizing(function: Function) -> str:
