@@ -186,6 +186,17 @@ def test_an_app_made_inside_a_function_is_found(tmp_path: Path) -> None:
     assert paths(project(tmp_path, files)) == {"read": ("/api/items/x",), "health": ("/health",), "late": ("/late",)}
 
 
+def test_an_app_that_its_factory_hands_on_is_one_app_however_often_the_factory_is_called(tmp_path: Path) -> None:
+    files = {
+        "items.py": f"from fastapi import APIRouter\nrouter = APIRouter(prefix='/items')\n{READ}",
+        "main.py": "from fastapi import FastAPI\nfrom items import router\n"
+        "def create_app() -> FastAPI:\n    app = FastAPI()\n    add_routes(app)\n    return app\n"
+        "def add_routes(app: FastAPI) -> None:\n    app.include_router(router)\n",
+        "tests/conftest.py": "from main import create_app\ndef started():\n    app = create_app()\n    return app\n",
+    }
+    assert paths(project(tmp_path, files)) == {"read": ("/items/x",)}
+
+
 def test_a_function_that_is_given_the_only_app_adds_to_it(tmp_path: Path) -> None:
     files = {
         "setup_routes.py": "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\n"

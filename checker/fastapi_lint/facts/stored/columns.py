@@ -21,6 +21,7 @@ _MAPPED_BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.Dec
 class Column(Record):
     """`name` is the database's; `annotation` what stands inside `Mapped[…]`; `call` the `mapped_column(…)`.
 
+    The call may come with the type: `Moment = Annotated[datetime, mapped_column(…)]` serves `Mapped[Moment | None]`.
     `type` is the SQL type as written (`String(20)`), `foreign_key` its target ("user.id"), "" when there is none.
     """
 
@@ -115,8 +116,23 @@ def _column(project: Project, table: Model, field: ModelField) -> Column | None:
     inner = field.annotation.index[0] if is_mapped and isinstance(field.annotation, Subscript) else field.annotation
     if is_mapped and call is None and _is_relation(project, inner):
         return None
+    shared = _shared_call(project, inner)
     name, type_, key = _arguments(call)
+    if shared is not None:
+        _, shared_type, shared_key = _arguments(shared)
+        call, type_, key = call or shared, type_ or shared_type, key or shared_key
     return Column(name or field.name, field.name, inner, call, type_, key, field.at, field.owner, table.class_)
+
+
+def _shared_call(project: Project, annotation: Expr | None) -> Call | None:
+    """The `mapped_column(…)` inside the `Annotated` type of a column, which may also be null."""
+    options = annotation.operands if isinstance(annotation, Operation) else (annotation,)
+    for option in options:
+        _, metadata = project.annotated(option)
+        for found in metadata:
+            if isinstance(found, Call) and found.method == "mapped_column":
+                return found
+    return None
 
 
 def _is_relation(project: Project, annotation: Expr | None) -> bool:

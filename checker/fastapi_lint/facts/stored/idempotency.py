@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function, Param
-from fastapi_lint.facts.expression import Call, string
+from fastapi_lint.facts.expression import Call
 from fastapi_lint.facts.markers import markers_of
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.stored.columns import columns_of, tables
@@ -23,8 +23,8 @@ def key_parameter(project: Project, route: Route) -> tuple[Function, Param] | No
     functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
     for function in functions:
         for param in function.params:
-            aliases = [string(m.keyword("alias")) for m in markers_of(project, param) if isinstance(m, Call)]
-            if _WORDS & {w for name in (param.name, *aliases) if name for w in words(name)}:
+            aliases = [project.constant(m.keyword("alias")) for m in markers_of(project, param) if isinstance(m, Call)]
+            if _WORDS & {w for name in (param.name, *aliases) if isinstance(name, str) for w in words(name)}:
                 return function, param
     return None
 

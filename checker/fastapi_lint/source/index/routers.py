@@ -145,11 +145,17 @@ def _construction(project: Project, call: Call, function: Function | None) -> Ca
         home = project.home(maker)
         if any(f.symbol.startswith(prefix) for f in home.functions):
             return None
-        if any(isinstance(s.call.func, Attribute) and s.call.func.value == returned for s in maker.body.calls):
+        if any(_fills(s.call, returned) for s in maker.body.calls):
             return None
         values = [a.value for a in maker.body.assigns if a.names == (returned.id,)]
         returned = values[0] if len(values) == 1 else None
     return returned if isinstance(returned, Call) and router_kind(project, returned) is not None else None
+
+
+def _fills(call: Call, router: Name) -> bool:
+    """Whether a call is made on the router, or is handed it."""
+    on = isinstance(call.func, Attribute) and call.func.value == router
+    return on or any(a.value == router for a in call.args)
 
 
 def router_kind(project: Project, call: Call) -> tuple[bool, bool] | None:
