@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click import Context
 from markdown_it import MarkdownIt
 
 from fastapi_lint.api.own_files import own_rules, pages
@@ -61,7 +62,9 @@ def test_every_command_exists(file: Path) -> None:
     calls = re.findall(r"`fastapi-lint ([a-z]+)([^`]*)`", file.read_text("utf-8"))
     assert calls
     for command, arguments in calls:
-        known = {option for parameter in app.commands[command].params for option in parameter.opts}
+        found = app.get_command(Context(app), command)
+        assert found is not None, command
+        known = {option for parameter in found.params for option in parameter.opts}
         assert set(re.findall(r"--[\w-]+", arguments)) <= known
 
 

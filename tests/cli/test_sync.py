@@ -112,18 +112,37 @@ def test_files_that_were_checked_out_with_other_newlines_are_up_to_date(project:
     assert sync(project, "--check")[0] == 0
 
 
-def test_hooks_are_written_into_no_settings_that_exist(project: Path) -> None:
+def test_hooks_are_added_to_settings_and_theirs_stay(project: Path) -> None:
     hooks = "claude-hook,codex-hook,cursor-hook,copilot-hook"
-    (project / ".codex").mkdir()
-    (project / ".codex/hooks.json").write_text('{"hooks": {}}')
-    _, output = sync(project, "--targets", hooks)
-    settings = json.loads((project / ".claude/settings.json").read_text("utf-8"))
-    assert settings["hooks"]["PostToolUse"][0]["hooks"][0]["command"] == "fastapi-lint hook claude"
-    assert '.codex/hooks.json: is yours; add to its `hooks`: {"PostToolUse": [{"matcher": "apply_patch"' in output
-    assert (project / ".codex/hooks.json").read_text() == '{"hooks": {}}'
-    for path in (".claude/settings.json", ".cursor/hooks.json", ".github/hooks/fastapi-lint.json"):
+    theirs = '{\n  "model": "opus",\n  "hooks": {\n    "Stop": []\n  }\n}\n'
+    (project / ".claude").mkdir()
+    (project / ".claude/settings.json").write_text(theirs)
+    sync(project, "--targets", hooks)
+    text = (project / ".claude/settings.json").read_text("utf-8")
+    assert text.startswith('{\n  "model": "opus",\n  "hooks": {\n    "Stop": [\n')
+    assert json.loads(text)["hooks"]["PostToolUse"][0]["hooks"][0]["command"] == "fastapi-lint hook claude"
+    for path in (".codex/hooks.json", ".cursor/hooks.json", ".github/hooks/fastapi-lint.json"):
         assert "fastapi-lint hook " in (project / path).read_text("utf-8")
     assert sync(project, "--check", "--targets", hooks)[0] == 0
+
+
+def test_settings_with_comments_are_left_alone_and_what_to_add_is_shown(project: Path) -> None:
+    (project / ".codex").mkdir()
+    (project / ".codex/hooks.json").write_text(theirs := '{\n  // ours\n  "hooks": {}\n}\n')
+    _, output = sync(project, "--targets", "codex-hook")
+    assert '.codex/hooks.json: is yours; add to it: {"hooks": {"PostToolUse": [{"matcher": "apply_patch"' in output
+    assert (project / ".codex/hooks.json").read_text() == theirs
+    (project / ".codex/hooks.json").write_text('// "fastapi-lint hook codex" is called from a script\n{}\n')
+    assert "is yours" not in sync(project, "--targets", "codex-hook")[1]
+
+
+def test_hooks_are_for_the_agents_that_a_project_has_a_folder_for(project: Path) -> None:
+    assert "create .claude/settings.json" in sync(project, "--check", "--hooks")[1]
+    (project / ".cursor").mkdir()
+    _, output = sync(project, "--check", "--hooks")
+    assert "create .cursor/hooks.json" in output
+    assert "create AGENTS.md" in output
+    assert ".claude/settings.json" not in output
 
 
 def test_pages_that_no_longer_apply_are_removed(project: Path) -> None:
@@ -143,6 +162,17 @@ def test_traps_are_named(project: Path) -> None:
     assert "AGENTS.override.md: Codex reads it and not AGENTS.md" in output
     assert "CLAUDE.md: Claude Code reads no AGENTS.md beside it; add a line with nothing but `@AGENTS.md`." in output
     assert (project / "CLAUDE.md").read_text() == "# Ours\n\n```\n@AGENTS.md\n```\n"
+
+
+def test_gemini_and_git_can_keep_the_rules_away(project: Path) -> None:
+    (project / "GEMINI.md").write_text("# Ours\n")
+    (project / ".gitignore").write_text(".agents/\n*.log\n")
+    _, output = sync(project)
+    assert "GEMINI.md: Gemini CLI reads no AGENTS.md beside it; add `gemini` to the targets of the sync." in output
+    assert ".gitignore: leaves out .agents, so a fresh checkout has no rules; take the pattern away." in output
+    _, output = sync(project, "--targets", "agents,gemini")
+    assert "GEMINI.md" not in output
+    assert ".gitignore" not in output
 
 
 def test_the_room_that_is_left_counts_the_fullest_way(project: Path) -> None:
@@ -210,6 +240,14 @@ def test_other_targets_keep_to_the_limits_of_their_readers(project: Path, book: 
     assert len((project / ".github/copilot-instructions.md").read_text("utf-8")) < 4_000
     matter = (project / ".cursor/rules/fastapi-lint.mdc").read_text("utf-8").split("---\n")[1]
     assert "globs: app/**/*.py\nalwaysApply: false\n" in matter
+    for path in (".devin/rules/fastapi-lint.md", ".windsurf/rules/fastapi-lint.md"):
+        text = (project / path).read_text("utf-8")
+        assert text.startswith("---\ntrigger: glob\n")
+        assert '\nglobs:\n  - "app/**/*.py"\n---\n' in text
+        assert len(text) < 12_000
+    assert 'globs: ["app/**/*.py"]\n---\n' in (project / ".rulesync/rules/fastapi-lint.md").read_text("utf-8")
+    assert "- blocking-sleep: " in (project / ".ruler/fastapi-lint.md").read_text("utf-8")
+    assert "AGENTS.md" in json.loads((project / ".gemini/settings.json").read_text("utf-8"))["context"]["fileName"]
     assert (project / "llms.txt").read_text("utf-8").startswith("# FastAPI rules\n")
     rules = json.loads((project / "rulebook.json").read_text("utf-8"))["rules"]
     assert {rule["id"] for rule in rules} <= set(book.profiles["principles"].rules) | lint_rules(book)

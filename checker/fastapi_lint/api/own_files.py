@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi_lint.api.syncing import rulebook, written_skills
+from fastapi_lint.api.sync.book import rulebook, written_skills
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder, skills_folder
 from fastapi_lint.catalog.load import load_examples

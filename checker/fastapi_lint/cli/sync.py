@@ -20,8 +20,9 @@ from fastapi_lint.cli.check import names
     metavar="NAME,…",
     help="Some of the names below; agents, claude and skills by default.",
 )
+@click.option("--hooks", is_flag=True, help="Also call the hook, for each agent that has a folder here.")
 @click.option("--quiet", is_flag=True, help="Name the files; show no differences.")
-def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: bool, quiet: bool) -> int:
+def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: bool, hooks: bool, quiet: bool) -> int:
     """Write the rules of the profile for coding agents into the project around FOLDER.
 
     \b
@@ -31,25 +32,30 @@ def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: 
     claude-skills   the same in .claude/skills/
     cursor          .cursor/rules/fastapi-lint.mdc
     copilot         a block in .github/copilot-instructions.md, short enough for code review
+    devin           .devin/rules/fastapi-lint.md; windsurf is the same under the product's former name
+    gemini          the key in .gemini/settings.json with which Gemini CLI reads AGENTS.md
+    rulesync        a source in .rulesync/rules/, from which rulesync writes the files of other tools
+    ruler           the same in .ruler/
     llms            llms.txt
     rulebook        rulebook.json
-    claude-hook     .claude/settings.json that calls `fastapi-lint hook`, when there is none; also
-                    codex-hook, cursor-hook and copilot-hook
+    claude-hook     calls `fastapi-lint hook` in .claude/settings.json; also codex-hook, cursor-hook
+                    and copilot-hook
 
     Rules about libraries that the project does not require are left out. Your own text stays as it is; a file that
     somebody else wrote is never replaced.
     """
-    from fastapi_lint.api.syncing import carry_out, plan
+    from fastapi_lint.api.sync.changes import carry_out
+    from fastapi_lint.api.sync.planning import plan
     from fastapi_lint.reporters.visible import visible
 
-    synced = plan(folder, profile, targets)
+    synced = plan(folder, profile, targets, hooks=hooks)
     for change in synced.changes:
         verb = "remove" if change.after is None else "create" if change.before is None else "update"
         click.echo(f"{verb} {change.path}")
         if change.before is not None and not quiet:
             click.echo("\n".join(visible(line.expandtabs()) for line in change.diff.split("\n")), nl=False)
     if not check:
-        carry_out(synced)
+        carry_out(synced.root, synced.changes)
     for notice in synced.notices:
         click.echo(notice)
     count = len(synced.changes)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.api.syncing import rulebook
+from fastapi_lint.api.sync.book import rulebook
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.views.agents.block import BUDGET, block

@@ -13,19 +13,14 @@ def hook_file(agent: str) -> tuple[str, str]:
     return path, json.dumps(data, indent=2) + "\n"
 
 
-def hook_line(agent: str) -> str:
-    """The same on one line, for a file that exists already."""
-    return json.dumps(_FILES[agent][1]["hooks"])
-
-
-def calls_hook(text: str, agent: str) -> bool:
-    """Whether a configuration calls the hook, in whatever words around it."""
-    return f"fastapi-lint hook {agent}" in text
+def hook_call(agent: str) -> str:
+    """The command that a configuration which calls the hook contains."""
+    return f"fastapi-lint hook {agent}"
 
 
 def _events(agent: str) -> dict[str, object]:
     """The events of Claude Code, whose form Codex has taken over: after an edit, and before a turn ends."""
-    call = [{"type": "command", "command": f"fastapi-lint hook {agent}"}]
+    call = [{"type": "command", "command": hook_call(agent)}]
     return {"hooks": {"PostToolUse": [{"matcher": _EDITS[agent], "hooks": call}], "Stop": [{"hooks": call}]}}
 
 
@@ -33,14 +28,14 @@ _FILES: dict[str, tuple[str, dict[str, object]]] = {
     "claude": (".claude/settings.json", _events("claude")),
     "codex": (".codex/hooks.json", _events("codex")),
     # Cursor hears what a hook says at the end of a turn; after an edit only newer versions listen.
-    "cursor": (".cursor/hooks.json", {"version": 1, "hooks": {"stop": [{"command": "fastapi-lint hook cursor"}]}}),
+    "cursor": (".cursor/hooks.json", {"version": 1, "hooks": {"stop": [{"command": hook_call("cursor")}]}}),
     "copilot": (
         ".github/hooks/fastapi-lint.json",
-        {
-            "version": 1,
-            "hooks": {"postToolUse": [{"type": "command", "bash": "fastapi-lint hook copilot", "timeoutSec": 30}]},
-        },
+        {"version": 1, "hooks": {"postToolUse": [{"type": "command", "bash": hook_call("copilot"), "timeoutSec": 30}]}},
     ),
 }
-HOOKED = {path: agent for agent, (path, _) in _FILES.items()}
-"""Path of a configuration -> the agent that reads it."""
+HOOKED = tuple(_FILES)
+"""The agents whose configuration can call the hook."""
+
+AGENT_FOLDERS = {"claude": ".claude", "codex": ".codex", "cursor": ".cursor", "copilot": ".github/hooks"}
+"""The folder that a project has when its people work with the agent."""

@@ -10,29 +10,36 @@ from fastapi_lint import __version__
 from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.model.record import Record
 from fastapi_lint.views.agents.block import BUDGET, block, body
-from fastapi_lint.views.agents.hooks import HOOKED, hook_file
+from fastapi_lint.views.agents.hooks import HOOKED, hook_call, hook_file
 from fastapi_lint.views.agents.packing import line
-from fastapi_lint.views.agents.reach import COPILOT_READS
+from fastapi_lint.views.agents.reach import COPILOT_READS, GEMINI_SETTINGS
 from fastapi_lint.views.agents.references import GENERATED, MARK, Examples
 from fastapi_lint.views.agents.skills import home, signed, skill_files
 
 BRIDGE = "@AGENTS.md\n"
+_DEVIN_RULES = 11_000
+"""Bytes of the rules for a reader of 12,000 characters, so that the front matter fits too."""
 
 
 class How(StrEnum):
-    """`BLOCK` is a part of somebody's document, `WHOLE` a file of ours, `BRIDGE` a file that is made once."""
+    """`BLOCK` is a part of somebody's document, `WHOLE` a file of ours, `BRIDGE` a file that is made once.
+
+    `MERGED` are settings in JSON, to which ours are added.
+    """
 
     BLOCK = "block"
     WHOLE = "whole"
     BRIDGE = "bridge"
+    MERGED = "merged"
 
 
 class Document(Record, eq=True):
-    """A path below the project's root, and what has to be there."""
+    """A path below the project's root, and what has to be there; `mark` stands only in a file that is complete."""
 
     path: str
     text: str
     how: How
+    mark: str = ""
 
 
 class Book(Record, eq=True):
@@ -79,7 +86,7 @@ def _claude_skills(book: Book) -> list[Document]:
 
 
 def _hook(agent: str) -> Callable[[Book], list[Document]]:
-    return lambda _: [Document(*hook_file(agent), How.BRIDGE)]
+    return lambda _: [Document(*hook_file(agent), How.MERGED, hook_call(agent))]
 
 
 def _cursor(book: Book) -> list[Document]:
@@ -92,6 +99,50 @@ def _cursor(book: Book) -> list[Document]:
     ]
     text = "\n".join([*matter, "", MARK, "", body(book.profile, book.rules, book.budget)[0]])
     return [Document(".cursor/rules/fastapi-lint.mdc", text, How.WHOLE)]
+
+
+def _devin(book: Book, folder: str = ".devin") -> list[Document]:
+    """Rules for Devin, which was called Windsurf; it takes globs as a list and reads 12,000 characters."""
+    matter = [
+        "---",
+        "trigger: glob",
+        "description: Rules for FastAPI code, which fastapi-lint checks",
+        "globs:",
+        *(f'  - "{glob}"' for glob in book.globs),
+        "---",
+    ]
+    text = "\n".join([*matter, "", MARK, "", body(book.profile, book.rules, min(book.budget, _DEVIN_RULES))[0]])
+    return [Document(f"{folder}/rules/fastapi-lint.md", text, How.WHOLE)]
+
+
+def _windsurf(book: Book) -> list[Document]:
+    return _devin(book, ".windsurf")
+
+
+def _rulesync(book: Book) -> list[Document]:
+    """A source for rulesync, which writes the files of some forty tools."""
+    matter = [
+        "---",
+        "root: false",
+        'targets: ["*"]',
+        "description: Rules for FastAPI code, which fastapi-lint checks",
+        f"globs: {json.dumps(list(book.globs))}",
+        "---",
+    ]
+    text = "\n".join([*matter, "", MARK, "", body(book.profile, book.rules, book.budget)[0]])
+    return [Document(".rulesync/rules/fastapi-lint.md", text, How.WHOLE)]
+
+
+def _ruler(book: Book) -> list[Document]:
+    """A source for ruler, which puts all of its sources together for every agent."""
+    text = f"{MARK}\n\n{body(book.profile, book.rules, book.budget)[0]}"
+    return [Document(".ruler/fastapi-lint.md", text, How.WHOLE)]
+
+
+def _gemini(_: Book) -> list[Document]:
+    """The key that makes Gemini CLI read AGENTS.md, beside a GEMINI.md of the project's own."""
+    text = json.dumps({"context": {"fileName": ["AGENTS.md", "GEMINI.md"]}}, indent=2) + "\n"
+    return [Document(GEMINI_SETTINGS, text, How.MERGED)]
 
 
 def _copilot(book: Book) -> list[Document]:
@@ -145,8 +196,13 @@ TARGETS: dict[str, Callable[[Book], list[Document]]] = {
     "claude-skills": _claude_skills,
     "cursor": _cursor,
     "copilot": _copilot,
+    "devin": _devin,
+    "windsurf": _windsurf,
+    "gemini": _gemini,
+    "rulesync": _rulesync,
+    "ruler": _ruler,
     "llms": _llms,
     "rulebook": _rulebook,
-    **{f"{agent}-hook": _hook(agent) for agent in HOOKED.values()},
+    **{f"{agent}-hook": _hook(agent) for agent in HOOKED},
 }
 DEFAULTS = ("agents", "claude", "skills")

@@ -1,0 +1,1 @@
+"""Bringing a project's files for agents up to date with the rulebook."""
