@@ -49,7 +49,7 @@ def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Ana
     asked = ContractRequest(python=Path(sys.executable), anonymous=True, base=base if base.exists() else None)
     settings = service_settings(config, Overrides(asked.python, timeout=1.0))
     analysis, seen = examine(book, config, discover(folder), asked, settings, forked)
-    assert seen.judged, [f"{s.subject}: {s.reason}" for s in analysis.skipped]
+    assert seen.whole, [f"{s.subject}: {s.reason}" for s in analysis.skipped]
     return analysis
 
 

@@ -82,5 +82,6 @@ def test_a_run_without_fork_is_the_same_run(tmp_path: Path, monkeypatch: pytest.
     folder = service(tmp_path, code)
     monkeypatch.undo()
     forked, spawned = (contract(folder, monkeypatch, no_fork=no_fork).report.running for no_fork in (False, True))
-    assert forked is not None and spawned is not None
+    assert forked is not None
+    assert spawned is not None
     assert (forked.run_hash, forked.calls) == (spawned.run_hash, spawned.calls)

@@ -10,20 +10,24 @@ from msgspec.structs import replace
 from fastapi_lint.api.analysis import Analysis, remembered
 from fastapi_lint.api.checking import CACHE, configured, discovered
 from fastapi_lint.api.conclusion import conclude
+from fastapi_lint.api.judging import Judged
 from fastapi_lint.api.known_calls import keep_calls
 from fastapi_lint.api.project_files import reading_of
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.api.service_settings import Overrides, ServiceSettings, service_settings
-from fastapi_lint.api.watched import Seen, Starter, Watched, Wish
+from fastapi_lint.api.watched import Starter, Watched
+from fastapi_lint.api.wish import Wish
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
+from fastapi_lint.contract.at_url import address, base_of, served_at
 from fastapi_lint.contract.session import loaded
-from fastapi_lint.contract.target import find_target
+from fastapi_lint.contract.target import Target, find_target
 from fastapi_lint.engine.pool import run
 from fastapi_lint.facts.code import Role
+from fastapi_lint.model.errors import TargetError
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.source.discover import Discovery
 from fastapi_lint.source.scan import Scan, scan
@@ -42,11 +46,16 @@ class ContractRequest(Record, eq=True):
     timeout: float | None = None
     seed: int | None = None
     no_fork: bool = False
+    url: str = ""
     anonymous: bool = False
     probe: bool = True
     save: Path | None = None
     base: Path | None = None
     common: Request = field(default_factory=Request)
+
+    def base_url(self, settings: ServiceSettings) -> str:
+        """Where the paths of a service begin that runs already; "" for one that is started."""
+        return base_of(address(self.url, remote=settings.allow_remote)) if self.url else ""
 
     @property
     def overrides(self) -> Overrides:
@@ -69,7 +78,7 @@ def check_contract(asked: ContractRequest, book: Catalog | None = None, starter:
     checked = replace(checked, report=replace(checked.report, running=seen.running))
     if cache is not None:
         keep_calls(cache, checked, seen)
-    return checked if seen.judged or checked.exit_code >= 3 else replace(checked, exit_code=4)
+    return checked if seen.whole or checked.exit_code >= 3 else replace(checked, exit_code=4)
 
 
 def examine(
@@ -80,10 +89,11 @@ def examine(
     settings: ServiceSettings,
     starter: Starter = loaded,
     cache: Path | None = None,
-) -> tuple[Analysis, Seen]:
+) -> tuple[Analysis, Judged]:
     """Everything found, before anything is left out; and what it was found in."""
-    watched = watched_project(book, config, discovery, asked.app, settings, cache)
-    seen = watched.seen(Wish(asked.anonymous, asked.probe, asked.save, asked.base), starter)
+    watched = watched_project(book, config, discovery, asked, settings, cache)
+    wish = Wish(asked.anonymous, asked.probe, asked.save, asked.base, url=asked.base_url(settings))
+    seen = watched.seen(wish, starter_of(asked, settings, starter))
     analysis = Analysis(
         watched.scanned,
         seen.rules,
@@ -98,11 +108,30 @@ def examine(
 
 
 def watched_project(
-    book: Catalog, config: Config, discovery: Discovery, app: str, settings: ServiceSettings, cache: Path | None
+    book: Catalog,
+    config: Config,
+    discovery: Discovery,
+    asked: ContractRequest,
+    settings: ServiceSettings,
+    cache: Path | None,
 ) -> Watched:
-    """The project, read, with the app that it serves."""
+    """The project, read, with the app that it serves; a service that runs elsewhere needs none."""
     scanned = _scanned(config, discovery, cache)
-    return Watched(book, config, scanned, find_target(config.root, app or config.app, scanned.project), settings)
+    try:
+        target = find_target(config.root, asked.app or config.app, scanned.project)
+    except TargetError:
+        if not asked.url:
+            raise
+        target = Target(asked.url, factory=False, paths=())
+    return Watched(book, config, scanned, target, settings)
+
+
+def starter_of(asked: ContractRequest, settings: ServiceSettings, starter: Starter) -> Starter:
+    """How the service is reached: started, or where it runs already."""
+    if not asked.url:
+        return starter
+    where = address(asked.url, remote=settings.allow_remote)
+    return lambda launch, _: served_at(where, launch.timeout)
 
 
 def _scanned(config: Config, discovery: Discovery, cache: Path | None) -> Scan:

@@ -6,8 +6,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from fastapi_lint.api.judging import Judged
 from fastapi_lint.api.request import Checked
-from fastapi_lint.api.watched import Seen
 from fastapi_lint.contract.client import Wanted
 from fastapi_lint.model.errors import UsageError, nearest
 from fastapi_lint.model.record import Record
@@ -24,7 +24,7 @@ class KnownCall(Record, eq=True):
     wanted: Wanted | None
 
 
-def keep_calls(cache: Path, checked: Checked, seen: Seen) -> None:
+def keep_calls(cache: Path, checked: Checked, seen: Judged) -> None:
     """Writes down the calls of what was reported; a folder that refuses only costs the later replay."""
     made = {(d.sort_key, d.repeat): wanted for d, wanted in seen.made_from.items()}
     kept = [

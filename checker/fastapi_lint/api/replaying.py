@@ -8,14 +8,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fastapi_lint.api.checking import CACHE, configured, discovered
-from fastapi_lint.api.contract import ContractRequest, watched_project
+from fastapi_lint.api.contract import ContractRequest, starter_of, watched_project
+from fastapi_lint.api.judging import Judged
 from fastapi_lint.api.known_calls import known_call
 from fastapi_lint.api.service_settings import service_settings
-from fastapi_lint.api.watched import Seen, Starter, Wish
+from fastapi_lint.api.watched import Starter
+from fastapi_lint.api.wish import Wish
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
-from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.session import loaded
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.errors import TargetError, UsageError
@@ -43,8 +44,9 @@ def replay(asked: ContractRequest, name: str, book: Catalog | None = None, start
     book = book or catalog(cache_home())
     config = replace(configured(asked.common, Path.cwd(), book), select=(known.rule,))
     settings = service_settings(config, asked.overrides)
-    watched = watched_project(book, config, discovered(config), asked.app, settings, cache)
-    seen = watched.seen(Wish(anonymous=True, only=known.wanted), starter)
+    watched = watched_project(book, config, discovered(config), asked, settings, cache)
+    wish = Wish(anonymous=True, only=known.wanted, url=asked.base_url(settings))
+    seen = watched.seen(wish, starter_of(asked, settings, starter))
     calls = [e for e in seen.look.observed.of(Exchange) if known.wanted.is_made_by(e)]
     if not calls:
         reasons = "; ".join(f"{s.subject}: {s.reason}" for s in seen.skipped) or "nothing leads to it any more"
@@ -52,13 +54,13 @@ def replay(asked: ContractRequest, name: str, book: Catalog | None = None, start
     return _told(calls[-1], seen)
 
 
-def _told(call: Exchange, seen: Seen) -> Replayed:
+def _told(call: Exchange, seen: Judged) -> Replayed:
     verdict = [f"violated: {d.rule}: {d.message}" for d in seen.diagnostics] or ["held: the rule has no objection"]
     parts = {"request": [call.request.curl], "answer": list(_answer(call)), "verdict": verdict}
     lines = [f"{call.name}  {call.probe}{f': {call.note}' if call.note else ''}"]
     for title, told in parts.items():
         lines += ["", title, *(f"  {line}" for line in told)]
-    return Replayed("\n".join(hidden(line, seen.secrets) for line in lines) + "\n", int(bool(seen.diagnostics)))
+    return Replayed("\n".join(seen.telling.shown(line) for line in lines) + "\n", int(bool(seen.diagnostics)))
 
 
 def _answer(call: Exchange) -> Iterator[str]:

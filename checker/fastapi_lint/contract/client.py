@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from fastapi_lint.contract.copies import Copy, Served
 from fastapi_lint.contract.framing import Json
 from fastapi_lint.contract.identity import ANONYMOUS, Headers, Identity, NoLogin
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.recognition import Probe
-from fastapi_lint.contract.session import Group, Service
 from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest, HttpResponse, LogRecord, Trial
 from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.record import Record
@@ -32,6 +32,10 @@ class Wanted(Record, eq=True):
         return (exchange.name, str(exchange.probe), exchange.note) == (self.operation, self.probe, self.note)
 
 
+_ENDINGS = {"hang": "hangs", "exit": "exits", "unsent": "unsent"}
+"""How a call ends that is not answered, and what says so; `unsent` ones cannot be made where the service runs."""
+
+
 @dataclass
 class Client:
     """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together.
@@ -40,7 +44,7 @@ class Client:
     With `only`, calls that nothing else depends on are left out unless they are the wanted one.
     """
 
-    service: Service
+    service: Served
     places: Places
     caller: Identity = ANONYMOUS
     other: Identity | None = None
@@ -50,7 +54,7 @@ class Client:
     headers: Headers = ()
     problem: str = ""
     tokens: set[str] = field(default_factory=set)
-    _group: Group | None = None
+    _group: Copy | None = None
 
     @contextmanager
     def fresh(self) -> Iterator[None]:
@@ -97,7 +101,7 @@ class Client:
             return []
         answers = self._living().call([_wire(w[1]) for w in wanted], together=together)
         made = [self._exchange(w, *answer) for w, answer in zip(wanted, answers, strict=False)]
-        self.seen += made
+        self.seen += [e for e in made if e.ending != "unsent"]
         return made
 
     def trial(self, probe: str, exchanges: Iterable[Exchange], operation: Operation | None = None) -> None:
@@ -107,16 +111,16 @@ class Client:
             at = operation.at if operation is not None else listed[0].at
             self.trials.append(Trial(Probe(probe), listed, at, operation))
 
-    def _living(self) -> Group:
+    def _living(self) -> Copy:
         if self._group is None or self._group.ending:
             self._group = self.service.group()
         return self._group
 
     def _exchange(self, wanted: tuple[str, HttpRequest, Operation | None, str], answer: Json, body: bytes) -> Exchange:
         probe, request, operation, note = wanted
-        ending = "hang" if "hangs" in answer else "exit" if "exits" in answer else ""
-        error = self.places.raised(answer["error"]) if answer.get("error") else None
+        ending = next((e for e, sign in _ENDINGS.items() if sign in answer), "")
         at = operation.at if operation is not None else self.places.app
+        error = self.places.raised(answer["error"], at) if answer.get("error") else None
         if ending == "hang":
             place, _ = self.places.innermost(answer["hangs"])
             at = place if place != self.places.app else at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,9 +69,9 @@ def _database_host(name: str, value: str) -> str:
         return ""
 
 
-def hidden(text: str, values: Mapping[str, str]) -> str:
-    """`text` without the values of an environment file."""
-    for value in sorted(values.values(), key=len, reverse=True):
+def hidden(text: str, values: Iterable[str]) -> str:
+    """`text` without the values of an environment file, and other secrets."""
+    for value in sorted(values, key=len, reverse=True):
         if len(value) >= _SHORTEST_SECRET:
             text = text.replace(value, "***")
     return text

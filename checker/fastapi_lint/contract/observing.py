@@ -9,10 +9,10 @@ from hashlib import blake2b
 from typing import Any
 
 from fastapi_lint.contract.client import Client, Wanted
+from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
-from fastapi_lint.contract.session import Service
 from fastapi_lint.contract.settling import mostly_refused, reached, reproduced, telling
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Answer, Component, Document, Operation, Parameter
@@ -52,14 +52,15 @@ class Look:
     tokens: set[str] = field(default_factory=set)
 
 
-def document_of(service: Service, places: Places, models: dict[str, Location]) -> Document:
+def document_of(service: Served, places: Places, models: dict[str, Location]) -> Document:
     """The service's document with the places of its handlers and models."""
     routes = places.routes(service.told["routes"])
-    handlers = {f"{m} {r.path}": r.at for r in reversed(routes) for m in r.methods}
+    handlers = {f"{m} {r.path}": r.at for r in reversed(routes) for m in r.methods if r.at is not places.app}
+    handlers = {**places.operations, **handlers}
     return Document(service.document or {}, places.app, routes, handlers, models)
 
 
-def look(service: Service, places: Places, models: dict[str, Location], plan: Plan) -> Look:
+def look(service: Served, places: Places, models: dict[str, Location], plan: Plan) -> Look:
     """Looks at the document and calls every operation; raises NotStarted when the lifespan fails."""
     document = document_of(service, places, models)
     if not plan.probe:
@@ -95,7 +96,7 @@ class _Made:
     problems: set[str] = field(default_factory=set)
 
 
-def _made(service: Service, places: Places, document: Document, plan: Plan) -> _Made:
+def _made(service: Served, places: Places, document: Document, plan: Plan) -> _Made:
     until = time.monotonic() + plan.seconds
     made = _Made()
     for step in steps(document, others=plan.other is not None):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from fastapi_lint.contract.framing import Json
@@ -21,10 +22,19 @@ _CONVERTER = re.compile(r"{([^}:]+):[^}]*}")
 
 
 class Places:
-    """Answers for one project; `root` is absolute and without links."""
+    """Answers for one project; `root` is absolute and without links.
 
-    def __init__(self, root: Path, app: Location, handlers: HandlerPlace = lambda *_: None) -> None:
-        self.root, self.app, self.handlers = root.resolve(), app, handlers
+    `operations` place `GET /path` as the source index knows it, for services that do not tell where their code is.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        app: Location,
+        handlers: HandlerPlace = lambda *_: None,
+        operations: Mapping[str, Location] = MappingProxyType({}),
+    ) -> None:
+        self.root, self.app, self.handlers, self.operations = root.resolve(), app, handlers, operations
 
     def relative(self, file: str) -> str:
         """A file of the project relative to its root; "" for every other file."""
@@ -43,10 +53,10 @@ class Places:
                 return Location(path, frame["line"], 1, frame["line"]), frame["function"]
         return self.app, ""
 
-    def raised(self, error: Json) -> Raised:
-        """An exception with the project's line that it came from."""
+    def raised(self, error: Json, handler: Location) -> Raised:
+        """An exception with the project's line that it came from; the handler's when nobody tells."""
         at, function = self.innermost(error["frames"])
-        return Raised(error["type"], error["message"], at, function)
+        return Raised(error["type"], error["message"], at if error["frames"] else handler, function)
 
     def routes(self, listed: Iterable[Json]) -> tuple[ServedRoute, ...]:
         """The routes in the order in which requests meet them."""

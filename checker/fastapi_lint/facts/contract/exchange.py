@@ -11,6 +11,8 @@ from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 
+BASE = "http://127.0.0.1:8000"
+"""Where command lines expect the service."""
 _CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authorization"})
 
 
@@ -35,7 +37,7 @@ class HttpRequest(Record):
     @property
     def curl(self) -> str:
         """The command line that repeats it."""
-        parts = ["curl", "-i", "-X", self.method, quote(f"http://127.0.0.1:8000{self.target}")]
+        parts = ["curl", "-i", "-X", self.method, quote(f"{BASE}{self.target}")]
         for name, value in self.headers:
             shown = "***" if name.lower() in _CREDENTIALS else value
             parts += ["-H", quote(f"{name}: {shown}")]
