@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Subscript, string, target_of, text
+from fastapi_lint.facts.expression import Attribute, Await, Call, Expr, Name, Subscript, string, target_of, text
+from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.operations.log_calls import last_name, log_sites, logged_values
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.secrets import names_secret
@@ -18,6 +19,7 @@ _HARMLESS = _MASKING | {"builtins.int", "builtins.bool", "builtins.float"}
 _READERS = frozenset(
     {"lark", "tokenize", "ply", "sly", "pygments", "spacy", "nltk", "sqlglot", "sqlparse", "antlr4", "ast"}
 )
+_SEARCHES = (("search",), ("list",), ("find",), ("lookup",), ("count",), ("exists",))
 _REQUESTS = frozenset({"fastapi.Request", "starlette.requests.Request", "fastapi.WebSocket"})
 
 
@@ -54,7 +56,17 @@ def _secret(value: Expr, function: Function | None, project: Project, params: Pa
     if _is_open_settings(value, function, project):
         return text(value)
     class_ = project.types.of(value, function)
-    return text(value) if names_secret(name) and class_ not in _HARMLESS else ""
+    secret = names_secret(name) and class_ not in _HARMLESS and not _is_search_result(value, function)
+    return text(value) if secret else ""
+
+
+def _is_search_result(value: Expr, function: Function | None) -> bool:
+    """Whether a variable holds the records that a search has found: not a secret, but what is known of it."""
+    if not isinstance(value, Name) or function is None:
+        return False
+    given = [a.value for a in function.body.assigns if value.id in a.names]
+    calls = [v.value if isinstance(v, Await) else v for v in given]
+    return bool(calls) and all(isinstance(c, Call) and words(c.method)[:1] in _SEARCHES for c in calls)
 
 
 def _gives_secret(call: Call, function: Function | None, project: Project, params: Params) -> bool:
