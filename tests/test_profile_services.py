@@ -31,13 +31,19 @@ class Plant(NamedTuple):
     sid: str
 
 
+def without_marks(service: Path, copy: Path) -> Path:
+    """A copy of a service in which no comment says what is planted."""
+    shutil.copytree(service, copy)
+    for file in (f for f in copy.rglob("*") if f.is_file() and "planted: " in f.read_text("utf-8")):
+        file.write_text(re.sub(r"[ \t]*(#|//|<!--) planted: .*", "", file.read_text("utf-8")), encoding="utf-8")
+    return copy
+
+
 @cache
 def checked(profile: str, kind: str) -> Checked:
-    """The check of a copy without marks, outside of this repository, whose own settings would count otherwise."""
+    """The check of a copy outside of this repository, whose own settings would count otherwise."""
     with TemporaryDirectory() as folder:
-        copy = shutil.copytree(ROOT / profile / kind, Path(folder) / "service")
-        for file in (f for f in copy.rglob("*") if f.is_file() and "planted: " in f.read_text("utf-8")):
-            file.write_text(re.sub(r"[ \t]*(#|//|<!--) planted: .*", "", file.read_text("utf-8")), encoding="utf-8")
+        copy = without_marks(ROOT / profile / kind, Path(folder) / "service")
         return check_project(Request(paths=(copy,), profile=profile, no_cache=True))
 
 

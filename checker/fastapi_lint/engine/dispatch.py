@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from fastapi_lint.engine.rulebook import ActiveRule
+from fastapi_lint.facts.apart import is_shared, parts
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.subjects import absent
@@ -133,26 +134,53 @@ _Judged: TypeAlias = tuple[list[_Result], tuple[str, ...]]
 def _judged(
     active: Sequence[ActiveRule], project: Project, only: Collection[str] | None, numbers: Iterable[int]
 ) -> _Judged:
-    facts: dict[type, _Facts] = {}
+    facts: dict[tuple[type, Project], _Facts] = {}
     results: list[_Result] = []
     for number in numbers:
         rule = active[number]
-        if rule.kind not in facts:
-            found_facts = facts_of(project, rule.kind)
-            if only is not None and rule.kind in _WITHIN_A_FILE:
-                found_facts = [(module, group) for module, group in found_facts if module and module.path in only]
-            facts[rule.kind] = found_facts
-        found, looked, crash = _run(rule, project, _within(facts[rule.kind], rule))
+        runs = []
+        for part in parts(project) if _asks_around(rule) else (project,):
+            if (rule.kind, part) not in facts:
+                found_facts = facts_of(part, rule.kind)
+                if only is not None and rule.kind in _WITHIN_A_FILE:
+                    found_facts = [(module, group) for module, group in found_facts if module and module.path in only]
+                facts[rule.kind, part] = found_facts
+            runs.append(_run(rule, part, _within(facts[rule.kind, part], rule)))
+        found = [run[0] for run in runs]
         idle = _idle(rule, project, found)
-        without = sum(1 for f in found if f.idle and not f.part)
-        findings = [f for f in found if not f.idle and _in_scope(f, rule, project)]
-        results.append(_Result(number, findings, crash, 0 if _lacks(rule, project) else looked - without, idle))
+        looked = sum(run[1] - sum(1 for f in run[0] if f.idle and not f.part) for run in runs)
+        findings = [f for f in _agreed(found, project) if not f.idle and _in_scope(f, rule, project)]
+        crash = next((run[2] for run in runs if run[2] is not None), None)
+        results.append(_Result(number, findings, crash, 0 if _lacks(rule, project) else looked, idle))
     return results, project.files.asked
 
 
-def _idle(rule: ActiveRule, project: Project, found: Iterable[Finding]) -> dict[str, str]:
-    """`#part` ("" for the whole rule) -> what was not there to be judged."""
-    idle = {f"#{f.part}" if f.part else "": f.idle for f in found if f.idle}
+def _asks_around(rule: ActiveRule) -> bool:
+    """Whether a rule asks for more than one fact, so that services that do not know each other are judged apart."""
+    if rule.kind is Project or rule.kind.__name__ == "Service":
+        return True
+    return "project" in rule.extras and rule.kind in _PRODUCERS
+
+
+def _agreed(found: Sequence[list[Finding]], project: Project) -> list[Finding]:
+    """What was found in any part; in a file that stands in all of them, what was found in each."""
+    if len(found) == 1:
+        return found[0]
+    agreed: list[Finding] = []
+    in_common: list[Finding] = []
+    for finding in (f for run in found for f in run):
+        path = finding.at.path
+        if path in project.modules and not is_shared(project, path):
+            agreed.append(finding)
+        elif finding not in in_common and (path not in project.modules or all(finding in run for run in found)):
+            in_common.append(finding)
+    return agreed + in_common
+
+
+def _idle(rule: ActiveRule, project: Project, found: Sequence[list[Finding]]) -> dict[str, str]:
+    """`#part` ("" for the whole rule) -> what no part of the project has, so that it could not be judged."""
+    runs = [{f"#{f.part}" if f.part else "": f.idle for f in run if f.idle} for run in found]
+    idle = {part: noun for part, noun in runs[0].items() if all(part in run for run in runs)}
     for part, subject in rule.rule.subjects.items() if rule.rule.serves else ():
         if noun := absent(project, subject):
             idle[f"#{part}" if part else ""] = noun

@@ -72,6 +72,7 @@ class Project:
         self.models: dict[str, Model] = {}
         self.loop_calls: tuple[LoopCall, ...] = ()
         self.files = ProjectFiles()
+        self.whole = self  # of a part of a repository, all of it
         self.observed: Observed | None = None
 
     @cached_property

@@ -55,6 +55,10 @@ class Service:
         self.apps = apps
         self._others = others
 
+    def within_project(self, project: Project) -> Service:
+        """The same service as a part of another view of the project."""
+        return Service(project, self.root, self.apps, self._others)
+
     @cached_property
     def app(self) -> Router:
         """The app that serves the most routes."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.files.deployment import Kubernetes
 from fastapi_lint.facts.files.node import Node
-from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
 _WORKERS = ("worker", "beat", "scheduler", "cron", "migrat", "consumer")
 
 
-def check(project: Project) -> Iterator[Finding]:
-    files = project.files.of(Kubernetes)
+def check(service: Service) -> Iterator[Finding]:
+    files = service.kubernetes
     selectors = [dict(_texts(s.get("spec", "selector"))) for file in files for s in file.of_kind("Service")]
     for file in files:
         for workload in file.of_kind("Deployment", "StatefulSet"):

@@ -18,7 +18,7 @@ def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[
         return
     if len(dockerfile.stages) < 2:
         return
-    ignored = any(_is_strict(file) for file in project.files.around(IgnoreFile))
+    ignored = any(_is_strict(file) for file in _in_force(dockerfile, project))
     for copy in dockerfile.final.named("COPY", "ADD"):
         sources = copy.words[:-1]
         if copy.flags.get("from") or not sources:
@@ -29,6 +29,13 @@ def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[
                 yield Finding.of(copy, copy=text, what="the whole context, tests and notes too,")
         elif params.wheel_only and not all(any(a in source for a in params.allowed) for source in sources):
             yield Finding.of(copy, copy=text, what="the source beside the wheel")
+
+
+def _in_force(dockerfile: Dockerfile, project: Project) -> list[IgnoreFile]:
+    """The ignore files in the folders around the Dockerfile; all when there is none, for the context lies elsewhere."""
+    files = list(project.files.around(IgnoreFile))
+    around = [f for f in files if dockerfile.path.startswith(f.path.rpartition("/")[0])]
+    return [f for f in around if f.name == ".dockerignore"] or files
 
 
 def _is_strict(file: IgnoreFile) -> bool:

@@ -34,7 +34,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 def _editor_files(service: Service) -> tuple[list[Node], list[Node]]:
     """What recommends extensions and what holds settings, development containers included."""
     extensions, settings = [], []
-    for file in service.project.files.around(JsonFile):
+    for file in service.all_of(JsonFile):
         folder, name = file.path.split("/")[-2:] if "/" in file.path else ("", file.path)
         if (folder, name) == (".vscode", "extensions.json"):
             extensions.append(file.root)
