@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_lint.model.errors import TargetError
-from tests.contract.services import contract, said, service
+from tests.contract.services import MANIFEST, contract, said, service
 
 _HEAD = "import os, socket, sys, time\nfrom contextlib import asynccontextmanager\nfrom fastapi import FastAPI\n"
 _APP = f"{_HEAD}app = FastAPI()\n"
@@ -25,6 +25,11 @@ UNSTARTABLE = {
         f"{_HEAD}@asynccontextmanager\nasync def up(app):\n    raise ValueError('no broker')\n    yield\n"  # noqa: ISC004
         "app = FastAPI(lifespan=up)\n",
         "ValueError: no broker",
+        6,
+    ),
+    "raises in `openapi()`": (
+        f"{_APP}def broken():\n    raise KeyError('no title')\napp.openapi = broken\n",
+        "building its OpenAPI document fails with KeyError: 'no title'",
         6,
     ),
     "has no such attribute": (f"{_HEAD}other = FastAPI()\n", "no attribute 'app'", 4),
@@ -118,25 +123,87 @@ def test_other_machines_and_files_outside_are_out_of_reach(tmp_path: Path, monke
     assert sorted(p.name for p in (tmp_path / "service").iterdir()) == ["main.py", "pyproject.toml"]
 
 
-def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = (
-        f"{_APP}\n@app.get('/fork')\ndef fork():\n    if not os.fork():\n        os.setsid()\n"
-        "        time.sleep(3600)\n    return 1\n"
+ESCAPE = """\
+import os, subprocess, sys, time
+
+MARK = os.environ.get("MARK") or sys.argv[1]
+
+
+def as_a_fork():
+    if not os.fork():
+        os.setsid()
+        time.sleep(3600)
+
+
+def as_a_program():
+    subprocess.Popen([sys.executable, __file__, MARK], env={}, start_new_session=True)
+
+
+def as_an_orphan():
+    subprocess.run([sys.executable, __file__, MARK, "and another"], env={}, start_new_session=True)
+
+
+if __name__ == "__main__":
+    as_a_program() if len(sys.argv) > 2 else time.sleep(3600)
+"""
+
+
+@pytest.mark.parametrize("how", ["as_a_fork", "as_a_program", "as_an_orphan"])
+@pytest.mark.parametrize("no_fork", [False, True], ids=["forked", "spawned"])
+def test_no_process_is_left_behind(how: str, no_fork: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = f"escape-{tmp_path.parent.name}-{tmp_path.name}"
+    app = f"{_APP}import escape\n@app.get('/leave')\ndef leave() -> int:\n    escape.{how}()\n    return 1\n"
+    folder = service(tmp_path, app, **{"escape.py": ESCAPE, "local.env": f"MARK={mark}\n"})
+    checked = contract(
+        folder, monkeypatch, "crashing-operation", timeout=10, no_fork=no_fork, env_file=folder / "local.env"
     )
-    contract(service(tmp_path, code), monkeypatch)
-    assert [line for line in _environments() if str(tmp_path).encode() in line] == []
+    assert said(checked) == []
+    assert [line for line in _running() if mark.encode() in line] == []
 
 
-def _environments() -> list[bytes]:
-    """The working folders of all processes that run an agent."""
+def _running() -> list[bytes]:
+    """Command line and environment of every process."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if b"FASTAPI_LINT_RUN=" in (entry / "environ").read_bytes():
-                found.append(bytes((entry / "cwd").readlink()) + (entry / "cmdline").read_bytes())
+            found.append((entry / "cmdline").read_bytes() + (entry / "environ").read_bytes())
         except OSError:
             continue
     return found
+
+
+def test_a_program_that_the_service_starts_changes_no_file_outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "outside.txt"
+    code = (
+        f"{_APP}import subprocess\n@app.get('/write')\ndef write() -> int:\n"
+        f"    return subprocess.run(['touch', {str(outside)!r}]).returncode\n"
+    )
+    contract(service(tmp_path / "service", code), monkeypatch)
+    assert not outside.exists()
+
+
+def test_a_handler_that_leaks_file_descriptors_costs_one_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{_APP}kept = []\n@app.get('/leak')\ndef leak() -> int:\n    while True:\n"
+        "        kept.append(open(os.devnull))\n\n@app.get('/whole')\ndef whole() -> int:\n    return 1 // 0\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation", timeout=5)
+    found = {d.location.operation: d.message for d in checked.report.diagnostics}
+    assert found.keys() == {"GET /leak", "GET /whole"}
+    assert "Too many open files" in found["GET /leak"]
+
+
+def test_a_service_that_hangs_while_it_is_imported_is_found_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = f"{MANIFEST}[tool.fastapi-lint.contract]\nboot-timeout = 3\n"
+    folder = service(tmp_path, f"{_APP}time.sleep(3600)\n", **{"pyproject.toml": manifest})
+    checked = contract(folder, monkeypatch, app="main:app")
+    (found,) = checked.report.diagnostics
+    assert (found.location.line, checked.exit_code) == (5, 4)
+    assert "importing it takes longer than 3 s" in found.message
 
 
 def test_secrets_of_the_environment_file_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ _KEYS: dict[str, type] = {
     "python": str,
     "env-file": str,
     "timeout": float,
+    "boot-timeout": float,
     "allow-remote": bool,
     "seed": int,
     "no-fork": bool,
@@ -39,7 +40,7 @@ _AUTH: dict[str, type] = {
     "password-env": str,
     "scope": str,
 }
-_SECONDS = 5.0
+_SECONDS, _BOOT = 5.0, 60.0
 
 
 class ServiceSettings(Record, eq=True):
@@ -48,6 +49,7 @@ class ServiceSettings(Record, eq=True):
     python: Path | None = None
     env_file: Path | None = None
     timeout: float = _SECONDS
+    boot_timeout: float = _BOOT
     allow_remote: bool = False
     seed: int | None = None
     fork: bool = hasattr(os, "fork")
@@ -70,9 +72,7 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
     """The settings of one run; ConfigError names the key, what was expected and the nearest valid one."""
     table = _Table(config, "contract", config.contract)
     table.check(_KEYS)
-    timeout = table.number("timeout", _SECONDS)
-    if timeout <= 0:
-        raise table.error("timeout", "is the number of seconds that a call may take, and so above 0.")
+    timeout = table.seconds("timeout", _SECONDS, "a call")
     seed = config.contract.get("seed")
     auth = _Table(config, "contract.auth", _dict(config.contract.get("auth")))
     auth.check({**_AUTH, "second": dict})
@@ -82,6 +82,7 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
         given.python or table.file("python"),
         given.env_file or table.file("env-file"),
         given.timeout or timeout,
+        table.seconds("boot-timeout", _BOOT, "importing and starting the service"),
         given.allow_remote or bool(config.contract.get("allow-remote")),
         given.seed if given.seed is not None else seed if isinstance(seed, int) else None,
         hasattr(os, "fork") and not given.no_fork and not config.contract.get("no-fork"),
@@ -115,10 +116,13 @@ class _Table(Record):
         found = self.values.get(key, "")
         return found if isinstance(found, str) else ""
 
-    def number(self, key: str, default: float) -> float:
-        """A number."""
+    def seconds(self, key: str, default: float, what: str) -> float:
+        """A time above 0."""
         found = self.values.get(key, default)
-        return float(found) if isinstance(found, int | float) else default
+        seconds = float(found) if isinstance(found, int | float) else default
+        if seconds <= 0:
+            raise self.error(key, f"is the number of seconds that {what} may take, and so above 0.")
+        return seconds
 
     def file(self, key: str) -> Path | None:
         """A path relative to the folder of the configuration."""

@@ -75,6 +75,7 @@ class Watched(Record):
                 self.settings.allow_remote,
                 self.settings.timeout,
                 seed=self.settings.seed,
+                boot=self.settings.boot_timeout,
                 fork=self.settings.fork,
             )
             try:
@@ -127,9 +128,7 @@ class Watched(Record):
 def _doubts(service: Served, found: Look, wish: Wish) -> list[Skipped]:
     """What makes an answer worth less than it looks."""
     doubts = []
-    if error := service.told.get("document_error"):
-        doubts.append(Skipped("OpenAPI document", f"building it fails with {error['type']}: {error['message']}"))
-    elif service.document is None:
+    if service.document is None:
         doubts.append(Skipped("OpenAPI document", "the app has none, so no operation was called"))
     if found.refused and not any(s.subject == "authentication" for s in found.skipped):
         doubts.append(

@@ -45,6 +45,7 @@ _LATE = 0.4
 _LOCAL = {"localhost", "", "0.0.0.0", "::", "::1"}  # noqa: S104 - names of this machine, nothing is bound
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "sqlite3.connect"}
+_PROGRAMS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
 
 Json = dict[str, Any]
 
@@ -226,8 +227,63 @@ class _Chance:
         return self._source.getrandbits(8 * size).to_bytes(size, "big") if size else b""
 
 
-def _guard(notes: _Notes, folder: str, *, remote: bool) -> None:
-    """Refuses connections to other machines and changes of files outside the folder; the service cannot remove it."""
+class _Kernel:
+    """Confinement by Linux itself, which holds for programs that the service starts too; the numbers are its ABI."""
+
+    _CREATE, _ADD, _RESTRICT = 444, 445, 446
+    _WRITES = 0b1_1111_1111_0010
+    _REFER, _TRUNCATE = 1 << 13, 1 << 14
+    _WRITE_FILE = 1 << 1
+    _SUBREAPER, _NO_NEW_PRIVILEGES = 36, 38
+
+    def __init__(self) -> None:
+        import ctypes
+
+        self._libc: Any = ctypes.CDLL(None, use_errno=True)
+
+    def keep_orphans(self) -> None:
+        """Processes whose parent has ended become our children, so that the host finds them."""
+        self._libc.prctl(self._SUBREAPER, 1, 0, 0, 0)
+
+    def confine(self, folder: str) -> bool:
+        """Refuses every change outside the folder; False where the kernel cannot."""
+        import ctypes
+
+        version = self._libc.syscall(self._CREATE, None, ctypes.c_size_t(0), 1)
+        if version < 1:
+            return False
+        handled = self._WRITES | (self._REFER if version > 1 else 0) | (self._TRUNCATE if version > 2 else 0)
+        rules = struct.pack("=Q", handled)
+        ruleset = self._libc.syscall(self._CREATE, rules, ctypes.c_size_t(len(rules)), 0)
+        if ruleset < 0:
+            return False
+        for path, allowed in ((folder, handled), ("/dev", handled), ("/proc", self._WRITE_FILE)):
+            self._allow(ruleset, path, allowed & handled)
+        self._libc.prctl(self._NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        done = self._libc.syscall(self._RESTRICT, ruleset, 0)
+        os.close(ruleset)
+        return bool(done == 0)
+
+    def _allow(self, ruleset: int, path: str, allowed: int) -> None:
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        self._libc.syscall(self._ADD, ruleset, 1, struct.pack("=Qi", allowed, place), 0)
+        os.close(place)
+
+
+def _confined(folder: str) -> bool:
+    try:
+        kernel = _Kernel()
+        kernel.keep_orphans()
+        return kernel.confine(folder)
+    except Exception:
+        return False
+
+
+def _guard(notes: _Notes, folder: str, *, remote: bool, confined: bool) -> None:
+    """Refuses connections to other machines and changes of files outside the folder; the service cannot remove it.
+
+    Where the kernel confines no programs, none can be started.
+    """
     home = os.path.realpath(folder)
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
@@ -243,6 +299,8 @@ def _guard(notes: _Notes, folder: str, *, remote: bool) -> None:
                 return
             if not _is_inside(path, home):
                 raise PermissionError(f"fastapi-lint denies changes outside its folder: {path!s}")
+        elif event in _PROGRAMS and not confined:
+            raise PermissionError("fastapi-lint denies programs where the kernel cannot confine them")
 
     sys.addaudithook(hook)
 
@@ -620,7 +678,10 @@ class _Process:
                 importlib.import_module(name)
         sys.stdout, sys.stderr = _Stream(self.notes, 1), _Stream(self.notes, 2)
         _watch_logging(self.notes)
-        _guard(self.notes, order["folder"], remote=order["remote"])
+        if hasattr(signal, "SIGUSR1"):
+            boot = open(os.path.join(order["folder"], order["stacks"]), "w", encoding="utf-8")  # noqa: SIM115,PTH118,PTH123
+            faulthandler.register(signal.SIGUSR1, file=boot, all_threads=True)
+        _guard(self.notes, order["folder"], remote=order["remote"], confined=_confined(order["folder"]))
         _limits(order)
         self.channel.write({"python": platform.python_version(), "can_fork": hasattr(os, "fork")})
 

@@ -48,10 +48,14 @@ class Remote:
         return child
 
     def kill(self) -> None:
-        """Ends the process and its group."""
+        """Ends the process and its group; of the first one, whatever descends from it."""
         self.alive = False
+        below = list(_below(self.pid)) if self.parent is None else []  # it ends, and loses them, once nobody listens
         self.channel.close()
         _kill_group(self.pid)
+        for pid in below:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
         if self.parent is None:
             self.run.process.kill()
             with suppress(subprocess.TimeoutExpired):
@@ -168,6 +172,19 @@ def _kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     with suppress(OSError):
         os.kill(pid, signal.SIGKILL)
+
+
+def _below(pid: int) -> Iterator[int]:
+    """The processes that descend from one, orphans included that it has taken in; none where /proc does not tell."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            parent = int(entry.read_bytes().rpartition(b")")[2].split()[1])
+            children.setdefault(parent, []).append(int(entry.parent.name))
+    waiting = list(children.get(pid, ()))
+    while waiting:
+        yield (found := waiting.pop())
+        waiting += children.get(found, ())
 
 
 def _marked(token: str) -> Iterator[int]:

@@ -17,6 +17,8 @@ from fastapi_lint.model.record import Record
 _GIB = 1 << 30
 LIMITS = {"RLIMIT_AS": 8 * _GIB, "RLIMIT_CPU": 300, "RLIMIT_FSIZE": _GIB // 4, "RLIMIT_NOFILE": 1024, "RLIMIT_CORE": 0}
 KEPT_BODY = 1 << 20
+BOOTING = "stacks-boot"
+"""The file in which an import that hangs tells where."""
 FAILING = "/fastapi-lint/failure"
 """A route that every copy has and that always fails."""
 _NO_PYTHON = "`{}` is no Python of 3.9 or newer"
@@ -157,6 +159,7 @@ def boot(
         "remote": remote,
         "limits": LIMITS,
         "seeded": seeded,
+        "stacks": BOOTING,
         "preload": list(preload),
     }
     try:
@@ -182,12 +185,16 @@ def _told_by(remote: Remote, launch: Launch, folder: Path) -> Json:
     try:
         told = remote.ask({"order": "load", "app": launch.app, "factory": launch.factory}, launch.boot)
     except Late:
+        frames = frames_of(remote.where_it_hangs(folder / BOOTING))
         remote.kill()
-        raise NotStarted(f"importing it takes longer than {launch.boot:g} s") from None
+        raise NotStarted(f"importing it takes longer than {launch.boot:g} s", frames) from None
     except Ended:
         raise NotStarted(f"its process ends while it is imported{_ended(remote.status())}") from None
     if step := told.get("failed"):
         raise NotStarted(_STEPS[step].format(_told(told["error"])), told["error"]["frames"], told.get("output", ""))
+    if error := told.get("document_error"):
+        reason = f"building its OpenAPI document fails with {_told(error)}"
+        raise NotStarted(reason, error["frames"], told.get("output", ""))
     if (version := _version(told.get("fastapi", ""))) and version < (0, 100):
         raise NotStarted(f"it runs on FastAPI {told['fastapi']}, and 0.100 is the oldest that can be judged")
     return told

@@ -1,0 +1,85 @@
+"""The agent runs where the service does: on every Python from 3.9 and every FastAPI from 0.100."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from fastapi_lint.contract.remote import AGENT
+from tests.contract.services import service
+
+CODE = """\
+from contextlib import asynccontextmanager
+from typing import Optional
+
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel
+
+
+@asynccontextmanager
+async def up(app):
+    app.state.ready = True
+    yield
+
+
+class New(BaseModel):
+    name: str
+    note: Optional[str] = None
+
+
+app = FastAPI(lifespan=up)
+router = APIRouter(prefix="/orders")
+
+
+@router.post("", status_code=201)
+def create_order(new: New) -> New:
+    return new
+
+
+@router.get("/shares")
+def read_share(parts: int = 0) -> int:
+    return 100 // parts
+
+
+app.include_router(router)
+"""
+
+
+def test_the_agent_is_python_3_9() -> None:
+    text = AGENT.read_text("utf-8")
+    assert ast.parse(text, feature_version=(3, 9)).body
+    vermin = Path(sysconfig.get_path("scripts"), "vermin")
+    command = [vermin, "-t=3.9-", "--violations", "--no-tips", AGENT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_agent_imports_the_standard_library_only() -> None:
+    tree = ast.parse(AGENT.read_text("utf-8"))
+    imported = {a.name.partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    imported |= {(n.module or "").partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert imported - sys.stdlib_module_names == {"fastapi"}
+
+
+@pytest.mark.parametrize("version", ["0.100.0", "0.110.0"])
+def test_an_older_fastapi_is_judged_in_its_own_environment(version: str, tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", CODE)
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "-q", "--python", sys.executable, str(folder / ".venv")], check=True)
+    wanted = [f"fastapi=={version}", "pydantic>=2"]
+    subprocess.run([*uv, "pip", "install", "-q", "--python", str(folder / ".venv"), *wanted], check=True)
+    command = [sys.executable, "-m", "fastapi_lint", "contract", "--select", "crashing-operation", "--no-cache"]
+    done = subprocess.run(
+        [*command, "--output-format", "json"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    report = json.loads(done.stdout)
+    assert [(d["rule"], d["line"], d["operation"]) for d in report["diagnostics"]] == [
+        ("crashing-operation", 30, "GET /orders/shares")
+    ], done.stdout + done.stderr
+    assert report["service"]["matrix"]["POST /orders"] == {"crashing-operation": "held"}
