@@ -54,8 +54,8 @@ app.include_router(router)
 def test_the_agent_is_python_3_9() -> None:
     text = AGENT.read_text("utf-8")
     assert ast.parse(text, feature_version=(3, 9)).body
-    vermin = Path(sysconfig.get_path("scripts"), "vermin")
-    command = [vermin, "-t=3.9-", "--violations", "--no-tips", AGENT]
+    vermin = str(Path(sysconfig.get_path("scripts"), "vermin"))
+    command = [vermin, "-t=3.9-", "--violations", "--no-tips", str(AGENT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
