@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -32,9 +33,10 @@ COMMANDS = {
     "baseline": "baseline",
     "sync": "sync",
     "hook": "hook",
+    "import": "import_",
     "completion": "completion",
 }
-"""Each command with its module in `fastapi_lint.cli`, where the function has the name of the command."""
+"""Each command with its module in `fastapi_lint.cli`, where the function has its name (`import_` for `import`)."""
 
 
 class _Commands(click.Group):
@@ -46,7 +48,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"fastapi_lint.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"fastapi_lint.cli.{COMMANDS[cmd_name]}"), name)
         return command
 
     def resolve_command(
