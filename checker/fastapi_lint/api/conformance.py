@@ -19,12 +19,15 @@ from fastapi_lint.catalog.rule import Catalog, Guideline, Rule, Statement
 from fastapi_lint.config import Config, load_config
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.subjects import absent
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.record import Record
 from fastapi_lint.project.kinds import kind_of
 from fastapi_lint.views.conformance import Conformance, State, Verdict, Violation
 
+_ABOUT_SUPPRESSIONS = frozenset({"suppression-without-reason", "unknown-suppression", "unused-suppression"})
+_ABOUT_COMMENTS = {"bare-type-ignore": "type: ignore"}
 _NOUNS = {
     "CallSite": "call",
     "Assign": "assignment",
@@ -142,8 +145,9 @@ class _Judge(Record, eq=True):
         """What a rule would have looked at and did not find, or ""."""
         rule, analysis = self.checked.analysis.rules[name], self.checked.analysis
         if rule.delegate:
-            files = [i for i in analysis.scanned.inputs.values() if i.file.role.value in rule.scope]
-            return "" if files else "no Python file of the rule's kind"
+            return self._unlooked(rule)
+        if name in _ABOUT_SUPPRESSIONS and not analysis.scanned.suppressing:
+            return "no suppression in this project"
         if part and (noun := analysis.idle.get(f"{name}#{part}")):
             return f"no {noun} in this project"
         if analysis.looked.get(name) or not rule.has_module:
@@ -152,6 +156,18 @@ class _Judge(Record, eq=True):
             return f"no {analysis.idle[name]} in this project"
         (active,) = pair([rule])
         return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
+
+    def _unlooked(self, rule: Rule) -> str:
+        """What a delegate had nothing of to look at, or ""."""
+        scanned = self.checked.analysis.scanned
+        files = [i for i in scanned.inputs.values() if i.file.role.value in rule.scope]
+        if not files:
+            return "no Python file of the rule's kind"
+        if noun := absent(scanned.project, subject) if (subject := rule.subjects.get("")) else "":
+            return f"no {noun} in this project"
+        comment = _ABOUT_COMMENTS.get(rule.id, "")
+        texts = (text for i in files if isinstance(text := i.read(), str))
+        return "" if any(comment in text for text in texts) else f"no `{comment}` in this project"
 
 
 def looks_after(rule: Rule, part: str) -> bool:

@@ -20,6 +20,9 @@ WITH_MODULE = frozenset({"source", "project", "openapi", "http"})
 SUBJECTS = (
     *("route", "write route", "websocket", "router", "pydantic model", "settings", "settings class", "own exception"),
     *("test", "task", "CI pipeline", "pre-commit configuration", "compose file", "Kubernetes object", "Dockerfile"),
+    *("working handler", "dependency", "dependency class", "request body", "parameter", "raised error"),
+    *("except clause", "validator", "decorated handler", "thread offload", "file answer", "stated status"),
+    *("function", "clock", "repeated work"),
     *("database", "http client", "cache", "background job", "password", "token", "temporary file", "log call"),
 )
 """What a rule may need before it has anything to judge: `facts.subjects` finds out whether a project has them."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Role
+from fastapi_lint.facts.capabilities.dependency_classes import is_dependency_class
+from fastapi_lint.facts.code import Function, Role
+from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -25,7 +27,27 @@ _PACKAGES = {
     "log call": ("logging", "loguru", "structlog"),
 }
 _HOLDERS: dict[str, Callable[[Project], bool]] = {
-    "route": lambda project: bool(project.routes),
+    "route": lambda project: any(not is_infrastructure(route) for route in project.routes),
+    "working handler": lambda project: any(
+        (route.function.body.calls or route.function.body.frames) and not is_infrastructure(route)
+        for route in project.routes
+    ),
+    "decorated handler": lambda project: any(len(route.function.decorators) > 1 for route in project.routes),
+    "parameter": lambda project: any(route.params for route in project.routes),
+    "request body": lambda project: any(p.source == "body" for route in project.routes for p in route.params),
+    "stated status": lambda project: any(route.option("status_code") is not None for route in project.routes),
+    "dependency": lambda project: any(route.dependencies for route in project.routes),
+    "dependency class": lambda project: any(is_dependency_class(project, c) for c in project.classes.values()),
+    "function": lambda project: any(m.functions for m in project.application_modules()),
+    "validator": lambda project: any(d.target.endswith("validator") for f in _functions(project) for d in f.decorators),
+    "raised error": lambda project: any(f.body.raises for f in _functions(project)),
+    "except clause": lambda project: any(
+        frame.catches for m in project.application_modules() for body in m.scopes() for frame in body.frames
+    ),
+    "thread offload": lambda project: _mentions(project, ("run_in_threadpool", "to_thread", "run_in_executor")),
+    "file answer": lambda project: _mentions(project, ("FileResponse", "StreamingResponse", "read_bytes", "open")),
+    "clock": lambda project: _mentions(project, ("now", "utcnow", "today", "fromtimestamp", "strptime")),
+    "repeated work": lambda project: _mentions(project, ("create_task", "add_job", "scheduled_job", "repeat_every")),
     "write route": lambda project: any(_WRITING.intersection(route.methods) for route in project.routes),
     "websocket": lambda project: any(route.is_websocket for route in project.routes),
     "router": lambda project: any(not router.is_app for router in project.routers.values()),
@@ -72,6 +94,10 @@ def _derives(project: Project, base: str) -> bool:
         for class_ in module.classes
         for ancestor in project.hierarchy.ancestors(class_)
     )
+
+
+def _functions(project: Project) -> Iterator[Function]:
+    return (function for module in project.application_modules() for function in module.functions)
 
 
 def _mentions(project: Project, names: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     config = config_of(decorator, params.config) if decorator is not None else None
     backend = _backend(project, function, params) if config is not None else ""
     if decorator is None or config is None or config.has_star or not backend:
+        yield Finding.nothing("logged call of a database or an image generator")
         return
     given = config.keyword(params.hook)
     name = (given.target if isinstance(given, Call) else target_of(given)).rpartition(".")[2]

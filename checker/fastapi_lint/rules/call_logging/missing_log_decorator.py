@@ -12,9 +12,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
+    used = project.remember(_decorators, params.decorators)
+    yield from Finding.unless(used, "route with a log decorator")
     if route.is_websocket or log_decorator(project, route.function, params.decorators) is not None:
         return
-    used = project.remember(_decorators, params.decorators)
     paths = route.paths or (route.path or "",)
     if used and not any(_is_exempt(p, params.paths) for p in paths):
         yield Finding.of(route, route=route.name, decorator=used[0])

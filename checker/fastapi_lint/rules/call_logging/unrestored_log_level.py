@@ -16,6 +16,7 @@ _SETTING = ("set_level", "setLevel")
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
     sites = [s for s in function.body.calls if s.call.method in _SETTING and isinstance(s.call.func, Attribute)]
+    yield from Finding.unless(sites, "change of a log level")
     for index, site in enumerate(sites):
         level = _level(site.call.argument(0, "level"))
         if level not in params.levels:

@@ -13,6 +13,7 @@ from fastapi_lint.model.fix import Fix, Safety
 
 _KEEP_THEM = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "wraps", "get", "post",
                         "put", "patch", "delete", "websocket", "middleware", "exception_handler"})  # fmt: skip
+_LOGGING = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "trace", "success"})
 _COROUTINE_METHODS = frozenset({"send", "throw", "close", "__await__"})
 
 
@@ -20,7 +21,7 @@ def check(function: Function, params: Params, project: Project) -> Iterator[Find
     for call in _lost(function):
         if _is_coroutine(call, function, params, project):
             fix = Fix("wrap_await", call.at, {}, Safety.UNSAFE) if function.is_async else None
-            yield Finding(call.at, {"call": text(call)}, fix)
+            yield Finding(call.at, {"call": text(call)}, fix, part="log" if call.method in _LOGGING else "")
 
 
 def _is_coroutine(call: Call, function: Function, params: Params, project: Project) -> bool:

@@ -13,6 +13,8 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
+    reads = any(m.config.get("env_file") is not None for m in settings_classes(project, service))
+    yield from Finding.unless(service.env_files or reads, ".env file")
     shared = [f for f in service.env_files if not f.is_template and not first_match(_name(f.path), params.allowed)]
     for file in shared:
         yield Finding.of(file, part="git", file=_name(file.path), how="is not ignored by git")

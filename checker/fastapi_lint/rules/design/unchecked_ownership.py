@@ -16,13 +16,14 @@ _GUARDS = ("admin", "super", "owner", "staff", "require", "permission", "role", 
 
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
-    if not (route.path or "").endswith("}") or route.is_websocket:
-        return
-    model = _answer(project, route)
+    model = _answer(project, route) if (route.path or "").endswith("}") and not route.is_websocket else None
     owner = next((f.name for f in model.fields if f.name in params.owners), "") if model is not None else ""
+    if not owner:
+        yield Finding.nothing("route about one item that names its owner")
+        return
     user = _unused_caller(project, route)
     guarded = any(any(g in d.target.lower() for g in _GUARDS) for d in route.dependencies)
-    if model is not None and owner and user is not None and not guarded and route.complete:
+    if model is not None and user is not None and not guarded and route.complete:
         yield Finding.of(route, route=route.name, user=user.name, model=model.name, owner=owner)
 
 

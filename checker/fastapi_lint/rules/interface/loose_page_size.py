@@ -17,19 +17,13 @@ _SOURCES = frozenset({"", "query"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    met = tuple(called_functions(project).values())
-    yield from Finding.unless(met, "route")
-    for function in met:
-        if project.home(function).role is not Role.APPLICATION:
-            continue
-        for param in function.params:
-            if (
-                param.name.lower() in params.names
-                and _is_number(project, param)
-                and not _clamps(project, function, param)
-            ):
-                for part, problem in _problems(project, param, params):
-                    yield Finding.of(param, part=part, name=param.name, function=function.name, problem=problem)
+    called = [f for f in called_functions(project).values() if project.home(f).role is Role.APPLICATION]
+    sizes = [(f, p) for f in called for p in f.params if p.name.lower() in params.names and _is_number(project, p)]
+    yield from Finding.unless(sizes, "parameter for the size of a page")
+    for function, param in sizes:
+        if not _clamps(project, function, param):
+            for part, problem in _problems(project, param, params):
+                yield Finding.of(param, part=part, name=param.name, function=function.name, problem=problem)
 
 
 def _is_number(project: Project, param: Param) -> bool:

@@ -17,6 +17,8 @@ _NAMES = frozenset({"example", "examples", "openapi_examples"})
 
 def check(service: Service, project: Project) -> Iterator[Finding]:
     seen = set()
+    written = [p for r in service.routes if r.writes for p in r.params if p.source == "body"]
+    yield from Finding.unless(written, "request body")
     for route in service.routes:
         if not route.writes or not is_documented(project, route) or route.module.role is not Role.APPLICATION:
             continue

@@ -19,14 +19,18 @@ _LISTS = frozenset({"builtins.list", "typing.List", "typing.Sequence", "collecti
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for route in service.routes:
-        if "GET" not in route.methods or not is_documented(project, route) or route.module.role is not Role.APPLICATION:
-            continue
-        if any(_OWNER & set(words(name)) for name, _ in route.path_parameters):
-            continue
-        item = _item(project, response_schema(route))
-        if item and not set(params.words) & set(_said(route)):
+    reads = [route for route in service.routes if _is_judged(project, route)]
+    lists = [(route, item) for route in reads if (item := _item(project, response_schema(route)))]
+    yield from Finding.unless(lists, "route that answers a list")
+    for route, item in lists:
+        if not set(params.words) & set(_said(route)):
             yield Finding.of(route, route=route.name, item=item)
+
+
+def _is_judged(project: Project, route: Route) -> bool:
+    if "GET" not in route.methods or not is_documented(project, route) or route.module.role is not Role.APPLICATION:
+        return False
+    return not any(_OWNER & set(words(name)) for name, _ in route.path_parameters)
 
 
 def _item(project: Project, schema: Expr | None) -> str:

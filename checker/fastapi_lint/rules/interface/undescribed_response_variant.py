@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     responses = route.option("responses")
     if not isinstance(responses, Mapping) or not is_documented(project, route):
+        yield Finding.nothing("answer that a route documents")
         return
     own = route.option("status_code")
     default = 200 if own is None else status_of(project, own)

@@ -12,7 +12,11 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(module: Module, project: Project) -> Iterator[Finding]:
-    for holder, body in [(None, module.top), *((f, f.body) for f in module.functions)]:
+    bodies = [(None, module.top), *((f, f.body) for f in module.functions)]
+    targets = [target for _, body in bodies for assign in body.assigns for target in assign.targets]
+    own = (isinstance(target, Attribute) and target.attr == "openapi" for target in targets)
+    yield from Finding.unless(any(own), "function that makes the document")
+    for holder, body in bodies:
         for assign in body.assigns:
             target = next((t for t in assign.targets if isinstance(t, Attribute) and t.attr == "openapi"), None)
             function = _function(project, assign.value, holder)

@@ -13,7 +13,9 @@ from fastapi_lint.model.finding import Anchored, Finding
 def check(service: Service, params: Params) -> Iterator[Finding]:
     if "template" in service.root:
         return
-    for name, fact in _names(service):
+    names = list(_names(service))
+    yield from Finding.unless(len(names) > 1, "file that names the service beside its manifest")
+    for name, fact in names:
         token = next((t for t in params.tokens if name in (t, t.replace("-", "_"))), None)
         if token is not None:
             yield Finding.of(fact, token=name)

@@ -11,10 +11,13 @@ from fastapi_lint.model.finding import Finding
 
 _COMMITS = frozenset({"sqlalchemy.orm.Session.commit", "sqlalchemy.ext.asyncio.AsyncSession.commit"})
 _MAKERS = frozenset({"create_engine", "create_async_engine", "sessionmaker", "async_sessionmaker", "execution_options"})
+_WRITING = frozenset({"commit", "flush", "add", "add_all", "delete", "merge", "begin", "execute"})
 _STRAIGHT = frozenset({FrameKind.WITH, FrameKind.TRY})
 
 
 def check(project: Project) -> Iterator[Finding]:
+    writing = (site.call.method in _WRITING for module in project.application_modules() for site, _ in module.sites())
+    yield from Finding.unless(any(writing), "write to the database")
     for module in project.application_modules():
         for site, _ in module.sites():
             if site.call.method in _MAKERS and _is_autocommit(site):

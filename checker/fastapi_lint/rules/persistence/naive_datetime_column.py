@@ -13,11 +13,15 @@ _TYPES = frozenset({"DateTime", "TIMESTAMP"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    met = columns(project)
-    yield from Finding.unless(met, "column")
+    met = [column for column in columns(project) if _holds_a_moment(project, column)]
+    yield from Finding.unless(met, "column for a point in time")
     for column in met:
         if _is_naive(project, column):
             yield Finding.of(column, column=column.name, table=column.owner.name)
+
+
+def _holds_a_moment(project: Project, column: Column) -> bool:
+    return column.type_name in _TYPES or project.types.named(column.annotation) == "datetime.datetime"
 
 
 def _is_naive(project: Project, column: Column) -> bool:

@@ -17,11 +17,14 @@ _READING = frozenset({"search", "query", "filter", "predict", "preview", "valida
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
-    for module in service.application_modules():
-        for site, _ in module.sites():
-            base, _, name = project.follow(site.target).rpartition(".")
-            if base.startswith("fastapi.security") and name in params.unwanted:
-                yield Finding.of(site, part="scheme", problem=f"`{name}` is not a wanted scheme")
+    sites = [site for module in service.application_modules() for site, _ in module.sites()]
+    made = [(site, project.follow(site.target)) for site in sites]
+    schemes = [(site, target) for site, target in made if target.startswith("fastapi.security")]
+    if not schemes and not _knows_tokens(service):
+        yield Finding.nothing("authentication", "scheme")
+    for site, target in schemes:
+        if (name := target.rpartition(".")[2]) in params.unwanted:
+            yield Finding.of(site, part="scheme", problem=f"`{name}` is not a wanted scheme")
     writing = [r for r in service.routes if r.writes and is_documented(project, r)]
     writing = [r for r in writing if not _READING & {*words(r.function.name), *words((r.path or "").replace("/", "_"))}]
     if not writing:

@@ -23,6 +23,7 @@ _FEWEST = 3
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     known = [r for r in service.routes if r.complete and depends_on_authentication(project, r)]
+    yield from Finding.unless(known, "route that asks who calls")
     for route in known:
         segments = {s for path in route.paths for s in path.strip("/").split("/")}
         if segments & set(params.restricted) and not _asks(route):

@@ -21,7 +21,17 @@ _LIFE = frozenset(
 _OTHER = frozenset({"length", "size", "name", "url", "key", "secret", "leeway", "reset", "verify", "verification"})
 
 
-def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+def check(project: Project, params: Params) -> Iterator[Finding]:
+    lives = [life for module in project.application_modules() for life in _lives(project, module)]
+    for kind in ("access", "refresh"):
+        if all(kind != met for _, met, _, _ in lives):
+            yield Finding.nothing(f"life of an {kind} token" if kind == "access" else f"life of a {kind} token", kind)
+    for name, kind, seconds, at in lives:
+        yield from _judged(name, kind, seconds, at, params)
+
+
+def _lives(project: Project, module: Module) -> Iterator[tuple[str, str, float, Anchor]]:
+    """(name, kind of token, seconds, place) of every fixed life of a token."""
     named = [(a.names[0], a.value, a.at) for a in module.top.assigns if len(a.names) == 1 and not a.op]
     named += [(f.name, f.value, f.at) for c in module.classes for f in c.fields]
     for name, value, at in named:
@@ -32,7 +42,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
         about = kind and ("token" in said or "jwt" in said or _LIFE & set(said)) and not _OTHER & set(said)
         seconds = _seconds(project, value, said) if about and value is not None else None
         if seconds:
-            yield from _judged(name, kind, seconds, at, params)
+            yield name, kind, seconds, at
 
 
 def _judged(name: str, kind: str, seconds: float, at: Anchor, params: Params) -> Iterator[Finding]:

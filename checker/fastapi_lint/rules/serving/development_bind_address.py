@@ -13,16 +13,15 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
-    for run in development_launches(service):
+    launches = list(development_launches(service))
+    own = {m.path for m in service.modules}
+    started = [r for r in runners(service.project) if r.module.path in own]
+    yield from Finding.unless([*launches, *started], "command that starts the service")
+    for run in launches:
         if run.option("--host", "-h", "--bind", "-b") in params.addresses:
             yield Finding.of(run, address=run.option("--host", "-h", "--bind", "-b") or "")
-    own = {m.path for m in service.modules}
-    for runner in runners(service.project):
+    for runner in started:
         call = runner.site.call
         address = string(call.keyword("host")) or string(call.keyword("address"))
-        if (
-            runner.module.path in own
-            and address in params.addresses
-            and is_constant(call.keyword("reload"), value=True)
-        ):
+        if address in params.addresses and is_constant(call.keyword("reload"), value=True):
             yield Finding.of(runner, address=address or "")

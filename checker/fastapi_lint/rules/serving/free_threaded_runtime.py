@@ -13,7 +13,9 @@ _BUILD = re.compile(r"(?<![\w.])3\.\d+(?:\.\d+)?t(?![\w.])|python3\.\d+t\b|freet
 
 
 def check(service: Service) -> Iterator[Finding]:
-    for at, text in _texts(service):
+    texts = list(_texts(service))
+    yield from Finding.unless(texts, "image or compose file")
+    for at, text in texts:
         if match := _BUILD.search(text):
             yield Finding(at, {"version": match[0]}, part="production")
 
