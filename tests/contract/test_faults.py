@@ -115,9 +115,11 @@ def test_other_machines_and_files_outside_are_out_of_reach(tmp_path: Path, monke
         "@app.get('/here')\ndef here():\n    open('note.txt', 'w').write('kept')\n    return open('note.txt').read()\n"
     )
     checked = contract(service(tmp_path / "service", code), monkeypatch, "crashing-operation")
-    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /write"]
+    assert said(checked) == []
+    elsewhere = "outside of its folder; let it write below the folder that it is started in"
     assert [(s.subject, s.reason) for s in checked.report.skipped] == [
-        ("GET /out", "not judged: it reaches for example.com; pass --allow-remote to let it")
+        ("GET /out", "not judged: it reaches for example.com; pass --allow-remote to let it"),
+        ("GET /write", f"not judged: it changes {outside}, {elsewhere}"),
     ]
     assert not outside.exists()
     assert sorted(p.name for p in (tmp_path / "service").iterdir()) == ["main.py", "pyproject.toml"]

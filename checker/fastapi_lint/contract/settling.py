@@ -9,6 +9,7 @@ from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.diagnostic import Skipped
 
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
+_DENIED_CHANGE = "denies changes outside its folder: "
 
 
 def reproduced(client: Callable[[], Client], step: Callable[[Client], None]) -> tuple[Client, list[Skipped]]:
@@ -48,18 +49,22 @@ def _way(exchange: Exchange) -> tuple[object, ...]:
 
 
 def _lacks(exchange: Exchange) -> bool:
-    """Whether a call failed because another system does not run or may not be reached."""
+    """Whether a call failed because another system does not run, or because of what we deny."""
     error = exchange.error
     if error is None:
         return False
     refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
-    return bool(exchange.denied) or error.type in _UNREACHABLE or refused
+    return bool(exchange.denied) or error.type in _UNREACHABLE or refused or _DENIED_CHANGE in error.message
 
 
 def _lack(exchange: Exchange) -> str:
     if exchange.denied:
         return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
-    return f"it needs a system that does not run: {exchange.error.told if exchange.error is not None else ''}"
+    told = exchange.error.told if exchange.error is not None else ""
+    if _DENIED_CHANGE in told:
+        path = told.partition(_DENIED_CHANGE)[2]
+        return f"it changes {path}, outside of its folder; let it write below the folder that it is started in"
+    return f"it needs a system that does not run: {told}"
 
 
 def _is_failure(exchange: Exchange) -> bool:

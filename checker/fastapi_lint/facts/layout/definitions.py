@@ -94,15 +94,20 @@ def is_exception(project: Project, class_: Class) -> bool:
 
 
 def _roles_of_functions(project: Project) -> dict[Function, str]:
-    found = {
-        f: "dependencies" for f in dependency_functions(project).values() if f.name not in ("__init__", "__call__")
-    }
+    asked = (f for f in dependency_functions(project).values() if f.name not in ("__init__", "__call__"))
+    found = {f: "dependencies" for f in asked if not _gives_settings(project, f)}
     for hook in project.hooks:
         if hook.kind == "lifespan":
             found[hook.function] = "lifespan"
         elif hook.kind == "exception-handler":
             found[hook.function] = "handlers"
     return found
+
+
+def _gives_settings(project: Project, function: Function) -> bool:
+    """Whether it only hands out the settings: it stands beside their class, and routes may depend on it."""
+    model = project.models.get(project.types.returned(function))
+    return model is not None and model.kind == "settings"
 
 
 def _is_helper(project: Project, function: Function) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Role
-from fastapi_lint.facts.expression import string
+from fastapi_lint.facts.code import Module, Role
+from fastapi_lint.facts.expression import FString, string, walk
 from fastapi_lint.facts.operations.test_code import words_in
 from fastapi_lint.facts.operations.vocabulary import imports_any
 from fastapi_lint.facts.project import Project
@@ -22,6 +23,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     words = {word for module in tests for word in words_in(module.scopes())} | {
         i.target.rpartition(".")[2] for m in tests for i in m.imports
     }
+    words |= set(_put_together(project, tests))
     called = [_segments(word) for word in words if "/" in word and " " not in word and "://" not in word]
     generated = imports_any(tests, ("schemathesis",))
     if not called or generated:
@@ -35,6 +37,15 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             and not _is_called(route, called)
         ):
             yield Finding.of(route, route=route.name)
+
+
+def _put_together(project: Project, tests: list[Module]) -> Iterator[str]:
+    """The texts of f-strings with constants filled in: `f"{ORDERS}/{order.id}"` is `/api/v1/orders/{}`."""
+    everything = (expr for module in tests for body in module.scopes() for expr in body.expressions())
+    for part in (part for expr in everything for part in walk(expr) if isinstance(part, FString)):
+        values = (project.constant(value) for value in part.values)
+        texts = (value if isinstance(value, str) else "{}" for value in values)
+        yield "".join(chain.from_iterable(zip_longest(part.text.split("{}"), texts, fillvalue="")))
 
 
 def _is_named(route: Route, words: set[str]) -> bool:
