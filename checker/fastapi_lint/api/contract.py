@@ -23,6 +23,7 @@ from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
 from fastapi_lint.contract.at_url import address, base_of, served_at
+from fastapi_lint.contract.fuzzing import require_fuzzer
 from fastapi_lint.contract.session import loaded
 from fastapi_lint.contract.target import Target, find_target
 from fastapi_lint.engine.pool import run
@@ -47,6 +48,7 @@ class ContractRequest(Record, eq=True):
     seed: int | None = None
     no_fork: bool = False
     url: str = ""
+    fuzz: int = 0
     anonymous: bool = False
     probe: bool = True
     save: Path | None = None
@@ -66,6 +68,8 @@ class ContractRequest(Record, eq=True):
 def check_contract(asked: ContractRequest, book: Catalog | None = None, starter: Starter = loaded) -> Checked:
     """Starts the service and judges it. Raises UsageError, ConfigError or TargetError with a message for the user."""
     started = time.monotonic()
+    if asked.fuzz:
+        require_fuzzer()
     book = book or catalog(cache_home())
     config = configured(asked.common, Path.cwd(), book)
     settings = service_settings(config, asked.overrides)
@@ -92,7 +96,7 @@ def examine(
 ) -> tuple[Analysis, Judged]:
     """Everything found, before anything is left out; and what it was found in."""
     watched = watched_project(book, config, discovery, asked, settings, cache)
-    wish = Wish(asked.anonymous, asked.probe, asked.save, asked.base, url=asked.base_url(settings))
+    wish = Wish(asked.anonymous, asked.probe, asked.save, asked.base, url=asked.base_url(settings), examples=asked.fuzz)
     seen = watched.seen(wish, starter_of(asked, settings, starter))
     analysis = Analysis(
         watched.scanned,

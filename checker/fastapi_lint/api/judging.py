@@ -13,7 +13,7 @@ from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.contract.client import Wanted
 from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.inside import looks_inside
-from fastapi_lint.contract.observing import Look
+from fastapi_lint.contract.observing import FUZZING, Look
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.session import NotStarted
 from fastapi_lint.contract.sheet import Blind, Sheet, repeating
@@ -90,7 +90,7 @@ def judged(rules: dict[str, Rule], scanned: Scan, seen: Evidence, wish: Wish, se
         tuple(Skipped(s.subject, telling.shown(s.reason)) for s in skipped),
         outcome,
         found,
-        Running(found.calls, found.run_hash, seed, sheet.matrix(needs_calls, names, blind)),
+        Running(found.calls, found.run_hash, seed, sheet.matrix(needs_calls, names, blind), found.noise),
         seen.problem is None and not found.refused,
         {d: wanted for d, fact in made.items() if (wanted := _wanted(found, fact)) is not None},
         telling,
@@ -128,4 +128,8 @@ def _wanted(found: Look, fact: object) -> Wanted | None:
     if not isinstance(fact, Exchange | Trial):
         return None
     call = fact.last if isinstance(fact, Trial) else fact
-    return Wanted(found.origins[id(fact)], call.name, str(call.probe), call.note)
+    wanted = Wanted(found.origins[id(fact)], call.name, str(call.probe), call.note)
+    if wanted.step != FUZZING:
+        return wanted
+    media, body = call.request.header("content-type") or "", call.request.body.decode("latin-1")
+    return replace(wanted, target=call.request.target, media=media, body=body)

@@ -13,7 +13,7 @@ from fastapi_lint.model.errors import UsageError, nearest
 from fastapi_lint.model.record import Record
 
 _FILE = "contract-calls.json"
-_FIELDS = ("step", "operation", "probe", "note")
+_FIELDS = ("step", "operation", "probe", "note", "target", "media", "body")
 
 
 class KnownCall(Record, eq=True):

@@ -86,7 +86,13 @@ class Watched(Record):
 
     def _look(self, service: Served, wish: Wish, places: Places) -> Look:
         plan = Plan(
-            self.settings.caller, self.settings.other, anonymous=wish.anonymous, probe=wish.probe, only=wish.only
+            self.settings.caller,
+            self.settings.other,
+            anonymous=wish.anonymous,
+            probe=wish.probe,
+            only=wish.only,
+            examples=wish.examples,
+            seed=self.settings.seed or 0,
         )
         found = look(service, places, self._models(), plan)
         found.skipped += _doubts(service, found, wish)

@@ -9,7 +9,9 @@ from fastapi_lint.model.record import Record
 
 
 class Wish(Record, eq=True):
-    """No calls without `probe`, one call with `only`; `save` and `base` are documents to write and to compare with.
+    """No calls without `probe`, one call with `only`, with `examples` as many made-up ones for each operation.
+
+    `save` and `base` are documents to write and to compare with.
 
     With a `url` the service runs elsewhere, and what only its own process can see is not judged.
     """
@@ -20,3 +22,4 @@ class Wish(Record, eq=True):
     base: Path | None = None
     only: Wanted | None = None
     url: str = ""
+    examples: int = 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fastapi_lint.api.contract import ContractRequest
 
 _FILE = click.Path(path_type=Path)
-_OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url", "anonymous", "save", "base")
+_OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url", "fuzz", "anonymous", "save", "base")
 
 
 @click.command()
@@ -27,6 +27,9 @@ _OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url
 @click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds that one call may take; 5 by default.")
 @click.option("--seed", type=click.IntRange(min=0), help="Make uuids, secrets and random of the service repeatable.")
 @click.option("--url", default="", help="Judge a service that runs there already, or whose document is there.")
+@click.option(
+    "--fuzz", type=click.IntRange(min=0), default=0, metavar="N", help="Add N calls that schemathesis makes up."
+)
 @click.option("--no-fork", is_flag=True, help="Start each copy of the service from scratch; slower.")
 @click.option("--anonymous", is_flag=True, help="Judge a service although most of it refuses an unknown caller.")
 @click.option("--no-probes", is_flag=True, help="Judge the OpenAPI document alone; call nothing.")

@@ -20,12 +20,24 @@ from fastapi_lint.model.record import Record
 
 
 class Wanted(Record, eq=True):
-    """One call out of a run, by the step that makes it and by what it tries."""
+    """One call out of a run, by the step that makes it and by what it tries.
+
+    What only chance makes is kept whole: its `target`, media type and body (one character for each byte).
+    """
 
     step: str
     operation: str
     probe: str
     note: str
+    target: str = ""
+    media: str = ""
+    body: str = ""
+
+    def request(self, headers: Headers) -> HttpRequest:
+        """The call that was kept whole."""
+        media = (("content-type", self.media),) if self.media else ()
+        method = self.operation.partition(" ")[0]
+        return HttpRequest(method, self.target, (*headers, *media), self.body.encode("latin-1"))
 
     def is_made_by(self, exchange: Exchange) -> bool:
         """Whether a call is the wanted one."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -13,18 +14,21 @@ from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
-from fastapi_lint.contract.settling import mostly_refused, reached, reproduced, telling
+from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Answer, Component, Document, Operation, Parameter
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 
+FUZZING = "fuzzing"
+"""The step in which calls are made up by chance."""
+
 
 class Plan(Record, eq=True):
     """How to look: as whom, `seconds` bound the run, `probe` is False for the document alone.
 
-    `only` limits the run to what leads to one call.
+    `only` limits the run to what leads to one call; with `examples`, as many calls of each operation are made up.
     """
 
     caller: Identity = ANONYMOUS
@@ -33,6 +37,8 @@ class Plan(Record, eq=True):
     anonymous: bool = False
     probe: bool = True
     only: Wanted | None = None
+    examples: int = 0
+    seed: int = 0
 
 
 @dataclass
@@ -40,7 +46,7 @@ class Look:
     """What was seen, what was not, and a hash that is equal for equal runs.
 
     `origins` tell by the identity of a call or a trial which step made it; `refused` says that most of the service
-    did not let the caller in, `tokens` what must not be shown.
+    did not let the caller in, `tokens` what must not be shown, `noise` what a fuzzer alone objects to.
     """
 
     observed: Observed
@@ -50,6 +56,7 @@ class Look:
     refused: bool = False
     origins: dict[int, str] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
+    noise: Counter[str] = field(default_factory=Counter)
 
 
 def document_of(service: Served, places: Places, models: dict[str, Location]) -> Document:
@@ -67,7 +74,6 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
         return Look(Observed(_facts(document, (), ())))
     made = _made(service, places, document, plan)
     told = _hash(made.seen)
-    calls = len(made.seen)
     seen, unreached = reached(telling(made.seen))
     skipped = [*made.skipped, *unreached]
     skipped += [Skipped("authentication", problem) for problem in sorted(made.problems)]
@@ -76,11 +82,12 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     return Look(
         Observed(_facts(document, seen, made.trials)),
         skipped,
-        calls,
+        made.calls,
         told,
         bool(made.problems) or (not plan.anonymous and mostly_refused(seen)),
         made.origins,
         made.tokens,
+        made.noise,
     )
 
 
@@ -94,11 +101,27 @@ class _Made:
     origins: dict[int, str] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     problems: set[str] = field(default_factory=set)
+    noise: Counter[str] = field(default_factory=Counter)
+    calls: int = 0
+
+    def keep(self, step: str, client: Client, lost: Iterable[Skipped]) -> None:
+        """Adds what one step did."""
+        self.calls += len(client.seen)
+        self.seen += client.seen
+        self.trials += client.trials
+        self.skipped += lost
+        self.tokens |= client.tokens
+        self.problems |= {client.problem} - {""}
+        self.origins |= {id(fact): step for fact in (*client.seen, *client.trials)}
 
 
 def _made(service: Served, places: Places, document: Document, plan: Plan) -> _Made:
     until = time.monotonic() + plan.seconds
     made = _Made()
+
+    def caller() -> Client:
+        return Client(service, places, plan.caller, plan.other, plan.only)
+
     for step in steps(document, others=plan.other is not None):
         if plan.only is not None and step.name != plan.only.step:
             continue
@@ -106,14 +129,30 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
             reason = f"not called: the run had used its {plan.seconds:g} s"
             made.skipped += [Skipped(subject, reason) for subject in step.subjects]
             continue
-        client, lost = reproduced(lambda: Client(service, places, plan.caller, plan.other, plan.only), step.run)
-        made.seen += client.seen
-        made.trials += client.trials
-        made.skipped += lost
-        made.tokens |= client.tokens
-        made.problems |= {client.problem} - {""}
-        made.origins |= {id(fact): step.name for fact in (*client.seen, *client.trials)}
+        made.keep(step.name, *reproduced(caller, step.run))
+    if plan.examples or (plan.only is not None and plan.only.step == FUZZING):
+        _fuzzed(caller, document, plan, until, made)
     return made
+
+
+def _fuzzed(caller: Callable[[], Client], document: Document, plan: Plan, until: float, made: _Made) -> None:
+    """What chance finds, or one call of it again."""
+    client = caller()
+    if plan.only is not None:
+        operation = next((o for o in document.operations if o.name == plan.only.operation), None)
+        with client.fresh():
+            client.call(plan.only.probe, plan.only.request(client.headers), operation, plan.only.note)
+        made.keep(FUZZING, client, ())
+        return
+    from fastapi_lint.contract.fuzzing import Effort, fuzz
+
+    found = fuzz(client, document, made.seen, Effort(plan.examples, plan.seed, until))
+    client.seen, lost = repeating(caller, found.told)
+    made.keep(FUZZING, client, lost)
+    made.calls += found.calls
+    made.noise = found.noise
+    if not found.complete:
+        made.skipped.append(Skipped("fuzzing", f"stopped: the run had used its {plan.seconds:g} s"))
 
 
 def _uncalled(document: Document, seen: Iterable[Exchange], skipped: Iterable[Skipped]) -> list[Skipped]:

@@ -26,6 +26,19 @@ def reproduced(client: Callable[[], Client], step: Callable[[Client], None]) -> 
     return first, [Skipped(e.name, f"`{e.probe}` failed once and did not fail again") for e in lost]
 
 
+def repeating(client: Callable[[], Client], calls: Iterable[Exchange]) -> tuple[list[Exchange], list[Skipped]]:
+    """Those calls that go the same way on a fresh copy, each by itself."""
+    kept: list[Exchange] = []
+    lost: list[Exchange] = []
+    for call in calls:
+        again = client()
+        with again.fresh():
+            answer = again.call(call.probe, call.request, call.operation, call.note)
+        same = _signature(answer) == _signature(call)
+        (kept if same else lost).append(call)
+    return kept, [Skipped(e.name, f"`{e.note}` went wrong once and did not do so again") for e in lost]
+
+
 def telling(seen: Sequence[Exchange]) -> list[Exchange]:
     """All calls but those that say nothing new.
 

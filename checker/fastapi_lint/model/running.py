@@ -32,9 +32,13 @@ class Row(Record, eq=True):
 
 
 class Running(Record, eq=True):
-    """`run_hash` is equal for runs that asked and were answered the same; `seed` is None when chance was left alone."""
+    """`run_hash` is equal for runs that asked and were answered the same; `seed` is None when chance was left alone.
+
+    `noise` says how often a fuzzer alone objected to what.
+    """
 
     calls: int = 0
     run_hash: str = ""
     seed: int | None = None
     matrix: tuple[Row, ...] = ()
+    noise: Mapping[str, int] = {}

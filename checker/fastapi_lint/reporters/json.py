@@ -34,7 +34,8 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
 
 def _service(running: Running) -> dict[str, object]:
     matrix = {row.subject: dict(row.verdicts) for row in running.matrix}
-    return {"calls": running.calls, "run_hash": running.run_hash, "seed": running.seed, "matrix": matrix}
+    told: dict[str, object] = {"calls": running.calls, "run_hash": running.run_hash, "seed": running.seed}
+    return {**told, "matrix": matrix, **({"noise": dict(running.noise)} if running.noise else {})}
 
 
 def _diagnostic(diagnostic: Diagnostic, report: Report, edits: Sequence[Edit]) -> dict[str, object]:

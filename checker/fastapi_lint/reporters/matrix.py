@@ -22,6 +22,8 @@ def matrix_lines(running: Running) -> Iterator[str]:
         also = "the other " if telling else ""
         yield f"{also}{counted(len(quiet), 'row')}: {held} held, nothing violated"
     seed = f", seed {running.seed}" if running.seed is not None else ""
+    for complaint, number in sorted(running.noise.items()):
+        yield f"schemathesis alone: {number} x {visible(complaint)}"
     if running.calls:
         yield f"{counted(running.calls, 'call')}, run {running.run_hash}{seed}"
 

@@ -9,7 +9,7 @@ from fastapi_lint.model.finding import Finding
 
 _FOR_OTHERS = frozenset({401, 404, 405, 406, 413, 415, 429})
 _VALID = ("valid", "created", "read back")
-_PROBES = frozenset({"valid", "invalid-body", "invalid-parameter", "missing-item", "created", "read-back"})
+_PROBES = frozenset({"valid", "invalid-body", "invalid-parameter", "missing-item", "created", "read-back", "fuzzed"})
 
 
 def check(exchange: Exchange) -> Iterator[Finding]:
