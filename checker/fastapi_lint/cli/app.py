@@ -34,6 +34,7 @@ COMMANDS = {
     "sync": "sync",
     "hook": "hook",
     "import": "import_",
+    "mcp": "mcp",
     "completion": "completion",
 }
 """Each command with its module in `fastapi_lint.cli`, where the function has its name (`import_` for `import`)."""

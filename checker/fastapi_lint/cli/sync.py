@@ -34,6 +34,7 @@ def sync(folder: Path, profile: str | None, targets: tuple[str, ...], *, check: 
     copilot         a block in .github/copilot-instructions.md, short enough for code review
     devin           .devin/rules/fastapi-lint.md; windsurf is the same under the product's former name
     gemini          the key in .gemini/settings.json with which Gemini CLI reads AGENTS.md
+    mcp             .mcp.json, which starts `fastapi-lint mcp`
     rulesync        a source in .rulesync/rules/, from which rulesync writes the files of other tools
     ruler           the same in .ruler/
     llms            llms.txt

@@ -145,6 +145,12 @@ def _gemini(_: Book) -> list[Document]:
     return [Document(GEMINI_SETTINGS, text, How.MERGED)]
 
 
+def _mcp(_: Book) -> list[Document]:
+    """The server of `fastapi-lint mcp`, for the agents that read .mcp.json."""
+    data = {"mcpServers": {"fastapi-lint": {"command": "fastapi-lint", "args": ["mcp"]}}}
+    return [Document(".mcp.json", json.dumps(data, indent=2) + "\n", How.MERGED, '"fastapi-lint"')]
+
+
 def _copilot(book: Book) -> list[Document]:
     text = block(book.profile, book.rules, COPILOT_READS - 100).text
     return [Document(".github/copilot-instructions.md", text, How.BLOCK)]
@@ -199,6 +205,7 @@ TARGETS: dict[str, Callable[[Book], list[Document]]] = {
     "devin": _devin,
     "windsurf": _windsurf,
     "gemini": _gemini,
+    "mcp": _mcp,
     "rulesync": _rulesync,
     "ruler": _ruler,
     "llms": _llms,
