@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import analyse
 from fastapi_lint.catalog.compiled import catalog
