@@ -148,12 +148,13 @@ class _Judge(Record, eq=True):
             return self._unlooked(rule)
         if name in _ABOUT_SUPPRESSIONS and not analysis.scanned.suppressing:
             return "no suppression in this project"
-        if part and (noun := analysis.idle.get(f"{name}#{part}")):
+        if part and (noun := self._lacks(rule, part) or analysis.idle.get(f"{name}#{part}")):
             return f"no {noun} in this project"
-        if analysis.looked.get(name) or not rule.has_module:
+        lacking = self._lacks(rule, "")
+        if not rule.has_module or (analysis.looked.get(name) and not lacking):
             return ""
-        if name in analysis.idle:
-            return f"no {analysis.idle[name]} in this project"
+        if noun := lacking or analysis.idle.get(name):
+            return f"no {noun} in this project"
         (active,) = pair([rule])
         return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
 
@@ -163,11 +164,16 @@ class _Judge(Record, eq=True):
         files = [i for i in scanned.inputs.values() if i.file.role.value in rule.scope]
         if not files:
             return "no Python file of the rule's kind"
-        if noun := absent(scanned.project, subject) if (subject := rule.subjects.get("")) else "":
+        if noun := self._lacks(rule, ""):
             return f"no {noun} in this project"
         comment = _ABOUT_COMMENTS.get(rule.id, "")
         texts = (text for i in files if isinstance(text := i.read(), str))
         return "" if any(comment in text for text in texts) else f"no `{comment}` in this project"
+
+    def _lacks(self, rule: Rule, part: str) -> str:
+        """The subject of a rule or of a part of it, when the project has none, else ""."""
+        subject = rule.subjects.get(part)
+        return absent(self.checked.analysis.scanned.project, subject) if subject else ""
 
 
 def looks_after(rule: Rule, part: str) -> bool:

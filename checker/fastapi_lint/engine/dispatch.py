@@ -10,7 +10,6 @@ from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.apart import is_shared, parts
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.subjects import absent
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.record import Record, field
@@ -147,11 +146,11 @@ def _judged(
                 facts[rule.kind, part] = found_facts
             runs.append(_run(rule, part, _within(facts[rule.kind, part], rule)))
         found = [run[0] for run in runs]
-        idle = _idle(rule, project, found)
+        idle = _idle(found)
         looked = sum(run[1] - sum(1 for f in run[0] if f.idle and not f.part) for run in runs)
         findings = [f for f in _agreed(found, project) if not f.idle and _in_scope(f, rule, project)]
         crash = next((run[2] for run in runs if run[2] is not None), None)
-        results.append(_Result(number, findings, crash, 0 if _lacks(rule, project) else looked, idle))
+        results.append(_Result(number, findings, crash, looked, idle))
     return results, project.files.asked
 
 
@@ -177,20 +176,10 @@ def _agreed(found: Sequence[list[Finding]], project: Project) -> list[Finding]:
     return agreed + in_common
 
 
-def _idle(rule: ActiveRule, project: Project, found: Sequence[list[Finding]]) -> dict[str, str]:
+def _idle(found: Sequence[list[Finding]]) -> dict[str, str]:
     """`#part` ("" for the whole rule) -> what no part of the project has, so that it could not be judged."""
     runs = [{f"#{f.part}" if f.part else "": f.idle for f in run if f.idle} for run in found]
-    idle = {part: noun for part, noun in runs[0].items() if all(part in run for run in runs)}
-    for part, subject in rule.rule.subjects.items() if rule.rule.serves else ():
-        if noun := absent(project, subject):
-            idle[f"#{part}" if part else ""] = noun
-    return idle
-
-
-def _lacks(rule: ActiveRule, project: Project) -> bool:
-    """Whether the project has nothing of what the whole rule is about."""
-    subject = rule.rule.subjects.get("") if rule.rule.serves else None
-    return subject is not None and absent(project, subject) != ""
+    return {part: noun for part, noun in runs[0].items() if all(part in run for run in runs)}
 
 
 def _within(facts: _Facts, rule: ActiveRule) -> _Facts:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain
+from typing import Literal, Self
 
 from fastapi_lint.facts.expression import Call, Expr, Name, target_of, walk
 from fastapi_lint.model.location import Anchor
@@ -280,16 +282,26 @@ class Spans(Record):
     """Where a file's anchors stand: lines from 1 and byte offsets in them, packed as native unsigned integers.
 
     `places` holds (line, column, end line, end column) of one anchor after the other, `starts` for each block the
-    number of its first anchor. Facts would grow by half if every anchor carried four integers of its own.
+    number of its first anchor; `size` is the array code of both. Facts would grow by half if every anchor carried four
+    integers of its own.
     """
 
     starts: bytes = b""
     places: bytes = b""
+    size: Literal["H", "I"] = "I"
+
+    @classmethod
+    def packed(cls, starts: array[int], places: array[int]) -> Self:
+        """In two bytes each, which nearly every file's numbers fit into, else in four."""
+        try:
+            return cls(array("H", starts).tobytes(), array("H", places).tobytes(), "H")
+        except OverflowError:
+            return cls(starts.tobytes(), places.tobytes(), "I")
 
     def of(self, block: int, node: int) -> tuple[int, int, int, int] | None:
         """The place of an anchor, None when the file has none such."""
-        starts = memoryview(self.starts).cast("I")
-        places = memoryview(self.places).cast("I")
+        starts = memoryview(self.starts).cast(self.size)
+        places = memoryview(self.places).cast(self.size)
         at = 4 * (starts[block] + node) if block < len(starts) else len(places)
         return (places[at], places[at + 1], places[at + 2], places[at + 3]) if at < len(places) else None
 

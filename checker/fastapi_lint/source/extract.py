@@ -42,5 +42,5 @@ def extract(order: Order, text: str) -> Module | Unreadable:
         walk.body.build(),
         "__future__.annotations" in order.targets.values(),
         order.path.endswith("__init__.py"),
-        Spans(walk.starts.tobytes(), walk.spans.tobytes()),
+        Spans.packed(walk.starts, walk.spans),
     )

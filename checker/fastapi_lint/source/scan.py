@@ -12,6 +12,7 @@ from fastapi_lint.model.record import Record
 from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
 from fastapi_lint.source.extract import Order, extract
+from fastapi_lint.source.follow import Names, ReadNames
 from fastapi_lint.source.index.build import build
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.locate import locate
@@ -114,11 +115,10 @@ def scan(
     requirements = read_requirements(root, discovery.manifests)
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
-    orders, linker = plan([o.outline for o in outlined], files, roles, full=full, around=around)
+    orders, names = plan([o.outline for o in outlined], files, roles, full=full, around=around)
     names_fastapi = any(i.target.startswith("fastapi") for o in outlined for i in o.outline.imports)
     suppressing = tuple(o.outline.path for o in outlined if o.suppresses)
     del outlined  # a fifth of the memory that the facts will need
-    linker.forget_outlines()
     jobs = [(order, inputs[path]) for path, order in orders.items()]
     results = remembering(mapper, memory, extract_input, jobs, lambda job: job[1].file.size, order_key)
     modules: list[Module] = []
@@ -128,7 +128,7 @@ def scan(
         else:
             modules.append(result)
     del orders, jobs, results
-    project = build(modules, linker.follow, requirements)
+    project = build(modules, names.follow, requirements)
     return Scan(project, inputs, problems, suppressing, names_fastapi)
 
 
@@ -139,8 +139,8 @@ def plan(
     *,
     full: bool,
     around: Collection[str] | None = None,
-) -> tuple[dict[str, Order], Linker]:
-    """What to read of each file, in path order."""
+) -> tuple[dict[str, Order], Names]:
+    """What to read of each file, in path order; and what names mean."""
     readable = [o for o in outlines if o.error is None]
     linker = Linker(readable)
     if around is not None:
@@ -153,7 +153,8 @@ def plan(
             name = module_name(o.path)
             bindings, targets = linker.bindings(name), linker.targets(name)
             orders[o.path] = Order(o.path, name, files[o.path].role, bindings, targets, full)
-    return orders, linker
+    bound = {order.module: order.bindings for order in orders.values()}
+    return orders, ReadNames(linker.modules, linker.packages, bound)
 
 
 def find_places(scanned: Scan, anchors: Iterable[Anchor]) -> dict[Anchor, Location]:

@@ -51,6 +51,10 @@ class BodyBuilder:
         )
 
 
+_OFTEN_REPEATED = 40
+"""Characters up to which a literal probably stands in other files too."""
+
+
 class Walk:
     """One file's walk. `nodes`, when given, records which node each anchor number stands for.
 
@@ -174,6 +178,8 @@ class Walk:
         key = (type(value), value)
         found = self._constants.get(key)
         if found is None:
+            if type(value) is str and len(value) <= _OFTEN_REPEATED:
+                value = sys.intern(value)
             found = self._constants[key] = Constant(value)  # type: ignore[arg-type]
             self._shared.add(id(found))
         return found
