@@ -30,11 +30,11 @@ from fastapi_lint.catalog.spec import (
 from fastapi_lint.model.diagnostic import Severity
 
 
-def rule(spec: RuleSpec, category: str, serves: Iterable[Served]) -> Rule:
+def rule(spec: RuleSpec, category: Category, serves: Iterable[Served]) -> Rule:
     """The rule without its examples."""
     return Rule(
         id=spec.id,
-        category=category,
+        category=category.id,
         summary=spec.summary,
         message=spec.message,
         severity=Severity(spec.severity),
@@ -55,6 +55,7 @@ def rule(spec: RuleSpec, category: str, serves: Iterable[Served]) -> Rule:
         references=tuple(spec.references),
         subjects=dict(spec.subjects),
         serves=tuple(serves),
+        follows_names=category.follows_names,
     )
 
 
@@ -72,7 +73,7 @@ def example(spec: ExampleSpec, params: dict[str, Param]) -> Example:
 
 def category(spec: CategorySpec, name: str) -> Category:
     """One folder of rules."""
-    return Category(name, spec.title, spec.order, spec.about, spec.trigger)
+    return Category(name, spec.title, spec.order, spec.about, spec.trigger, spec.follows_names)
 
 
 def profile(

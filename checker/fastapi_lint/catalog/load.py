@@ -66,13 +66,13 @@ def _build(book: Book) -> Catalog:
     guidelines = {name: build.guideline(spec, name) for name, spec in book.guidelines.items() if spec}
     serving = book.serving()
     rules: dict[str, Rule] = {}
-    for category in categories:
+    for name, category in categories.items():
         for (folder, _), spec in sorted(book.rules.items()):
-            if spec and folder == category:
+            if spec and folder == name:
                 rules[spec.id] = build.rule(spec, category, serving.get(spec.id, ()))
     aliases = {alias: rule.id for rule in rules.values() for alias in rule.aliases}
     catalog = Catalog(rules, categories, {}, guidelines, aliases)
-    for name, profile in book.profiles.items():
+    for title, profile in book.profiles.items():
         if profile:
-            catalog.profiles[name] = build.profile(profile, name, *profile_parts(name, book.profiles, catalog))
+            catalog.profiles[title] = build.profile(profile, title, *profile_parts(title, book.profiles, catalog))
     return catalog

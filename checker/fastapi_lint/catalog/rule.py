@@ -87,6 +87,7 @@ class Rule(Record, eq=True):
     references: tuple[str, ...]
     subjects: dict[str, str] = field(default_factory=dict)
     serves: tuple[Served, ...] = ()
+    follows_names: bool = False
 
     @property
     def statements(self) -> tuple[str, ...]:
@@ -114,13 +115,17 @@ class Rule(Record, eq=True):
 
 
 class Category(Record, eq=True):
-    """A folder of rules; `trigger` says when an agent needs its skill."""
+    """A folder of rules; `trigger` says when an agent needs its skill.
+
+    `follows_names`: its rules are not misled by services that share names, the others see one service at a time.
+    """
 
     id: str
     title: str
     order: int
     about: str
     trigger: str
+    follows_names: bool = False
 
 
 class Profile(Record, eq=True):

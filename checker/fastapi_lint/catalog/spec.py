@@ -236,6 +236,10 @@ class CategorySpec(_Strict):
     order: int
     about: Line
     trigger: Line = Field(description="When an agent needs the skill of this category.")
+    follows_names: bool = Field(
+        default=False,
+        description="Its rules follow names across files: services that share names do not mislead them.",
+    )
 
 
 class ProfileSpec(_Strict):

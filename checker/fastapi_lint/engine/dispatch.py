@@ -156,6 +156,8 @@ def _judged(
 
 def _asks_around(rule: ActiveRule) -> bool:
     """Whether a rule asks for more than one fact, so that services that do not know each other are judged apart."""
+    if rule.rule.follows_names:
+        return False
     if rule.kind is Project or rule.kind.__name__ == "Service":
         return True
     return "project" in rule.extras and rule.kind in _PRODUCERS
