@@ -70,3 +70,26 @@ def test_gaps_come_before_the_closing_line() -> None:
 def test_hostile_text_cannot_fake_a_closing_line() -> None:
     lines = agent.render(hostile()).splitlines()
     assert [line for line in lines if line.startswith("fastapi-lint:")] == [lines[-1]]
+
+
+def test_a_second_run_says_what_is_new_and_what_is_fixed() -> None:
+    old, new = replace(FINDING, fingerprint="a"), replace(FINDING, fingerprint="b", location=Location("b.py", 7))
+    other = replace(FINDING, rule="other-rule", fingerprint="c")
+    lines = agent.render(report(old, new, other), before={"a": "x", "c": "y", "d": "gone-rule c.py:3"}).splitlines()
+    assert f"  - app/routers/users.py:5:12 {FINDING.message}" in lines
+    assert f"  + b.py:7 {FINDING.message}" in lines
+    assert lines[lines.index("other-rule (error), told before") + 1].startswith("  - app/routers/users.py:5:12 ")
+    assert lines[-2:] == [
+        "fixed: gone-rule c.py:3",
+        "fastapi-lint: 3 findings (3 errors, 0 warnings, 0 infos) in 12 files; 0 skipped; "
+        "since the last run 1 fixed, 1 new",
+    ]
+
+
+def test_a_run_without_news_is_told_like_the_first() -> None:
+    found = replace(FINDING, fingerprint="a")
+    assert agent.render(report(found), before={"a": "x"}) == agent.render(report(found))
+
+
+def test_a_hostile_memory_shows_nothing_hidden() -> None:
+    assert "fixed: a\\x1b[31m b\n" in agent.render(report(), before={"a": "a\x1b[31m b"})

@@ -13,7 +13,7 @@ import click
 from fastapi_lint.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from fastapi_lint.api.request import Checked
+    from fastapi_lint.api.request import Checked, Request
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
 
@@ -31,7 +31,11 @@ def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tupl
 @click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
 @click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
-@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+@click.option(
+    "--output-format",
+    metavar="FORMAT",
+    help=f"One of {', '.join(FORMATS)}; by default text, and agent in the shell of a coding agent.",
+)
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
@@ -50,25 +54,46 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     """
     from fastapi_lint.api.checking import check_project
     from fastapi_lint.api.request import Request
+    from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
     from fastapi_lint.reporters.registry import reporter
 
-    reporter(options["output_format"])
     output_format, output_file = options.pop("output_format"), options.pop("output_file")
+    output_format = output_format or ("agent" if output_file is None and is_agent(os.environ) else "text")
+    reporter(output_format)
     statistics = options.pop("statistics")
-    diff = options["diff"]
+    diff, is_news = options["diff"], False
     with progress() as tell:
-        checked = check_project(Request(paths=paths, tell=tell, **options))
+        checked = check_project(request := Request(paths=paths, tell=tell, **options))
     if diff:
         output = checked.diff
     elif statistics:
         output = _counts(checked)
+    elif output_format == "agent" and not request.no_cache:
+        output, is_news = _since_last_time(request, checked)
     else:
         output = rendered(checked, output_format, to_terminal=output_file is None)
     code = checked.exit_code
     write(output, output_file)
+    if is_news:
+        return code  # what is new is so only once
     _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
     return code
+
+
+def _since_last_time(request: Request, checked: Checked) -> tuple[str, bool]:
+    """The report for an agent, and whether it says what changed since the last equal call."""
+    from fastapi_lint.api.checking import CACHE
+    from fastapi_lint.api.told import remember, told_before
+    from fastapi_lint.reporters.agent import render
+
+    cache = Path.cwd() / CACHE
+    if checked.report.crashes or checked.report.skipped:  # what was not evaluated is not fixed
+        return render(checked.report), False
+    before = told_before(cache, request)
+    remember(cache, request, checked)
+    now = {d.fingerprint for d in checked.report.diagnostics}
+    return render(checked.report, before=before), before is not None and before.keys() != now
 
 
 def rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
     State: TypeAlias = tuple[int, int, int] | None
 
+AGENT_VARIABLES = (
+    "AI_AGENT",
+    "CLAUDECODE",
+    "CODEX_SANDBOX",
+    "CODEX_THREAD_ID",
+    "CURSOR_AGENT",
+    "GEMINI_CLI",
+    "OPENCODE",
+)
+"""What coding agents set for the commands that they run; then the format is another one."""
+
 _ENVIRONMENT = (
+    *AGENT_VARIABLES,
     *("CI", "COLORTERM", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LANG", "LC_ALL", "LC_CTYPE", "LINES"),
     *("NO_COLOR", "PATH", "PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"),
 )

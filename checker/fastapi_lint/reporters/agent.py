@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
@@ -15,12 +15,35 @@ from fastapi_lint.reporters.visible import place, prose, visible
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
 
 
-def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:  # noqa: ARG001
-    """Rules from grave to slight, then by id; the last line always has the same shape."""
-    lines = [line for group in _by_rule(report) for line in _rule(group, report.explanations.get(group[0].rule))]
+_MOST_FIXED = 20
+"""Fixed findings that are named; the others are counted."""
+
+
+def render(
+    report: Report,
+    edits: Mapping[str, Sequence[Edit]] = {},  # noqa: ARG001
+    before: Mapping[str, str] | None = None,
+) -> str:
+    """Rules from grave to slight, then by id; the last line always has the same shape.
+
+    `before` maps the fingerprints of what the last run told to rule and place. When something changed since, what is new
+    is marked with `+`, rules whose findings were all told are not explained again, and what is gone is listed.
+    """
+    now = {d.fingerprint for d in report.diagnostics}
+    fixed = [text for fingerprint, text in (before or {}).items() if fingerprint not in now]
+    fresh = now - before.keys() if before is not None else frozenset[str]()
+    known = now - fresh if fixed or fresh else frozenset[str]()
+    lines: list[str] = []
+    for group in _by_rule(report):
+        if all(d.fingerprint in known for d in group):
+            lines += _told(group)
+        else:
+            lines += _rule(group, report.explanations.get(group[0].rule), fresh)
+    lines += [f"fixed: {visible(text)}" for text in fixed[:_MOST_FIXED]]
     lines += [f"not evaluated: {visible(s.subject)}: {visible(s.reason)}" for s in report.skipped]
     lines += [f"crashed: {visible(c.rule)} on {visible(c.path)}: {failure(c)}" for c in report.crashes]
-    return "\n".join([*lines, _closing(report)]) + "\n"
+    since = f"; since the last run {len(fixed)} fixed, {len(fresh)} new" if fixed or fresh else ""
+    return "\n".join([*lines, _closing(report) + since]) + "\n"
 
 
 def _by_rule(report: Report) -> list[list[Diagnostic]]:
@@ -34,7 +57,12 @@ def _gravest(group: Sequence[Diagnostic]) -> Diagnostic:
     return min(group, key=lambda diagnostic: diagnostic.severity.rank)
 
 
-def _rule(group: Sequence[Diagnostic], words: Explanation | None) -> Iterator[str]:
+def _told(group: Sequence[Diagnostic]) -> Iterator[str]:
+    yield f"{visible(group[0].rule)} ({_gravest(group).severity}), told before"
+    yield from (f"  - {place(d.location)} {visible(d.message)}" for d in group)
+
+
+def _rule(group: Sequence[Diagnostic], words: Explanation | None, fresh: Collection[str]) -> Iterator[str]:
     instead = _shared([d.instead for d in group]) or (words.instead if words else "")
     fix = _shared([applied_by(d.fix) if d.fix else "" for d in group])
     head = f"{visible(group[0].rule)} ({_gravest(group).severity})"
@@ -42,7 +70,8 @@ def _rule(group: Sequence[Diagnostic], words: Explanation | None) -> Iterator[st
     once = {"instead": prose(instead), "why": _first_sentence(words.why) if words else "", "fix": fix}
     yield from (f"  {label}: {text}" for label, text in once.items() if text)
     for diagnostic in group:
-        yield f"  - {place(diagnostic.location)} {visible(diagnostic.message)}"
+        mark = "+" if diagnostic.fingerprint in fresh else "-"
+        yield f"  {mark} {place(diagnostic.location)} {visible(diagnostic.message)}"
         yield from (f"    {label}: {text}" for label, text in details(diagnostic) if once.get(label) != text)
 
 
