@@ -8,6 +8,7 @@ import hmac
 import json
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,38 +16,51 @@ import pytest
 
 from fastapi_lint.api.contract import ContractRequest, check_contract
 from fastapi_lint.api.request import Checked, Request
-from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.rule import Catalog
 from tests.contract.booting import forked
 
 SHOP = Path(__file__).resolve().parents[2] / "fixtures/contract"
 SECRET = "contract-runs-only-0123456789abcdef"
+_HASH = "$argon2id$v=19$m=8192,t=1,p=1$b0zWeMBSbpCNImiiq279Ow$3HwAwdsm2YANRx1zaZd2CWCcpFUM1yo2XOgeBio76nE"
+"""Of the password that the document shows as its example."""
 ENVIRONMENT = {
     "JWT_SECRET": SECRET,
-    "FIRST_USER_PASSWORD": "Secret-123456",
+    "FIRST_USER_PASSWORD_HASH": _HASH,
     "CORS_ORIGINS": '["https://shop.example"]',
     "ENV": "prod",
 }
+_EDIT = {"file", "old", "new"}
 
 
-def copy_of_shop(folder: Path) -> Path:
-    """The service without its tests and pipelines, and the file that holds its environment."""
+def copy_of_shop(folder: Path, edits: Iterable[dict[str, str]] = ()) -> Path:
+    """The service without its tests and pipelines, with some of its text replaced, and the file of its environment."""
     shutil.copytree(SHOP / "app", folder / "app", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(SHOP / "pyproject.toml", folder)
+    for edit in edits:
+        assert edit.keys() == _EDIT, edit
+        file = folder / "app" / edit["file"]
+        text = file.read_text("utf-8")
+        assert text.count(edit["old"]) == 1, f"{edit['file']} holds {edit['old']!r} {text.count(edit['old'])} times"
+        file.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
     lines = "".join(f"{name}={value}\n" for name, value in ENVIRONMENT.items())
     (folder / "contract.env").write_text(lines, encoding="utf-8")
     return folder
 
 
-def judge(folder: Path, monkeypatch: pytest.MonkeyPatch, *select: str) -> Checked:
-    """What `fastapi-lint contract` finds in such a copy, with the rules of its profile or only some."""
+def judge(folder: Path, book: Catalog, monkeypatch: pytest.MonkeyPatch, *, timeout: float | None = None) -> Checked:
+    """What `fastapi-lint contract` finds in such a copy with the rules of its profile."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SHOP_TOKEN", token())
+    monkeypatch.setenv("SHOP_OTHER_TOKEN", token(sub=str(uuid5(NAMESPACE_URL, "bob@example.com"))))
+    monkeypatch.setenv("SHOP_EXPIRED_TOKEN", token(exp=1_700_000_001))
+    monkeypatch.setenv("SHOP_FOREIGN_TOKEN", token(aud="bank"))
     asked = ContractRequest(
         python=Path(sys.executable),
         env_file=folder / "contract.env",
-        common=Request(select=select, no_cache=True),
+        timeout=timeout,
+        common=Request(no_cache=True),
     )
-    return check_contract(asked, catalog(None), forked)
+    return check_contract(asked, book, forked)
 
 
 def token(**claims: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Request
+from fastapi_lint.catalog.rule import Catalog
 from tests.contract.shop import SHOP, copy_of_shop, judge
 
 
@@ -20,9 +21,9 @@ def test_nothing_is_found_in_the_code_of_the_reference_service(tmp_path: Path) -
 
 
 def test_nothing_is_found_in_the_reference_service_when_it_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked = judge(copy_of_shop(tmp_path), monkeypatch)
+    checked = judge(copy_of_shop(tmp_path), book, monkeypatch)
     assert [f"{d.location.path}:{d.location.line} {d.rule} {d.message}" for d in checked.shown] == []
     assert [f"{s.subject}: {s.reason}" for s in checked.report.skipped] == []
     assert checked.exit_code == 0

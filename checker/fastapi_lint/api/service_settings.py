@@ -28,6 +28,7 @@ _KEYS: dict[str, type] = {
     "seed": int,
     "no-fork": bool,
     "auth": dict,
+    "origins": list,
 }
 _AUTH: dict[str, type] = {
     "bearer-env": str,
@@ -39,12 +40,16 @@ _AUTH: dict[str, type] = {
     "username-env": str,
     "password-env": str,
     "scope": str,
+    "refused-env": list,
 }
 _SECONDS, _BOOT = 5.0, 60.0
 
 
 class ServiceSettings(Record, eq=True):
-    """Files are absolute, times seconds; `other` is somebody who must not reach what `caller` makes."""
+    """Files are absolute, times seconds; `other` is somebody who must not reach what `caller` makes.
+
+    `origins` are sites whose pages may call the service.
+    """
 
     python: Path | None = None
     env_file: Path | None = None
@@ -55,6 +60,7 @@ class ServiceSettings(Record, eq=True):
     fork: bool = hasattr(os, "fork")
     caller: Identity = ANONYMOUS
     other: Identity | None = None
+    origins: tuple[str, ...] = ()
 
 
 class Overrides(Record):
@@ -88,11 +94,16 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
         hasattr(os, "fork") and not given.no_fork and not config.contract.get("no-fork"),
         _identity(auth),
         _identity(second) if second.values else None,
+        tuple(map(str, _list(config.contract.get("origins")))),
     )
 
 
 def _dict(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 class _Table(Record):
@@ -139,6 +150,14 @@ class _Table(Record):
             raise self.error(key, f"the environment variable `{name}` is not set.")
         return found
 
+    def refused(self) -> tuple[tuple[str, str], ...]:
+        """The tokens that must not be accepted, by the names of their variables."""
+        found = {str(name): os.environ.get(str(name), "") for name in _list(self.values.get("refused-env"))}
+        for name, token in found.items():
+            if not token:
+                raise self.error("refused-env", f"the environment variable `{name}` is not set.")
+        return tuple(found.items())
+
     def error(self, key: str, text: str) -> ConfigError:
         """What is wrong with a key."""
         return ConfigError(f"{self.config.file}: {self.name}.{key}: {text}")
@@ -153,15 +172,15 @@ def _identity(table: _Table) -> Identity:
     if len(given) > 1:
         raise table.error(given[1], f"cannot stand beside `{given[0]}`; a caller shows itself in one way.")
     if given == ["bearer-env"]:
-        return Identity((("authorization", f"Bearer {table.secret('bearer-env')}"),))
+        return Identity((("authorization", f"Bearer {table.secret('bearer-env')}"),), refused=table.refused())
     if given == ["token-url"]:
-        return Identity(login=_login(table))
+        return Identity(login=_login(table), refused=table.refused())
     if given == ["cookie"]:
         return Identity((("cookie", f"{table.text('cookie')}={table.secret('value-env')}"),))
     header = table.text("header") or "Authorization"
     usual = "Bearer " if header.lower() == "authorization" else ""
     prefix = table.text("prefix") if "prefix" in table.values else usual
-    return Identity(((header.lower(), f"{prefix}{table.secret('value-env')}"),))
+    return Identity(((header.lower(), f"{prefix}{table.secret('value-env')}"),), refused=table.refused())
 
 
 def _login(table: _Table) -> Login:

@@ -93,6 +93,7 @@ class Watched(Record):
             only=wish.only,
             examples=wish.examples,
             seed=self.settings.seed or 0,
+            origins=self.settings.origins,
         )
         found = look(service, places, self._models(), plan)
         found.skipped += _doubts(service, found, wish)

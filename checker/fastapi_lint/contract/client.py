@@ -61,6 +61,7 @@ class Client:
     caller: Identity = ANONYMOUS
     other: Identity | None = None
     only: Wanted | None = None
+    origins: tuple[str, ...] = ()
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     headers: Headers = ()

@@ -42,10 +42,14 @@ class Login(Record, eq=True):
 
 
 class Identity(Record, eq=True):
-    """A caller. `headers` are sent with each request; those of a `login` are asked for in every fresh copy."""
+    """A caller. `headers` are sent with each request; those of a `login` are asked for in every fresh copy.
+
+    `refused` are tokens by the name of their variable that the service must not accept, such as an expired one.
+    """
 
     headers: Headers = ()
     login: Login | None = None
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def secrets(self) -> Iterator[str]:
@@ -55,6 +59,7 @@ class Identity(Record, eq=True):
             yield value.rpartition(" ")[2].rpartition("=")[2]
         if self.login is not None:
             yield self.login.password
+        yield from (token for _, token in self.refused)
 
 
 ANONYMOUS = Identity()

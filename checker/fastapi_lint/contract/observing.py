@@ -39,6 +39,7 @@ class Plan(Record, eq=True):
     only: Wanted | None = None
     examples: int = 0
     seed: int = 0
+    origins: tuple[str, ...] = ()
 
 
 @dataclass
@@ -120,7 +121,7 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     made = _Made()
 
     def caller() -> Client:
-        return Client(service, places, plan.caller, plan.other, plan.only)
+        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins)
 
     for step in steps(document, others=plan.other is not None):
         if plan.only is not None and step.name != plan.only.step:

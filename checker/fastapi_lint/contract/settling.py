@@ -8,6 +8,7 @@ from fastapi_lint.contract.client import Client
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.diagnostic import Skipped
 
+_PROVOKED = frozenset({"unexpected-failure", "readiness-cut-off"})
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
 _DENIED_CHANGE = "denies changes outside its folder: "
 
@@ -45,14 +46,19 @@ def telling(seen: Sequence[Exchange]) -> list[Exchange]:
     An operation hangs once, wherever it was stopped; invalid input that fails as valid input does is no cause.
     """
     ways = {(e.name, _way(e)) for e in seen if e.probe == "valid" and _is_failure(e)}
-    kept = [e for e in seen if e.probe == "valid" or not _is_failure(e) or (e.name, _way(e)) not in ways]
+    kept = [e for e in seen if _stands_alone(e) or not _is_failure(e) or (e.name, _way(e)) not in ways]
     hanging = {e.name: e for e in reversed(kept) if e.ending == "hang"}
     return [e for e in kept if e.ending != "hang" or hanging[e.name] is e]
 
 
+def _stands_alone(exchange: Exchange) -> bool:
+    """Whether its rule asks for the call itself, and not for what is wrong with its input."""
+    return exchange.probe == "valid" or exchange.operation is None
+
+
 def reached(seen: Sequence[Exchange]) -> tuple[list[Exchange], list[Skipped]]:
     """The calls that needed nothing outside, and of the others what they lacked; readiness is there to tell of it."""
-    kept = [e for e in seen if e.probe == "readiness" or not _lacks(e)]
+    kept = [e for e in seen if e.probe in {"readiness", "readiness-cut-off"} or not _lacks(e)]
     lacking = {e.name: e for e in reversed(seen) if e not in kept}
     return kept, [Skipped(name, f"not judged: {_lack(e)}") for name, e in sorted(lacking.items())]
 
@@ -81,7 +87,8 @@ def _lack(exchange: Exchange) -> str:
 
 
 def _is_failure(exchange: Exchange) -> bool:
-    return bool(exchange.ending) or exchange.error is not None or exchange.status >= 500
+    failed = bool(exchange.ending) or exchange.error is not None or exchange.status >= 500
+    return failed and exchange.probe not in _PROVOKED
 
 
 def _signature(exchange: Exchange) -> tuple[object, ...]:

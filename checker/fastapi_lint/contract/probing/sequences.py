@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.probing.pages import probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.values import NoValue
-from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest
 from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.schema import Schema
 
 _PARAMETER = re.compile(r"{([^}]+)}$")
 _KEY = "idempotency-key"
+_STALE = '"fastapi-lint-stale"'
+_TEXT = "Größe 😀"
 
 
 def item_operations(document: Document, create: Operation) -> dict[str, Operation]:
@@ -55,7 +61,15 @@ def probe_life(client: Client, document: Document, create: Operation) -> None:
     if any(p.name.lower() == _KEY for p in create.parameters):
         _repeat(client, create, valid)
     item = next(iter(items.values()), None)
+    _location(client, create, made)
+    if (read := items.get("GET")) is not None:
+        _round_trip(client, create, read, valid)
+    if (listing := next((o for o in document.operations if o.name == f"GET {create.path}"), None)) is not None:
+        client.call("created", valid.request(), create, "another one")
+        with suppress(NoValue):
+            probe_list(client, draft(listing, {}, client.headers))
     if item is not None and (found := created_id(item, made)):
+        _stale(client, items, found)
         _live(client, items, found, made, create)
 
 
@@ -78,7 +92,20 @@ def probe_access(client: Client, document: Document, create: Operation) -> None:
                 request = draft(operation, found, foreign).request()
             except NoValue:
                 continue
-            client.trial("foreign-object", [made, client.call("foreign-object", request, operation)], operation)
+            tried = client.call("foreign-object", request, operation)
+            if not (method == "DELETE" and _is_still_there(client, items.get("GET"), found)):
+                client.trial("foreign-object", [made, tried], operation)
+
+
+def _is_still_there(client: Client, read: Operation | None, known: dict[str, Any]) -> bool:
+    """Whether a deletion was answered and not done: where deleting is repeatable, nobody's items are deleted too."""
+    if read is None:
+        return False
+    try:
+        request = draft(read, known, client.headers).request()
+    except NoValue:
+        return False
+    return client.call("read-back", request, read, "after a foreign deletion").status == 200
 
 
 def _live(
@@ -109,3 +136,66 @@ def _repeat(client: Client, create: Operation, valid: Draft) -> None:
     first = client.call("keyed", keyed.request(), create)
     again = client.call("keyed-again", keyed.request(), create)
     client.trial("idempotent-replay", [first, again], create)
+    if (other := _changed(valid)) is not None:
+        reuse = client.call("key-reuse", keyed.with_body(other).request(), create)
+        client.trial("key-reuse", [first, reuse], create)
+    twin = valid.with_header(_KEY, "fastapi-lint-2").request()
+    both = client.all([("concurrent-key", twin, create, n) for n in ("first", "second")], together=True)
+    client.trial("concurrent-key", both, create)
+
+
+def _changed(valid: Draft) -> dict[str, Any] | None:
+    """Another valid body: one number more, or another text."""
+    body = valid.operation.body
+    for name, schema in body.properties if body is not None and isinstance(valid.body, dict) else ():
+        known = valid.body.get(name)
+        if isinstance(known, int) and not isinstance(known, bool):
+            most = schema.limit("maximum")
+            return {**valid.body, name: known + 1 if most is None or known < most else known - 1}
+        if _is_free_text(schema) and (known is None or isinstance(known, str)):
+            return {**valid.body, name: "another text"}
+    return None
+
+
+def _is_free_text(schema: Schema) -> bool:
+    free = schema.type == "string" and not set(schema.plain) & {"format", "enum", "const", "pattern"}
+    return free and (schema.limit("maxLength") or 100) >= len(_TEXT)
+
+
+def _round_trip(client: Client, create: Operation, read: Operation, valid: Draft) -> None:
+    """Sends letters that get lost in wrong encodings, and reads them back."""
+    fields = create.body.properties if create.body is not None else ()
+    texts = {name: _TEXT for name, schema in fields if _is_free_text(schema)}
+    if not texts or not isinstance(valid.body, dict):
+        return
+    made = client.call("round-trip", valid.with_body({**valid.body, **texts}).request(), create)
+    found = created_id(read, made) if 200 <= made.status < 300 else {}
+    if found:
+        request = draft(read, found, client.headers).request()
+        client.trial("round-trip", [made, client.call("round-trip-read", request, read)], create)
+
+
+def _location(client: Client, create: Operation, made: Exchange) -> None:
+    given = urlsplit(made.header("location") or "")
+    if made.status == 201 and given.path.startswith("/"):
+        target = f"{given.path}?{given.query}" if given.query else given.path
+        read = client.call("location", HttpRequest("GET", target, client.headers))
+        client.trial("location", [made, read], create)
+
+
+def _stale(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> None:
+    """Changes on the ground of a version that never was."""
+    for method in ("PUT", "PATCH"):
+        operation = items.get(method)
+        if operation is None or not _compares(operation):
+            continue
+        try:
+            stale = draft(operation, known, client.headers).with_header("if-match", _STALE)
+        except NoValue:
+            continue
+        client.call("stale-version", stale.request(), operation)
+
+
+def _compares(operation: Operation) -> bool:
+    """Whether the document promises that versions are compared."""
+    return any(p.name.lower() == "if-match" for p in operation.parameters) or operation.answer(412) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.probing.failures import probe_failure, probe_limits
 from fastapi_lint.contract.probing.requests import Draft
 from fastapi_lint.facts.contract.exchange import HttpRequest
 from fastapi_lint.facts.contract.openapi import Document, ServedRoute
@@ -20,6 +21,7 @@ _DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
 
 def probe_system(client: Client, document: Document, reading: Draft | None) -> None:
     """All probes that need no particular operation; `reading` is a GET that works, if there is one."""
+    operations = {o.name: o for o in document.operations}
     with client.fresh():
         client.call("unknown-path", HttpRequest("GET", UNKNOWN, client.headers))
         client.call(
@@ -29,13 +31,21 @@ def probe_system(client: Client, document: Document, reading: Draft | None) -> N
             kind = "readiness" if _READY.search(route.path) else "health" if _HEALTH.search(route.path) else ""
             if kind:
                 client.call(kind, HttpRequest("GET", route.path))
+            known = operations.get(f"GET {route.path}")
+            if kind == "readiness":
+                client.call("readiness-cut-off", HttpRequest("GET", route.path, cut_off=True), known)
+            if route.path.rstrip("/").endswith("/metrics"):
+                client.call("metrics", HttpRequest("GET", route.path), known)
         for path in _DOCUMENTATION:
             client.call("documentation", HttpRequest("GET", path))
         _wrong_method(client, document)
         if reading is not None:
             _correlation(client, reading)
             _origins(client, reading)
+            _known_origins(client, document, reading)
             _representations(client, reading)
+        probe_limits(client, document)
+        probe_failure(client, reading)
 
 
 def _without_parameters(document: Document) -> Iterator[ServedRoute]:
@@ -71,9 +81,29 @@ def _origins(client: Client, reading: Draft) -> None:
         client.call("foreign-preflight", request, reading.operation, note)
 
 
+def _known_origins(client: Client, document: Document, reading: Draft) -> None:
+    """What pages of the sites that may call the service need."""
+    headers = _sent_headers(document)
+    for origin in client.origins:
+        client.call("known-origin", reading.with_header("origin", origin).request(), reading.operation, origin)
+        for method in sorted({o.method for o in document.operations}):
+            named = (("access-control-request-headers", ", ".join(headers)),) if headers else ()
+            asked = (("origin", origin), ("access-control-request-method", method), *named)
+            request = HttpRequest("OPTIONS", reading.request().target, asked)
+            client.call("known-preflight", request, reading.operation, f"{method} {origin}")
+
+
+def _sent_headers(document: Document) -> list[str]:
+    """The headers that browsers ask for, as the document shows them."""
+    found = {p.name.lower() for o in document.operations for p in o.parameters if p.where == "header" and p.required}
+    if any("application/json" in o.body_media for o in document.operations):
+        found.add("content-type")
+    schemes = document.raw.get("components", {}).get("securitySchemes", {}).values()
+    if any(s.get("type") in {"http", "oauth2", "openIdConnect"} for s in schemes):
+        found.add("authorization")
+    return sorted(found)
+
+
 def _representations(client: Client, reading: Draft) -> None:
     client.call("head", HttpRequest("HEAD", reading.request().target, reading.headers), reading.operation)
-    first = client.call("compressible", reading.with_header("accept-encoding", "gzip").request(), reading.operation)
-    if etag := first.header("etag"):
-        again = client.call("unchanged", reading.with_header("if-none-match", etag).request(), reading.operation)
-        client.trial("conditional", [first, again], reading.operation)
+    client.call("foreign-accept", reading.with_header("accept", "application/xml").request(), reading.operation)

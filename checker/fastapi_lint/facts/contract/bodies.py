@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,3 +29,34 @@ def fields_of(value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
 def logged_lines(exchange: Exchange) -> tuple[str, ...]:
     """The lines that the service printed while it answered."""
     return tuple(line for line in exchange.output.splitlines() if line.strip())
+
+
+def logged_json(exchange: Exchange) -> list[dict[str, Any]]:
+    """The log lines that are JSON objects."""
+    return [found for line in logged_lines(exchange) if (found := _object(line)) is not None]
+
+
+def rows_of(body: Any) -> list[Any]:
+    """The entries of a page: a list, or the first list of an object."""
+    if isinstance(body, dict):
+        return next((value for value in body.values() if isinstance(value, list)), [])
+    return body if isinstance(body, list) else []
+
+
+def claims_of(token: str) -> dict[str, Any] | None:
+    """What a JWT says; None for any other text."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        return None
+    try:
+        return _object(urlsafe_b64decode(f"{parts[1]}{'=' * (-len(parts[1]) % 4)}").decode())
+    except ValueError:
+        return None
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None

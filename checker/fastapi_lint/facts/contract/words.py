@@ -8,12 +8,19 @@ from fastapi_lint.facts.contract.openapi import Operation
 
 CANARY = "cnry-7f3a9c"
 """A value that probes send as a secret: it must come up nowhere else."""
+FAILURE = "fastapi-lint makes this request fail"
+"""The message of the exception that the planted route raises."""
 
 ERROR_CAUSES = {
     "unknown-path": "an unknown path",
     "wrong-method": "a method that is not there",
     "invalid-body": "a wrong body",
     "malformed-body": "a body that cannot be read",
+    "wrong-media-type": "a body of another media type",
+    "huge-body": "a body that is too large",
+    "key-reuse": "a key of another request",
+    "burst": "many attempts in a row",
+    "unexpected-failure": "an unexpected failure",
     "invalid-parameter": "a wrong parameter",
     "missing-item": "an unknown identifier",
     "anonymous": "a caller without credentials",
@@ -25,7 +32,9 @@ ERROR_CAUSES = {
 PAGE_SIZES = frozenset(
     {"limit", "size", "page_size", "pagesize", "per_page", "perpage", "page_limit", "count", "take", "first"}
 )
-PAGING = PAGE_SIZES | {"offset", "skip", "page", "cursor", "after", "page_token", "start", "before"}
+OFFSETS = frozenset({"offset", "skip", "start"})
+CURSORS = frozenset({"cursor", "after", "page_token", "next_token", "starting_after"})
+PAGING = PAGE_SIZES | OFFSETS | CURSORS | {"page", "before"}
 SORTS = frozenset({"sort", "sort_by", "sortby", "order_by", "orderby", "ordering"})
 
 _MONEY = re.compile(r"(?:^|_)(?:price|amount|total_price|cost|fee|salary|balance|subtotal|discount_amount)$")

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.finding import Finding
 
+_FAILED = 500
+
 
 def check(exchange: Exchange) -> Iterator[Finding]:
-    if exchange.probe != "valid" or not (exchange.error or exchange.ending == "exit"):
+    if exchange.probe != "valid" or not (exchange.error or exchange.ending == "exit" or exchange.status == _FAILED):
         return
-    told = exchange.error.told if exchange.error is not None else "the process ends"
+    told = "the process ends" if exchange.ending else f"it answers {_FAILED}"
+    if exchange.error is not None:
+        told = exchange.error.told
     values = {"operation": exchange.name, "error": told, "curl": exchange.request.curl}
     yield Finding(exchange.origin, values)

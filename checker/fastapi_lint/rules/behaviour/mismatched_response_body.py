@@ -10,8 +10,10 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(exchange: Exchange) -> Iterator[Finding]:
-    answer = exchange.operation.answer(exchange.status) if exchange.operation is not None else None
-    if answer is None or answer.schema is None or exchange.error is not None or exchange.probe == "head":
+    if exchange.operation is None or exchange.error is not None or exchange.probe in {"head", "wrong-method"}:
+        return
+    answer = exchange.operation.answer(exchange.status)
+    if answer is None or answer.schema is None:
         return
     if exchange.response is None or "json" not in exchange.response.media:
         return

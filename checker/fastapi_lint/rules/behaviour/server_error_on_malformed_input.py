@@ -10,6 +10,9 @@ from fastapi_lint.model.finding import Finding
 _OTHER_RULES = frozenset(
     {"valid", "prepared", "missing-item", "created", "read-back", "changed", "deleted", "read-after-delete"}
     | {"keyed", "keyed-again", "request-id-absent", "request-id-sent", "compressible", "unchanged"}
+    | {"same-list", "single-page", "next-page", "next-cursor", "lag", "without-slash", "after-failure"}
+    | {"round-trip-read", "known-origin", "unexpected-failure", "foreign-object"}
+    | {"negative-page", "readiness-cut-off"}
 )
 """Probes that are valid calls: what fails there is for `crashing-operation`, which calls each operation too."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.finding import Finding
 
-_WANTED = {401: "www-authenticate", 405: "allow"}
+_WANTED = {401: "www-authenticate", 405: "allow", 429: "retry-after"}
 
 
 def check(exchange: Exchange) -> Iterator[Finding]:
