@@ -75,14 +75,14 @@ def test_hostile_text_cannot_fake_a_closing_line() -> None:
 def test_a_second_run_says_what_is_new_and_what_is_fixed() -> None:
     old, new = replace(FINDING, fingerprint="a"), replace(FINDING, fingerprint="b", location=Location("b.py", 7))
     other = replace(FINDING, rule="other-rule", fingerprint="c")
+    closing = "fastapi-lint: 3 findings (3 errors, 0 warnings, 0 infos) in 12 files; 0 skipped"
     lines = agent.render(report(old, new, other), before={"a": "x", "c": "y", "d": "gone-rule c.py:3"}).splitlines()
     assert f"  - app/routers/users.py:5:12 {FINDING.message}" in lines
     assert f"  + b.py:7 {FINDING.message}" in lines
     assert lines[lines.index("other-rule (error), told before") + 1].startswith("  - app/routers/users.py:5:12 ")
     assert lines[-2:] == [
         "fixed: gone-rule c.py:3",
-        "fastapi-lint: 3 findings (3 errors, 0 warnings, 0 infos) in 12 files; 0 skipped; "
-        "since the last run 1 fixed, 1 new",
+        f"{closing}; since the last run 1 fixed, 1 new",
     ]
 
 

@@ -26,7 +26,7 @@ def render(
 ) -> str:
     """Rules from grave to slight, then by id; the last line always has the same shape.
 
-    `before` maps the fingerprints of what the last run told to rule and place. When something changed since, what is new
+    `before` maps fingerprints to rule and place of what the last run told. When something changed since, what is new
     is marked with `+`, rules whose findings were all told are not explained again, and what is gone is listed.
     """
     now = {d.fingerprint for d in report.diagnostics}
