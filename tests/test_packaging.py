@@ -71,3 +71,27 @@ def test_the_wheel_holds_every_file_of(inside: str, source: Path, wheel: Path) -
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if n.startswith(f"fastapi_lint/{inside}/")}
     files = (p.relative_to(source).as_posix() for p in source.rglob("*") if p.is_file())
     assert shipped == {f"fastapi_lint/{inside}/{path}" for path in files}
+
+
+@pytest.mark.parametrize("service", [file.parent for file in sorted((ROOT / "fixtures").glob("*/uv.lock"))], ids=str)
+def test_the_wheel_holds_what_git_has_of_a_reference_service(service: Path, wheel: Path) -> None:
+    inside = f"fastapi_lint/_services/{service.name}/"
+    shipped = {n.removeprefix(inside) for n in zipfile.ZipFile(wheel).namelist() if n.startswith(inside)}
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(listing, cwd=service, capture_output=True, text=True, check=True).stdout
+    assert shipped == set(filter(None, listed.split("\0")))
+
+
+def test_the_installed_command_starts_the_same_project(wheel: Path, tmp_path: Path) -> None:
+    python = tmp_path / "empty/bin/python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "empty")], check=True)
+    pip("--python", str(python), "install", str(wheel), cwd=tmp_path)
+    started: dict[str, dict[Path, bytes]] = {}
+    for interpreter in (str(python), sys.executable):
+        folder = tmp_path / str(len(started))
+        folder.mkdir()
+        answer([interpreter, "-m", "fastapi_lint", "new", "parcels", "--profile", "single-process"], folder)
+        files = (file for file in (folder / "parcels").rglob("*") if file.is_file())
+        started[interpreter] = {file.relative_to(folder): file.read_bytes() for file in files}
+    assert started[str(python)] == started[sys.executable]
+    assert len(started[sys.executable]) > 50

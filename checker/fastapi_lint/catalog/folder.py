@@ -23,6 +23,12 @@ def skills_folder() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parents[1] / "skills"
 
 
+def services_folder() -> Path:
+    """The folder of the reference services: inside an installed wheel, else the repository's."""
+    shipped = PACKAGE / "_services"
+    return shipped if shipped.is_dir() else PACKAGE.parents[1] / "fixtures"
+
+
 def modules_folder() -> Path:
     """The folder of the rules' Python modules."""
     return PACKAGE / "rules"

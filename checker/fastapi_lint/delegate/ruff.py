@@ -75,7 +75,7 @@ def run(
     """
     if not files or not codes:
         return Delegation()
-    binary = ruff or _installed()
+    binary = ruff or installed()
     if binary is None:
         return _skipped("ruff is not installed; install it beside fastapi-lint.")
     root = root.absolute()
@@ -93,7 +93,8 @@ def run(
     return _read(done, (binary, *options, *sorting), codes, root)
 
 
-def _installed() -> str | None:
+def installed() -> str | None:
+    """The ruff beside this package, else the one on PATH."""
     try:
         from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from fastapi_lint.model.toml import inline
 
 _FILES = (("ruff.toml", ()), (".ruff.toml", ()), ("pyproject.toml", ("tool", "ruff")))
 
@@ -20,9 +21,9 @@ def sorting_options(root: Path) -> Iterator[str]:
     isort = lint.get("isort") if isinstance(lint, dict) else settings.get("isort")
     for key, value in (("line-length", settings.get("line-length")), ("src", settings.get("src"))):
         if value is not None:
-            yield from ("--config", f"{key}={_inline(value)}")
+            yield from ("--config", f"{key}={inline(value)}")
     if isinstance(isort, dict):
-        yield from ("--config", f"lint.isort={_inline(isort)}")
+        yield from ("--config", f"lint.isort={inline(isort)}")
 
 
 def _settings(root: Path) -> dict[str, Any]:
@@ -38,12 +39,3 @@ def _settings(root: Path) -> dict[str, Any]:
             continue
         return table if isinstance(table, dict) else {}
     return {}
-
-
-def _inline(value: object) -> str:
-    """A value of TOML on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {_inline(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_inline, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)

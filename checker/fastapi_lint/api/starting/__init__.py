@@ -1,0 +1,1 @@
+"""From a reference service to a new project: `fastapi-lint new`."""
