@@ -91,6 +91,13 @@ def test_imports_of_a_function_are_its_own(tmp_path: Path) -> None:
     assert [(i.bound, i.target) for i in found.functions[0].body.imports] == [("g", "g"), ("i", "h.i")]
 
 
+def test_a_dotted_import_names_what_is_imported_and_binds_its_head(tmp_path: Path) -> None:
+    read = module(tmp_path, "import a.b.c\ndef f():\n    import d.e\n    return d.e.g()\n")
+    (function,) = read.functions
+    assert [(i.bound, i.target) for i in (*read.imports, *function.body.imports)] == [("a", "a.b.c"), ("d", "d.e")]
+    assert [site.call.target for site in function.body.calls] == ["d.e.g"]
+
+
 def test_parameters_keep_their_kind(tmp_path: Path) -> None:
     found = function(tmp_path, "def f(a, /, b: int = 1, *c, d=2, **e) -> str: ...\n")
     assert [(p.name, p.kind) for p in found.params] == [("a", "/"), ("b", ""), ("c", "*"), ("d", "kw"), ("e", "**")]

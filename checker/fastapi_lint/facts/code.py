@@ -251,9 +251,9 @@ class ClassKeyword(Record, eq=True):
 
 
 class Import(Record):
-    """One imported name: `bound` is the local name, `target` what it means ("pkg.*" for a star).
+    """One imported name: `bound` is the local name, `target` what is imported ("pkg.*" for a star).
 
-    `kind`: "module" (`import a.b`) or "from". `guard`: "" or "type-checking".
+    `kind`: "module" or "from"; of `import a.b`, `target` is `a.b`, although `bound` is `a`. `guard`: "" or "type-checking".
     """
 
     bound: str

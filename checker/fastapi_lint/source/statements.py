@@ -190,9 +190,9 @@ def _inside(walk: Walk, frames: tuple[Frame, ...], suite: Iterable[ast.stmt]) ->
 def _import(walk: Walk, node: ast.Import) -> None:
     for alias in node.names:
         head = alias.name.partition(".")[0]
-        target = alias.name if alias.asname else head
-        found = Import(alias.asname or head, walk.absolute(target), walk.anchor(alias), "module", _guard(walk))
-        _note_import(walk, found)
+        target, bound = walk.absolute(alias.name), alias.asname or head
+        means = target if alias.asname else walk.absolute(head)
+        _note_import(walk, Import(bound, target, walk.anchor(alias), "module", _guard(walk)), means)
 
 
 def _import_from(walk: Walk, node: ast.ImportFrom) -> None:
@@ -206,10 +206,11 @@ def _import_from(walk: Walk, node: ast.ImportFrom) -> None:
         _note_import(walk, Import(alias.asname or alias.name, target, walk.anchor(alias), "from", _guard(walk)))
 
 
-def _note_import(walk: Walk, found: Import) -> None:
+def _note_import(walk: Walk, found: Import, means: str = "") -> None:
+    """`means` is what the name stands for where that is not what is imported: `a` in `import a.b`."""
     if walk.scopes:
         walk.body.imports.append(found)
-        walk.scopes[-1][found.bound] = found.target
+        walk.scopes[-1][found.bound] = means or found.target
     else:
         walk.imports.append(found)
 
