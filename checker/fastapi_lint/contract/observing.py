@@ -72,7 +72,7 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     """Looks at the document and calls every operation; raises NotStarted when the lifespan fails."""
     document = document_of(service, places, models)
     if not plan.probe:
-        return Look(Observed(_facts(document, (), ())))
+        return Look(Observed(facts(document)))
     made = _made(service, places, document, plan)
     told = _hash(made.seen)
     seen, unreached = reached(telling(made.seen))
@@ -81,7 +81,7 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     if plan.only is None:
         skipped += _uncalled(document, seen, skipped)
     return Look(
-        Observed(_facts(document, seen, made.trials)),
+        Observed(facts(document, seen, made.trials)),
         skipped,
         made.calls,
         told,
@@ -170,7 +170,10 @@ def _hash(seen: Iterable[Exchange]) -> str:
     return digest.hexdigest()
 
 
-def _facts(document: Document, seen: Sequence[Exchange], trials: Sequence[Trial]) -> dict[type, tuple[Any, ...]]:
+def facts(
+    document: Document, seen: Sequence[Exchange] = (), trials: Sequence[Trial] = ()
+) -> dict[type, tuple[Any, ...]]:
+    """Everything that rules may ask for, by kind."""
     operations = tuple(document.operations)
     return {
         Document: (document,),
