@@ -49,6 +49,7 @@ class ContractRequest(Record, eq=True):
     no_fork: bool = False
     url: str = ""
     fuzz: int = 0
+    modes: bool = False
     anonymous: bool = False
     probe: bool = True
     save: Path | None = None
@@ -96,7 +97,15 @@ def examine(
 ) -> tuple[Analysis, Judged]:
     """Everything found, before anything is left out; and what it was found in."""
     watched = watched_project(book, config, discovery, asked, settings, cache)
-    wish = Wish(asked.anonymous, asked.probe, asked.save, asked.base, url=asked.base_url(settings), examples=asked.fuzz)
+    wish = Wish(
+        asked.anonymous,
+        asked.probe,
+        asked.save,
+        asked.base,
+        url=asked.base_url(settings),
+        examples=asked.fuzz,
+        modes=asked.modes,
+    )
     seen = watched.seen(wish, starter_of(asked, settings, starter))
     analysis = Analysis(
         watched.scanned,

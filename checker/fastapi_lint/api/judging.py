@@ -20,6 +20,7 @@ from fastapi_lint.contract.sheet import Blind, Sheet, repeating
 from fastapi_lint.engine.dispatch import Outcome, dispatch
 from fastapi_lint.engine.rulebook import ActiveRule, pair
 from fastapi_lint.facts.contract.exchange import BASE, Exchange, Trial
+from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
@@ -73,7 +74,8 @@ def judged(rules: dict[str, Rule], scanned: Scan, seen: Evidence, wish: Wish, se
     sheet, telling, found = Sheet(), Telling(seen.secrets, wish.url), seen.look
     scanned.project.observed = found.observed
     paired = pair(r for r in rules.values() if r.has_module)
-    inside = sorted(rule.rule.id for rule in paired if wish.url and looks_inside(rule.check))
+    modes = {rule.rule.id for rule in paired if rule.kind is ModeRun}
+    inside = sorted(rule.rule.id for rule in paired if wish.url and (rule.kind is ModeRun or looks_inside(rule.check)))
     outcome = dispatch([_watching(rule, sheet) for rule in paired if rule.rule.id not in inside], scanned.project)
     made = _diagnostics(outcome, scanned, sheet, telling)
     if seen.problem is not None and (rule := rules.get(NOT_STARTED)) is not None:
@@ -82,7 +84,8 @@ def judged(rules: dict[str, Rule], scanned: Scan, seen: Evidence, wish: Wish, se
     skipped = [*found.skipped, *(Skipped(name, reason) for name in inside)]
     needs_calls = {name: rule.enforced_by == "http" for name, rule in sorted(rules.items()) if rule.has_module}
     lacking = needs_calls if seen.problem is not None else {*inside, *(crash.rule for crash in outcome.crashes)}
-    blind = Blind(lacking, {s.subject for s in skipped}, uncalled=not wish.probe)
+    untried = {rule for rule in modes if not sheet.met(rule)}
+    blind = Blind(lacking, {s.subject for s in skipped}, not wish.probe, untried)
     names = [operation.name for operation in found.observed.of(Operation)]
     return Judged(
         rules,

@@ -27,6 +27,7 @@ _KEYS: dict[str, type] = {
     "allow-remote": bool,
     "seed": int,
     "no-fork": bool,
+    "modes": bool,
     "auth": dict,
     "origins": list,
 }
@@ -58,6 +59,7 @@ class ServiceSettings(Record, eq=True):
     allow_remote: bool = False
     seed: int | None = None
     fork: bool = hasattr(os, "fork")
+    modes: bool = False
     caller: Identity = ANONYMOUS
     other: Identity | None = None
     origins: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
         given.allow_remote or bool(config.contract.get("allow-remote")),
         given.seed if given.seed is not None else seed if isinstance(seed, int) else None,
         hasattr(os, "fork") and not given.no_fork and not config.contract.get("no-fork"),
+        bool(config.contract.get("modes")),
         _identity(auth),
         _identity(second) if second.values else None,
         tuple(map(str, _list(config.contract.get("origins")))),

@@ -17,14 +17,16 @@ from fastapi_lint.contract.comparing.documents import changes
 from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.environment import environment, read_env_file, refuse_remote_databases
 from fastapi_lint.contract.interpreter import interpreter
-from fastapi_lint.contract.observing import Look, Plan, look
+from fastapi_lint.contract.modes.runs import mode_runs
+from fastapi_lint.contract.observing import Look, Plan, document_of, look
 from fastapi_lint.contract.places import Places, plain_path
-from fastapi_lint.contract.session import Launch, NotStarted
+from fastapi_lint.contract.session import Launch, NotStarted, Service
 from fastapi_lint.contract.target import Target
 from fastapi_lint.contract.workspace import workspace
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.exchange import Observed
+from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.location import Anchor, Location
@@ -63,6 +65,10 @@ class Watched(Record):
         callers = [c for c in (self.settings.caller, self.settings.other) if c is not None]
         return frozenset((*known.values(), *(s for caller in callers for s in caller.secrets), *found.tokens))
 
+    def _given(self) -> frozenset[str]:
+        """The names of the variables that the service is given."""
+        return frozenset(read_env_file(self.settings.env_file) if self.settings.env_file is not None else ())
+
     def _looked(self, wish: Wish, starter: Starter, places: Places) -> tuple[Look, NotStarted | None]:
         with workspace() as folder:
             launch = Launch(
@@ -97,6 +103,11 @@ class Watched(Record):
         )
         found = look(service, places, self._models(), plan)
         found.skipped += _doubts(service, found, wish)
+        if isinstance(service, Service) and wish.probe and wish.only is None:
+            document = document_of(service, places, {})
+            runs, untried = mode_runs(service, places, document, self._given(), whole=wish.modes or self.settings.modes)
+            found.observed.by_kind[ModeRun] = tuple(runs)
+            found.skipped += untried
         if wish.base is not None:
             (document,) = found.observed.of(Document) or (None,)
             before = load_document(wish.base)

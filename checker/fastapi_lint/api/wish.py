@@ -13,7 +13,8 @@ class Wish(Record, eq=True):
 
     `save` and `base` are documents to write and to compare with.
 
-    With a `url` the service runs elsewhere, and what only its own process can see is not judged.
+    With `modes` it is also started without its environment, and with workers that are then told to end. With a `url`
+    the service runs elsewhere, and what only its own process can see is not judged.
     """
 
     anonymous: bool = False
@@ -23,3 +24,4 @@ class Wish(Record, eq=True):
     only: Wanted | None = None
     url: str = ""
     examples: int = 0
+    modes: bool = False

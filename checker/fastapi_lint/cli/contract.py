@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from fastapi_lint.api.contract import ContractRequest
 
 _FILE = click.Path(path_type=Path)
-_OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url", "fuzz", "anonymous", "save", "base")
+_OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url", "fuzz", "modes", "anonymous")
+_FILES = ("save", "base")
 
 
 @click.command()
@@ -30,6 +31,7 @@ _OWN = ("python", "env_file", "allow_remote", "timeout", "seed", "no_fork", "url
 @click.option(
     "--fuzz", type=click.IntRange(min=0), default=0, metavar="N", help="Add N calls that schemathesis makes up."
 )
+@click.option("--modes", is_flag=True, help="Also start it without its environment, and with workers; then end it.")
 @click.option("--no-fork", is_flag=True, help="Start each copy of the service from scratch; slower.")
 @click.option("--anonymous", is_flag=True, help="Judge a service although most of it refuses an unknown caller.")
 @click.option("--no-probes", is_flag=True, help="Judge the OpenAPI document alone; call nothing.")
@@ -57,7 +59,7 @@ def contract(app: str, output_format: str, output_file: Path | None, **options: 
     from fastapi_lint.reporters.registry import reporter
 
     reporter(output_format)
-    own = {name: options.pop(name) for name in _OWN}
+    own = {name: options.pop(name) for name in (*_OWN, *_FILES)}
     probe, replayed = not options.pop("no_probes"), options.pop("replay")
     with progress() as tell:
         asked = ContractRequest(app=app, probe=probe, common=Request(tell=tell, **options), **own)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
+import gc
 import importlib
 import inspect
 import io
@@ -24,6 +25,7 @@ import logging
 import os
 import platform
 import random
+import runpy
 import signal
 import socket
 import struct
@@ -329,6 +331,14 @@ def _is_inside(path: Any, home: str) -> bool:
     return whole == home or whole.startswith(home + os.sep)
 
 
+def _children() -> list[str]:
+    """The processes that this one has started; none where the system does not tell."""
+    where = f"/proc/self/task/{threading.get_native_id()}/children"
+    with contextlib.suppress(OSError), open(where, encoding="ascii") as listed:  # noqa: PTH123
+        return listed.read().split()
+    return []
+
+
 def _limits(settings: Json) -> None:
     with contextlib.suppress(ImportError):
         import resource
@@ -425,14 +435,25 @@ class _Target:
         except Exception as error:
             return {"document": None, "document_error": _failure(error)}
 
-    def _routes(self) -> list[Json]:
-        app = self._inner()
-        routes: Any = getattr(app, "routes", [])
+    def warm(self) -> None:
+        """Lets FastAPI look up where its handlers stand, which else every copy does again with its first calls."""
+        with contextlib.suppress(Exception):
+            from fastapi.routing import _extract_endpoint_context  # type: ignore[import-not-found,unused-ignore]
+
+            for route in self._listed():
+                if callable(endpoint := getattr(route, "endpoint", None)):
+                    _extract_endpoint_context(endpoint)
+
+    def _listed(self) -> list[Any]:
+        routes: Any = getattr(self._inner(), "routes", [])
         with contextlib.suppress(Exception):  # FastAPI 0.137 and newer keep included routers as they are
             from fastapi.routing import iter_route_contexts  # type: ignore[import-not-found,unused-ignore]
 
-            routes = list(iter_route_contexts(routes))
-        return [route for number, r in enumerate(routes) if (route := _route(r, number))]
+            routes = iter_route_contexts(routes)
+        return list(routes)
+
+    def _routes(self) -> list[Json]:
+        return [route for number, r in enumerate(self._listed()) if (route := _route(r, number))]
 
 
 def _told(kind: str, message: str) -> Json:
@@ -661,6 +682,7 @@ class _Process:
         self.chance = _Chance()
         self.settings: Json = {}
         self.ended: dict[int, int] = {}
+        self.warmed = False
 
     def run(self) -> None:
         while True:
@@ -694,11 +716,18 @@ class _Process:
         self.channel.write({})
 
     def _load(self, order: Json) -> None:
-        self.channel.write({**self.target.load(order["app"], factory=order["factory"]), **self.notes.taken()})
+        threads = threading.active_count()
+        told = self.target.load(order["app"], factory=order["factory"])
+        effects = {"threads": threading.active_count() - threads, "programs": len(_children())}
+        self.channel.write({**told, "effects": effects, **self.notes.taken()})
 
     def _fork(self, order: Json) -> None:  # noqa: ARG002 - every order has the same shape
         passed = self.channel.passed.pop()
         self._collect()
+        if self.target.app is not None and not self.warmed:
+            self.target.warm()
+            self.warmed = True
+        gc.freeze()  # else the first collection of a copy touches, and so copies, all that it shares with us
         child = os.fork()
         if child:
             os.close(passed)
@@ -752,5 +781,17 @@ def _connected(where: str) -> socket.socket:
     return found
 
 
-if __name__ == "__main__":
+def _as_server(settings: Json) -> None:
+    """Holds this process to the rules of a run, and makes it a server; its workers come back to us in theirs."""
+    _guard(_Notes(), settings["folder"], remote=settings["remote"], confined=_confined(settings["folder"]))
+    _limits(settings)
+    sys.path[:0] = settings["paths"]
+    if __name__ == "__main__":
+        sys.argv = ["uvicorn", *settings["arguments"]]
+        runpy.run_module("uvicorn", run_name="__main__")
+
+
+if "FASTAPI_LINT_SERVER" in os.environ:
+    _as_server(json.loads(os.environ["FASTAPI_LINT_SERVER"]))
+elif __name__ == "__main__":
     _Process(_Channel(_connected(sys.argv[1]))).run()

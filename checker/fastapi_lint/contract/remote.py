@@ -50,7 +50,9 @@ class Remote:
     def kill(self) -> None:
         """Ends the process and its group; of the first one, whatever descends from it."""
         self.alive = False
-        below = list(_below(self.pid)) if self.parent is None else []  # it ends, and loses them, once nobody listens
+        below = (
+            list(descendants(self.pid)) if self.parent is None else []
+        )  # it ends, and loses them, once nobody listens
         self.channel.close()
         _kill_group(self.pid)
         for pid in below:
@@ -174,7 +176,7 @@ def _kill_group(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _below(pid: int) -> Iterator[int]:
+def descendants(pid: int) -> Iterator[int]:
     """The processes that descend from one, orphans included that it has taken in; none where /proc does not tell."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
@@ -196,4 +198,4 @@ def _marked(token: str) -> Iterator[int]:
                 yield int(entry.name)
 
 
-__all__ = ["Late", "Remote", "Run", "spawn", "start"]
+__all__ = ["Late", "Remote", "Run", "descendants", "spawn", "start"]

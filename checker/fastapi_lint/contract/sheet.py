@@ -35,7 +35,7 @@ class Sheet:
 
     def judged(self, rule: str, fact: Any, judge: Callable[[], Iterable[Finding]]) -> list[Finding]:
         """What a rule finds about a fact."""
-        probe = getattr(fact, "probe", None)
+        probe = getattr(fact, "probe", None) or getattr(fact, "mode", None)
         if isinstance(probe, Probe):
             probe.ask()
         found = list(judge())
@@ -44,6 +44,10 @@ class Sheet:
         self.glances.setdefault((rule, _subject(fact)), []).append(glance)
         self.causes |= {id(f): (f, fact) for f in found}
         return found
+
+    def met(self, rule: str) -> bool:
+        """Whether a rule was given something that it is about."""
+        return any(glance.about for (name, _), listed in self.glances.items() if name == rule for glance in listed)
 
     def matrix(self, rules: Mapping[str, bool], operations: Iterable[str], blind: Blind) -> tuple[Row, ...]:
         """A row for each operation and one for the service; `rules` say of each id whether it needs calls."""
@@ -59,7 +63,7 @@ class Sheet:
         looked = [g for g in glances if (g.about or not asks) and not g.idle]
         if any(g.violated for g in glances):
             return Verdict.VIOLATED
-        if rule in blind.rules or (calls and blind.uncalled):
+        if rule in blind.rules or (calls and blind.uncalled) or (rule in blind.modes and subject == SERVICE):
             return Verdict.NOT_EVALUATED
         if any(not g.refused for g in looked):
             return Verdict.HELD
@@ -67,11 +71,15 @@ class Sheet:
 
 
 class Blind(Record, eq=True):
-    """What could not be looked at: rules that crashed or lack what they need, operations, every call."""
+    """What could not be looked at: rules that crashed or lack what they need, operations, every call.
+
+    `modes` are rules about a way of running the service that was not tried.
+    """
 
     rules: Collection[str] = ()
     subjects: Collection[str] = ()
     uncalled: bool = False
+    modes: Collection[str] = ()
 
 
 def _is_refused(fact: object) -> bool:

@@ -54,6 +54,11 @@ class Document(Record):
         schemas = self.raw.get("components", {}).get("schemas", {})
         yield from (Component(self, name, raw) for name, raw in schemas.items() if isinstance(raw, dict))
 
+    @property
+    def knows_credentials(self) -> bool:
+        """Whether it declares a way to show credentials, which FastAPI does as soon as one operation asks for them."""
+        return bool(self.raw.get("components", {}).get("securitySchemes"))
+
     def schema(self, raw: Raw, pointer: str) -> Schema:
         """A schema of the document, its references followed."""
         return Schema(raw, pointer, self.raw)

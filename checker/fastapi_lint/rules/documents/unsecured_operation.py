@@ -14,5 +14,5 @@ _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 def check(operation: Operation) -> Iterator[Finding]:
     if operation.method not in _WRITING or operation.is_secured or is_session(operation.path):
         return
-    if any(other.is_secured for other in operation.document.operations):
+    if operation.document.knows_credentials:
         yield Finding.of(operation, operation=operation.name)

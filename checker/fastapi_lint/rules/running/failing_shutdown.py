@@ -1,0 +1,13 @@
+"""The lifespan does not end well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.modes import ModeRun
+from fastapi_lint.model.finding import Finding
+
+
+def check(run: ModeRun) -> Iterator[Finding]:
+    if run.mode == "shutdown" and run.problem:
+        yield Finding(run.at, {"app": run.app, "problem": run.problem})

@@ -1,0 +1,13 @@
+"""The service does not come up with several workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.modes import ModeRun
+from fastapi_lint.model.finding import Finding
+
+
+def check(run: ModeRun) -> Iterator[Finding]:
+    if run.mode == "workers" and run.problem:
+        yield Finding(run.at, {"app": run.app, "problem": run.problem})

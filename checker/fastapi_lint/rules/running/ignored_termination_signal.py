@@ -1,0 +1,13 @@
+"""SIGTERM does not end the service in good order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_lint.facts.contract.modes import ModeRun
+from fastapi_lint.model.finding import Finding
+
+
+def check(run: ModeRun) -> Iterator[Finding]:
+    if run.mode == "termination" and run.problem:
+        yield Finding(run.at, {"app": run.app, "problem": run.problem})
