@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from fastapi_lint.contract.modes.untried import NotTried
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.requests import draft
-from fastapi_lint.contract.remote import AGENT, Run, descendants
+from fastapi_lint.contract.remote import AGENT, Run, descendants, has_died
 from fastapi_lint.contract.session import LIMITS, Service
 from fastapi_lint.contract.values import NoValue
 from fastapi_lint.facts.contract.exchange import HttpRequest
@@ -23,8 +23,6 @@ from fastapi_lint.facts.contract.openapi import Document
 
 WORKERS = 2
 _ENDS_WITHIN = 10.0
-_MOST_STARTED = 2 * WORKERS + 1
-"""Processes that a server needs: its workers, once more, and the one with which Python tracks them."""
 _ANY = b"GET /fastapi-lint/no-such-path HTTP/1.1\r\nhost: testserver\r\nconnection: close\r\n\r\n"
 _HALFWAY = 0.3
 """Seconds for which a request stands half sent."""
@@ -91,14 +89,12 @@ def _awaited(process: subprocess.Popen[bytes], port: int, seconds: float) -> str
 
 
 def _answered(pid: int, port: int, seconds: float) -> str:
-    """The workers begin to answer after the port is there; those that die are started again, and die again."""
+    """The workers begin to answer after the port is there; those that die lie there until the server notices."""
     until = time.monotonic() + seconds
-    workers: set[int] = set()
-    while time.monotonic() < until and len(workers) <= _MOST_STARTED:
+    while time.monotonic() < until and sum(map(has_died, descendants(pid))) < WORKERS:
         with suppress(OSError):
             if _sent(port, _ANY):
                 return ""
-        workers |= set(descendants(pid))
         time.sleep(0.1)
     return f"comes up with {WORKERS} workers, and none of them answers"
 
