@@ -24,6 +24,7 @@ from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.openapi import Operation
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 from fastapi_lint.model.running import Running
 from fastapi_lint.source.scan import Scan
@@ -112,11 +113,15 @@ def _watching(rule: ActiveRule, sheet: Sheet) -> ActiveRule:
 def _diagnostics(outcome: Outcome, scanned: Scan, sheet: Sheet, telling: Telling) -> dict[Diagnostic, object]:
     """Every finding in words, with the fact that it came from; of equal ones, the first."""
     made: dict[Diagnostic, object] = {}
+    known: set[tuple[Location, str, str]] = set()
     told = worded([(active.rule, finding) for active, finding in outcome.findings], scanned)
     for (_, finding), one in zip(outcome.findings, told, strict=True):
+        if one.sort_key in known:
+            continue
+        known.add(one.sort_key)
         fact = sheet.causes[id(finding)][1]
         lines = tuple(telling.shown(line) for line in repeating(fact))
-        made.setdefault(replace(one, message=telling.shown(one.message), repeat=lines), fact)
+        made[replace(one, message=telling.shown(one.message), repeat=lines)] = fact
     return made
 
 
