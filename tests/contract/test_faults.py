@@ -79,6 +79,19 @@ def test_an_operation_that_is_stopped_on_several_lines_is_reported_once(
     assert [d.location.operation for d in checked.report.diagnostics] == ["GET /slow"]
 
 
+def test_an_operation_that_answers_429_is_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{_APP}from fastapi import HTTPException\n"
+        "@app.get('/limited')\ndef read():\n    raise HTTPException(429, 'Too many requests')\n"
+        "@app.get('/free')\ndef other():\n    return 1\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch)
+    assert said(checked) == []
+    assert [(s.subject, "its limit of calls is reached" in s.reason) for s in checked.report.skipped] == [
+        ("GET /limited", True)
+    ]
+
+
 def test_a_handler_that_ends_the_process_costs_one_copy_and_not_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from fastapi_lint.model.diagnostic import Skipped
 
 _PROVOKED = frozenset({"unexpected-failure", "readiness-cut-off"})
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
+_LIMITED = 429
 _DENIED_CHANGE = "denies changes outside its folder: "
 
 
@@ -68,15 +69,17 @@ def _way(exchange: Exchange) -> tuple[object, ...]:
 
 
 def _lacks(exchange: Exchange) -> bool:
-    """Whether a call failed because another system does not run, or because of what we deny."""
+    """Whether a call failed because another system does not run, of what we deny, or of how often we call."""
     error = exchange.error
     if error is None:
-        return False
+        return exchange.status == _LIMITED
     refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
     return bool(exchange.denied) or error.type in _UNREACHABLE or refused or _DENIED_CHANGE in error.message
 
 
 def _lack(exchange: Exchange) -> str:
+    if exchange.status == _LIMITED:
+        return "it answers 429, as its limit of calls is reached; set a higher limit for this run"
     if exchange.denied:
         return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
     told = exchange.error.told if exchange.error is not None else ""
