@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from functools import cache
 
+_MAY_NAME = re.compile(r"(?i)secret|pass|pwd|token|key|credential")
+"""What `_NAME` needs somewhere: nearly all names of a project have none of it."""
 _NAME = re.compile(
     r"(?:^|_)(?:secret|secret_key|password|passwd|pwd|passphrase|passcode|token|api_?key|private_key|access_key|"
     r"signing_key|encryption_key|auth_key|master_key|client_secret|credentials?|secret_access_key|jwt_key|salt_key)"
@@ -28,12 +30,14 @@ _LOCAL_HOST = re.compile(r"(?i)^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|[^.]*$)|\.
                          r"|\.localhost$|example\.(?:com|org|net)$")  # fmt: skip
 _WORDS = re.compile(r"^[A-Za-z]+\d{0,2}(?:[-_ .:/][A-Za-z]*\d{0,2})*$")
 _LEET = str.maketrans("4310$@5!", "aeiosasi")
-_SHORTEST, _LEAST_BITS = 8, 2.8
+_SHORTEST, _SHORTEST_KNOWN, _LEAST_BITS = 8, 20, 2.8
 
 
 @cache
 def names_secret(name: str) -> bool:
     """Whether a variable, parameter or setting of this name holds a secret itself, not its name, type or address."""
+    if not _MAY_NAME.search(name):
+        return False
     plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_").strip("_")
     return bool(_NAME.search(plain)) and not _NOT_A_SECRET.search(f"_{plain}")
 
@@ -41,7 +45,7 @@ def names_secret(name: str) -> bool:
 @cache
 def is_known_credential(value: str) -> bool:
     """Whether the text has the form of a credential that a known service issues."""
-    found = _KNOWN.search(value)
+    found = _KNOWN.search(value) if len(value) >= _SHORTEST_KNOWN else None
     return found is not None and not _PLACEHOLDER.search(found[0]) and _bits(found[0]) > _LEAST_BITS
 
 
@@ -57,7 +61,7 @@ def is_real_secret(value: str) -> bool:
 @cache
 def password_in_url(value: str) -> str:
     """The password that a connection string to another host carries; "" for local hosts and placeholders."""
-    found = _URL_PASSWORD.match(value)
+    found = _URL_PASSWORD.match(value) if "://" in value else None
     if found is None or _LOCAL_HOST.search(found[2]) or _PLACEHOLDER.search(found[1]):
         return ""
     return (

@@ -42,13 +42,19 @@ def _is_example(name: str) -> bool:
 def telling(expressions: Iterable[Part]) -> Iterator[Part]:
     """The texts, mappings and comparisons in expressions, outermost first; calls stand for themselves elsewhere."""
     for expr, at in expressions:
+        if type(expr) in _ELSEWHERE:  # most of them: nothing is set up for what says nothing
+            continue
         queue = [expr]
         while queue:
             part = queue.pop()
-            if isinstance(part, Constant):
-                if isinstance(part.value, str) and len(part.value) >= _SHORTEST:
+            kind = type(part)
+            if kind is Constant:
+                if isinstance(value := part.value, str) and len(value) >= _SHORTEST:  # type: ignore[union-attr]
                     yield part, at
-            elif not isinstance(part, Call | Name | Attribute):
-                if isinstance(part, Mapping | Operation):
+            elif kind not in _ELSEWHERE:
+                if kind is Mapping or kind is Operation:
                     yield part, at
                 queue.extend(reversed(children(part)))
+
+
+_ELSEWHERE = frozenset({Call, Name, Attribute})
