@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import libcst as cst
 
+from fastapi_lint.engine.fixing.generate import code_of
 from fastapi_lint.engine.fixing.names import Names
 from fastapi_lint.engine.fixing.plan import Finder, Plan, Target, plan
 from fastapi_lint.engine.fixing.site import Site
@@ -63,7 +64,7 @@ def _applied(text: str, module: cst.Module, planned: Plan, path: str) -> Applied
     refused = (*planned.lost, *rewriter.refused)
     if not rewriter.applied:
         return Applied(text, refused=refused, waiting=planned.waiting)
-    result = transplant(text, module.code, names.settle(rewritten).code)
+    result = transplant(text, code_of(module), code_of(names.settle(rewritten)))
     problem = "its line ends cannot be kept." if result is None else _broken(text, result)
     if result is None or problem:
         return Applied(text, refused=refused, problem=problem)

@@ -53,8 +53,12 @@ def remove(module: cst.Module, name: str) -> cst.Module:
     return module
 
 
-def _replaced(module: cst.Module, old: cst.CSTNode, new: cst.CSTNode) -> cst.Module:
-    return cst.ensure_type(module.deep_replace(old, new), cst.Module)
+def _replaced(module: cst.Module, old: cst.BaseSmallStatement, new: cst.BaseSmallStatement) -> cst.Module:
+    body = list(module.body)
+    for index, line in enumerate(body):
+        if isinstance(line, cst.SimpleStatementLine) and any(s is old for s in line.body):
+            body[index] = line.with_changes(body=[new if s is old else s for s in line.body])
+    return module.with_changes(body=body)
 
 
 def _takes_more(statement: cst.ImportFrom, origin: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import libcst as cst
@@ -83,7 +84,9 @@ def _target(
     return fix
 
 
-def _parents(statement: cst.CSTNode) -> dict[cst.CSTNode, cst.CSTNode]:
+@lru_cache(maxsize=4)
+def _parents(statement: cst.CSTNode) -> Mapping[cst.CSTNode, cst.CSTNode]:
+    """Remembered: the fixes of one statement are often asked for one by one."""
     parents: dict[cst.CSTNode, cst.CSTNode] = {}
     queue = [statement]
     while queue:

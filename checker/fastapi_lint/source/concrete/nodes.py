@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from functools import lru_cache
 
 import libcst as cst
 
@@ -12,10 +14,11 @@ from fastapi_lint.source.statements import read_statement
 from fastapi_lint.source.walk import Walk
 
 
-def nodes_of(path: str, statement: cst.CSTNode, index: int) -> dict[int, cst.CSTNode]:
+@lru_cache(maxsize=4)
+def nodes_of(path: str, statement: cst.CSTNode, index: int) -> Mapping[int, cst.CSTNode]:
     """The nodes that the extracting walk numbers in one top-level statement: the walk is simply run again.
 
-    What names mean does not matter for the numbers.
+    What names mean does not matter for the numbers. Remembered: fixes are often asked for one by one.
     """
     noted: dict[int, ast.AST] = {}
     walk = Walk(path, "", {}, {}, noted)
