@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from fastapi_lint.contract.comparing.schemas import BREAKING, RISKY, Spot, Told, compare
+from fastapi_lint.contract.comparing.lifecycle import aged, day
+from fastapi_lint.contract.comparing.schemas import Spot, compare
+from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.openapi import Answer, Document, Operation, Parameter
 from fastapi_lint.facts.contract.schema import Schema, resolved
 from fastapi_lint.model.location import Location
 
 _TEMPLATE = re.compile(r"{[^}]+}")
-_STABILITY = ("draft", "alpha", "beta", "stable")
 
 
 def changes(old: dict[str, Any], new: Document, today: date | None = None) -> Iterator[Change]:
@@ -29,7 +30,8 @@ def changes(old: dict[str, Any], new: Document, today: date | None = None) -> It
             yield from _removed(operation, kind, new, today)
             continue
         today_s = after[key]
-        for kind, level, subject, first, last in (*_lifecycle(operation, today_s), *_compared(operation, today_s)):
+        ages = aged(operation.raw, today_s.raw, "api", "", today)
+        for kind, level, subject, first, last in (*ages, *_compared(operation, today_s, today)):
             yield Change(kind, level, today_s.name, subject, today_s.at, first, last)
     for name in old.get("webhooks", {}).keys() - new.raw.get("webhooks", {}).keys():
         yield Change("webhook-removed", BREAKING, name, f"the webhook `{name}`", new.at)
@@ -45,65 +47,61 @@ def _removed(operation: Operation, area: str, new: Document, today: date) -> Ite
     sunset = operation.raw.get("x-sunset")
     if not operation.raw.get("deprecated"):
         yield Change(f"{area}-removed-without-deprecation", BREAKING, name, "the operation", at, "served", "removed")
-    elif sunset is not None and (end := _date(sunset)) is None:
+    elif sunset is not None and (end := day(sunset)) is None:
         yield Change("api-path-sunset-parse", BREAKING, name, "the date of its end", at, str(sunset))
     elif sunset is not None and end is not None and end > today:
         yield Change(f"{area}-removed-before-sunset", BREAKING, name, "the operation", at, str(end), str(today))
 
 
-def _lifecycle(old: Operation, new: Operation) -> Iterator[Told]:
-    first, last = old.raw.get("x-sunset"), new.raw.get("x-sunset")
-    if new.raw.get("deprecated") and first is not None and last is None:
-        yield "sunset-deleted", BREAKING, "the date of its end", str(first), ""
-    if last not in {None, first} and _date(last) is None:
-        yield "api-deprecated-sunset-parse", BREAKING, "the date of its end", "", str(last)
-    elif first is not None and last is not None:
-        before, after = _date(first), _date(last)
-        if before is not None and after is not None and after < before:
-            yield "api-sunset-date-changed-too-small", BREAKING, "the date of its end", str(before), str(after)
-    level, now = (o.raw.get("x-stability-level") for o in (old, new))
-    if now not in {None, level, *_STABILITY}:
-        yield "api-invalid-stability-level", BREAKING, "its stability level", "", str(now)
-    elif level in _STABILITY and now in _STABILITY and _STABILITY.index(now) < _STABILITY.index(level):
-        yield "api-stability-decreased", BREAKING, "its stability level", str(level), str(now)
-
-
-def _date(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text)[:10])
-    except ValueError:
-        return None
-
-
-def _compared(old: Operation, new: Operation) -> Iterator[Told]:
-    yield from _parameters(old, new)
-    yield from _bodies(old, new)
+def _compared(old: Operation, new: Operation, today: date) -> Iterator[Told]:
+    yield from _parameters(old, new, today)
+    yield from _bodies(old, new, today)
     for answer in old.answers:
         later = next((a for a in new.answers if a.status == answer.status), None)
         if later is not None:
-            yield from _answers(answer, later)
+            yield from _answers(answer, later, today)
         elif answer.is_success:
             yield "response-success-status-removed", BREAKING, f"the answer {answer.status}", "documented", "removed"
 
 
-def _parameters(old: Operation, new: Operation) -> Iterator[Told]:
+def _parameters(old: Operation, new: Operation, today: date) -> Iterator[Told]:
     before, after = _by_name(old), _by_name(new)
     for key, parameter in before.items():
         if key not in after and parameter.where != "path":
-            yield "request-parameter-removed", RISKY, _named(parameter), "", ""
+            yield from _ended(parameter, today)
     for key, parameter in after.items():
         known = before.get(key)
         if known is None:
-            if parameter.required and parameter.where != "path":
-                default = parameter.schema.plain.get("default") is not None
-                kind = "new-required-request-default-parameter-to-existing-path" if default else None
-                yield kind or "new-required-request-parameter", BREAKING, _named(parameter), "", ""
+            if parameter.required:
+                yield _demanded(parameter), BREAKING, _named(parameter), "", ""
             continue
         if parameter.required and not known.required:
             yield "request-parameter-became-required", BREAKING, _named(parameter), "optional", "required"
         yield from _defaults(known, parameter)
-        spot = Spot("request", "parameter", _named(parameter))
+        yield from aged(known.raw, parameter.raw, "request-parameter", f"{_named(parameter)}: ", today)
+        inner = "header-property" if parameter.where == "header" else "parameter-property"
+        spot = Spot("request", "parameter", _named(parameter), inner, today)
         yield from compare(known.schema, parameter.schema, spot)
+
+
+def _ended(parameter: Parameter, today: date) -> Iterator[Told]:
+    """A parameter that is gone: announced, too early, or without a word."""
+    sunset = parameter.raw.get("x-sunset")
+    if not parameter.raw.get("deprecated") or sunset is None:
+        yield "request-parameter-removed", RISKY, _named(parameter), "", ""
+    elif (end := day(sunset)) is None:
+        yield "request-parameter-sunset-parse", BREAKING, _named(parameter), str(sunset), ""
+    elif end > today:
+        yield "request-parameter-removed-before-sunset", BREAKING, _named(parameter), str(end), str(today)
+
+
+def _demanded(parameter: Parameter) -> str:
+    """The name of the change that a new required parameter is."""
+    if parameter.where == "path":
+        return "new-request-path-parameter"
+    if parameter.schema.plain.get("default") is not None:
+        return "new-required-request-default-parameter-to-existing-path"
+    return "new-required-request-parameter"
 
 
 def _by_name(operation: Operation) -> dict[tuple[str, str], Parameter]:
@@ -132,7 +130,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _bodies(old: Operation, new: Operation) -> Iterator[Told]:
+def _bodies(old: Operation, new: Operation, today: date) -> Iterator[Told]:
     before, after = old.body_media, new.body_media
     if after and not before:
         if new.needs_body:
@@ -149,24 +147,34 @@ def _bodies(old: Operation, new: Operation) -> Iterator[Told]:
         else:
             pair = _schemas(old, new, before[media], after[media])
             if pair:
-                yield from compare(*pair, Spot("request", "body", "the body"))
+                yield from compare(*pair, Spot("request", "body", "the body", "property", today))
+            elif isinstance(after[media], dict) and "schema" in after[media]:
+                yield "request-body-media-type-schema-added", BREAKING, "the body", media, ""
 
 
-def _answers(old: Answer, new: Answer) -> Iterator[Told]:
+def _answers(old: Answer, new: Answer, today: date) -> Iterator[Told]:
     subject = f"the answer {old.status}"
     for media, described in old.media.items():
         if media not in new.media:
-            yield "response-media-type-removed", BREAKING, subject, media, ""
+            wider = next((other for other in new.media if _covers(other, media)), "")
+            kind = "response-media-type-name-generalized" if wider else "response-media-type-removed"
+            yield kind, BREAKING, subject, media, wider
             continue
         pair = _schemas(old.operation, new.operation, described, new.media[media])
         if pair:
-            yield from compare(*pair, Spot("response", "body", f"the body of {subject}"))
+            yield from compare(*pair, Spot("response", "body", f"the body of {subject}", "property", today))
         elif isinstance(described, dict) and "schema" in described:
             yield "response-body-media-type-schema-removed", RISKY, subject, media, ""
-    yield from _headers(old, new, subject)
+    yield from _headers(old, new, subject, today)
 
 
-def _headers(old: Answer, new: Answer, subject: str) -> Iterator[Told]:
+def _covers(wide: str, narrow: str) -> bool:
+    """Whether one media type is the general form of another: a range, or what stands after its plus."""
+    kind, _, name = narrow.partition("/")
+    return wide in {"*/*", f"{kind}/*"} or ("+" in name and wide == f"{kind}/{name.rpartition('+')[2]}")
+
+
+def _headers(old: Answer, new: Answer, subject: str, today: date) -> Iterator[Told]:
     after = {name.lower(): raw for name, raw in new.raw.get("headers", {}).items()}
     for name, raw in old.raw.get("headers", {}).items():
         first = resolved(raw, old.operation.document.raw)
@@ -176,6 +184,8 @@ def _headers(old: Answer, new: Answer, subject: str) -> Iterator[Told]:
             yield f"{kind}-response-header-removed", level, shown, "", ""
         elif first.get("required") and not resolved(after[name.lower()], new.operation.document.raw).get("required"):
             yield "response-header-became-optional", BREAKING, shown, "required", "optional"
+        if name.lower() in after and (pair := _schemas(old.operation, new.operation, first, after[name.lower()])):
+            yield from compare(*pair, Spot("response", "header", shown, "property", today))
 
 
 def _schemas(old: Operation, new: Operation, before: Any, after: Any) -> tuple[Schema, Schema] | None:

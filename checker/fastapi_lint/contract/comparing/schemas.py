@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from fastapi_lint.contract.comparing.lifecycle import aged
+from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.schema import Schema, resolved
-
-BREAKING, RISKY = "breaking", "risky"
-Told = tuple[str, str, str, str, str]
-"""(kind, level, subject, old, new)"""
 
 _DEEPEST = 10
 _UPPER = {"maximum": "max", "exclusiveMaximum": "exclusive-max", "maxLength": "max-length", "maxItems": "max-items"}
@@ -32,11 +31,16 @@ _CONSTRAINTS = {
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a body or parameter: `side` is request or response, `part` body, property or parameter."""
+    """A place in what is sent or read: `side` is request or response, `part` body, property, parameter or header.
+
+    `inner` is the part that the fields below are.
+    """
 
     side: str
     part: str
     subject: str
+    inner: str
+    today: date
     depth: int = 0
 
     def kind(self, change: str) -> str:
@@ -46,8 +50,7 @@ class Spot:
     def field(self, name: str) -> Spot:
         """A field of the object that stands here."""
         inside = "" if self.part == "body" and not self.depth else f" of {self.subject}"
-        part = "property" if self.part == "body" else self.part
-        return Spot(self.side, part, f"the field `{name}`{inside}", self.depth + 1)
+        return replace(self, part=self.inner, subject=f"the field `{name}`{inside}", depth=self.depth + 1)
 
     def deeper(self, what: str) -> Spot:
         """What an array holds, or one of several alternatives."""
@@ -60,6 +63,9 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     if spot.depth > _DEEPEST or (old.raw == new.raw and old.document is new.document):
         return
     request = spot.side == "request"
+    if _is_wrapped(old, new):
+        yield spot.kind("wrapped-in-one-of"), BREAKING, spot.subject, old.name, "one of several"
+        return
     before, after = _types(old), _types(new)
     if before and after and not _admits(after if request else before, before if request else after):
         yield _types_changed(before, after, spot)
@@ -91,6 +97,10 @@ def _admits(wide: frozenset[str], narrow: frozenset[str]) -> bool:
 
 
 def _types_changed(before: frozenset[str], after: frozenset[str], spot: Spot) -> Told:
+    if spot.part == "parameter-property" and max(len(before), len(after)) == 1:
+        narrower = _admits(before, after)
+        kind, level = ("type-specialized", BREAKING) if narrower else ("type-changed", RISKY)
+        return spot.kind(kind), level, spot.subject, _shown(before), _shown(after)
     if max(len(before), len(after)) > 1:
         change = "list-of-types-narrowed" if spot.side == "request" else "list-of-types-widened"
     else:
@@ -121,11 +131,20 @@ def _values(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         yield spot.kind("enum-value-added"), RISKY, spot.subject, "", _listed(added)
     elif isinstance(before, list) and not isinstance(after, list):
         yield spot.kind("enum-value-added"), RISKY, spot.subject, _listed(before), "any value"
+    yield from _extensible(old, new, spot)
     yield from _constant(old, new, spot)
     first, last = old.plain.get("pattern"), new.plain.get("pattern")
     if spot.side == "request" and last is not None and last != first:
         change, level = ("pattern-added", BREAKING) if first is None else ("pattern-changed", RISKY)
         yield spot.kind(change), level, spot.subject, str(first or ""), str(last)
+
+
+def _extensible(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
+    before, after = (s.plain.get("x-extensible-enum") for s in (old, new))
+    if spot.side == "response" or not (isinstance(before, list) and isinstance(after, list)):
+        return
+    if gone := [v for v in before if v not in after]:
+        yield spot.kind("x-extensible-enum-value-removed"), BREAKING, spot.subject, _listed(gone), ""
 
 
 def _constant(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
@@ -182,10 +201,35 @@ def _narrowing(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         first, last = old.plain.get(keyword), new.plain.get(keyword)
         if first is not None and last is not None and first != last:
             yield spot.kind(f"{name}-changed"), BREAKING, spot.subject, str(first), str(last)
+    yield from _contained(old, new, spot)
     needed, needs = old.plain.get("dependentRequired"), new.plain.get("dependentRequired")
     if needed != needs and (needs if request else needed):
         change = "changed" if needed and needs else "added" if request else "removed"
         yield spot.kind(f"dependent-required-{change}"), BREAKING, spot.subject, "", ""
+
+
+def _contained(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
+    """Bounds of how many items fit `contains`, and items with a schema of their own place."""
+    request = spot.side == "request"
+    for keyword, name, tighter, unset in (("minContains", "min", 1, 1.0), ("maxContains", "max", -1, float("inf"))):
+        first, last = old.limit(keyword), new.limit(keyword)
+        step = ((unset if last is None else last) - (unset if first is None else first)) * tighter
+        if (step > 0) if request else (step < 0):
+            verb = "increased" if (tighter > 0) == request else "decreased"
+            yield spot.kind(f"{name}-contains-{verb}"), BREAKING, spot.subject, f"{first}", f"{last}"
+    before, after = (len(s.plain.get("prefixItems", ())) for s in (old, new))
+    if (after < before) if request else (after > before):
+        change = "removed" if request else "added"
+        yield spot.kind(f"prefix-items-{change}"), BREAKING, spot.subject, str(before), str(after)
+
+
+def _is_wrapped(old: Schema, new: Schema) -> bool:
+    """Whether what stood alone is now one of several, null aside."""
+    options = resolved(new.raw, new.document).get("oneOf")
+    if not isinstance(options, list) or "oneOf" in resolved(old.raw, old.document):
+        return False
+    rest = [o for o in options if resolved(o, new.document).get("type") != "null"]
+    return len(rest) > 1 and old.raw in rest
 
 
 def _alternatives(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
@@ -219,20 +263,24 @@ def _fields(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         return
     telling: Callable[..., Iterator[Told]] = _sent if spot.side == "request" else _read
     yield from telling(old, new, before, after, spot)
-    for name in before.keys() & after.keys():
-        yield from compare(before[name], after[name], spot.field(name))
+    for name in sorted(before.keys() & after.keys()):
+        inside = spot.field(name)
+        if inside.part == "property":
+            first, last = (s[name].raw if isinstance(s[name].raw, dict) else {} for s in (before, after))
+            yield from aged(first, last, f"{spot.side}-property", f"{inside.subject}: ", spot.today)
+        yield from compare(before[name], after[name], inside)
 
 
 def _sent(old: Schema, new: Schema, before: dict[str, Schema], after: dict[str, Schema], spot: Spot) -> Iterator[Told]:
     for name in before.keys() - after.keys():
-        yield "request-property-removed", RISKY, spot.field(name).subject, "", ""
+        yield f"request-{spot.inner}-removed", RISKY, spot.field(name).subject, "", ""
     for name, schema in after.items():
         required = name in new.required
         default = "-with-default" if schema.plain.get("default") is not None else ""
         if name not in before and required:
-            yield f"new-required-request-property{default}", BREAKING, spot.field(name).subject, "", ""
+            yield f"new-required-request-{spot.inner}{default}", BREAKING, spot.field(name).subject, "", ""
         elif name in before and required and name not in old.required:
-            yield f"request-property-became-required{default}", BREAKING, spot.field(name).subject, "", ""
+            yield f"request-{spot.inner}-became-required{default}", BREAKING, spot.field(name).subject, "", ""
 
 
 def _read(old: Schema, new: Schema, before: dict[str, Schema], after: dict[str, Schema], spot: Spot) -> Iterator[Told]:
@@ -243,6 +291,9 @@ def _read(old: Schema, new: Schema, before: dict[str, Schema], after: dict[str, 
     for name in before.keys() & after.keys():
         if name in old.required and name not in new.required:
             yield "response-property-became-optional", BREAKING, spot.field(name).subject, "always there", "optional"
+        if name in new.required and before[name].plain.get("writeOnly") and not after[name].plain.get("writeOnly"):
+            kind = "response-required-property-became-not-write-only"
+            yield kind, RISKY, spot.field(name).subject, "write-only", "answered"
 
 
 def _listed(values: list[Any]) -> str:
