@@ -92,6 +92,17 @@ def test_an_operation_that_answers_429_is_not_judged(tmp_path: Path, monkeypatch
     ]
 
 
+def test_a_sign_in_that_ends_a_burst_of_attempts_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{_APP}from fastapi import HTTPException\nfrom pydantic import BaseModel\ntries = []\n"
+        "class Login(BaseModel):\n    email: str\n    password: str\n"
+        "@app.post('/auth/login')\ndef login(given: Login):\n    tries.append(given)\n"
+        "    raise HTTPException(429 if len(tries) > 18 else 401)\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch, "unlimited-request-rate")
+    assert (said(checked), checked.report.skipped) == ([], ())
+
+
 def test_a_handler_that_ends_the_process_costs_one_copy_and_not_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

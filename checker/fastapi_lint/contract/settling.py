@@ -11,6 +11,7 @@ from fastapi_lint.model.diagnostic import Skipped
 _PROVOKED = frozenset({"unexpected-failure", "readiness-cut-off"})
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
 _LIMITED = 429
+_MADE_TO_FAIL = frozenset({"readiness", "readiness-cut-off", "burst"})
 _DENIED_CHANGE = "denies changes outside its folder: "
 
 
@@ -58,8 +59,8 @@ def _stands_alone(exchange: Exchange) -> bool:
 
 
 def reached(seen: Sequence[Exchange]) -> tuple[list[Exchange], list[Skipped]]:
-    """The calls that needed nothing outside, and of the others what they lacked; readiness is there to tell of it."""
-    kept = [e for e in seen if e.probe in {"readiness", "readiness-cut-off"} or not _lacks(e)]
+    """The calls that needed nothing outside, and of the others what they lacked; some are made to see that."""
+    kept = [e for e in seen if e.probe in _MADE_TO_FAIL or not _lacks(e)]
     lacking = {e.name: e for e in reversed(seen) if e not in kept}
     return kept, [Skipped(name, f"not judged: {_lack(e)}") for name, e in sorted(lacking.items())]
 

@@ -12,9 +12,9 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    met = tuple(stream_calls(project, "xread"))
+    met = tuple(stream_calls(project, "xread", "xreadgroup"))
     yield from Finding.unless(met, "call of a stream")
-    for read in met:
+    for read in (r for r in met if r.call.method == "xread"):
         name = read.function.name.lower() if read.function is not None else ""
         if not any(word in name for word in params.broadcasts):
             yield Finding.of(read, call=text(read.call.func))
