@@ -1,0 +1,38 @@
+"""Where the books are kept: in memory, for as long as the process lives."""
+
+from app.schemas import Book, NewBook
+
+
+class Shelf:
+    """Books by their number."""
+
+    def __init__(self) -> None:
+        self._books: dict[int, Book] = {}
+        self._last = 0
+
+    def add(self, new: NewBook) -> Book:
+        """Puts a book on the shelf."""
+        self._last += 1
+        book = Book(id=self._last, title=new.title, year=new.year)
+        self._books[book.id] = book
+        return book
+
+    def get(self, book_id: int) -> Book | None:
+        """A book, or None."""
+        return self._books.get(book_id)
+
+    def remove(self, book_id: int) -> bool:
+        """Takes a book away; says whether it was there."""
+        return self._books.pop(book_id, None) is not None
+
+    def all(self) -> list[Book]:
+        """Every book, in the order of their numbers."""
+        return list(self._books.values())
+
+
+shelf = Shelf()
+
+
+def get_shelf() -> Shelf:
+    """The shelf of the service."""
+    return shelf
