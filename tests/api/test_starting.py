@@ -111,3 +111,18 @@ def test_an_existing_folder_is_left_alone(tmp_path: Path) -> None:
     refused = CliRunner().invoke(new, ["parcels", "--profile", "single-process", "--into", str(tmp_path)])
     assert "exists already" in str(refused.exception)
     assert [file.name for file in (tmp_path / "parcels").iterdir()] == ["notes.txt"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_stays(tmp_path: Path) -> None:
+    (tmp_path / ".parcels.partial").write_text("in the way")
+    refused = CliRunner().invoke(new, ["parcels", "--profile", "single-process", "--into", str(tmp_path)])
+    assert str(refused.exception).endswith("parcels` cannot be written: File exists.")
+    assert [file.name for file in tmp_path.iterdir()] == [".parcels.partial"]
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "parcels").mkdir()
+    done = CliRunner().invoke(new, ["parcels", "--profile", "single-process", "--into", str(tmp_path)])
+    assert done.exit_code == 0
+    assert (tmp_path / "parcels/src/parcels/main.py").is_file()
+    assert [file.name for file in tmp_path.iterdir()] == ["parcels"]

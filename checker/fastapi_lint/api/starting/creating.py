@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def create(name: str, profile: str, into: Path, choices: Mapping[str, str]) -> C
     params = catalog(None).profiles[profile].params
     files = rendered({path: (source / path).read_bytes() for path in _paths(source)}, identity_of(source), new, params)
     try:
-        _write(folder, files)
+        _write(into / f".{new.name}.partial", folder, files)
     except OSError as error:
         raise UsageError(f"`{folder}` cannot be written: {error.strerror or error}.") from None
     return Created(folder, len(files), (f"cd {folder}", "uv sync", "uv run pytest"))
@@ -66,11 +67,17 @@ def _paths(source: Path) -> Iterator[str]:
         yield from (path for name in sorted(names) if not ignored.match_file(path := prefix + name))
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write(partial: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes beside the folder first, so that there is a whole project or none."""
     from fastapi_lint.delegate.tidying import tidy
 
-    for path, content in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    tidy(folder)
+    partial.mkdir()
+    try:
+        for path, content in files.items():
+            place = partial / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        tidy(partial)
+        partial.replace(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
