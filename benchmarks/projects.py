@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LISTED = Path(__file__).with_name("projects.tsv")
+HELD_OUT = Path(__file__).with_name("projects-holdout.tsv")
+"""Projects that no rule was developed on, each with the profiles that it resembles."""
 
 
 class MissingCheckouts(Exception):
@@ -23,13 +25,21 @@ class Checkout:
     repository: str
     commit: str
     folder: Path
+    profiles: tuple[str, ...] = ()
 
 
-def checkouts(folder: Path) -> tuple[Checkout, ...]:
+def checkouts(folder: Path, listed: Path = LISTED) -> tuple[Checkout, ...]:
     """Every listed project below the folder, by folder name; MissingCheckouts names those that are not there."""
-    with LISTED.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t"))
-    found = [Checkout(r["project"], r["repository"], r["commit"], (folder / r["project"]).resolve()) for r in rows]
+    found = [
+        Checkout(
+            row["project"],
+            row["repository"],
+            row["commit"],
+            (folder / row["project"]).resolve(),
+            tuple(filter(None, row.get("profiles", "").split(","))),
+        )
+        for row in _rows(listed)
+    ]
     missing = [c for c in found if not c.folder.is_dir()]
     if missing:
         ways = "\n".join(f"  {c.name}: github.com/{c.repository} at {c.commit}" for c in missing)
@@ -49,7 +59,11 @@ def checkouts_from(argv: Sequence[str], command: str) -> tuple[Checkout, ...] | 
         return None
 
 
-def commits() -> dict[str, str]:
+def commits(listed: Path = LISTED) -> dict[str, str]:
     """The commit of every project by name."""
-    with LISTED.open(encoding="utf-8", newline="") as stream:
-        return {r["project"]: r["commit"] for r in csv.DictReader(stream, delimiter="\t")}
+    return {row["project"]: row["commit"] for row in _rows(listed)}
+
+
+def _rows(listed: Path) -> list[dict[str, str]]:
+    with listed.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))

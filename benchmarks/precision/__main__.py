@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.precision.findings import findings
-from benchmarks.precision.labels import GUIDELINE_LABELS, LABELS, LabelError, joined, read, write
+from benchmarks.precision.labels import GUIDELINE_LABELS, HELD_OUT_LABELS, LABELS, LabelError, joined, read, write
 from benchmarks.precision.measure import measure, shortfalls
 from benchmarks.precision.report import report
 from benchmarks.precision.sample import sample, shown
-from benchmarks.projects import MissingCheckouts, checkouts, commits
+from benchmarks.projects import HELD_OUT, MissingCheckouts, checkouts, commits
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 
@@ -27,6 +27,8 @@ def main(argv: Sequence[str]) -> int:
                 return _add(files)
             case ["guidelines", *rest]:
                 return _measure_guidelines(rest)
+            case ["holdout", *rest]:
+                return _measure_held_out(rest)
             case _:
                 return _measure(argv)
     except (MissingCheckouts, LabelError) as error:
@@ -36,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _measure(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
-        "python -m benchmarks.precision", epilog="Other commands: guidelines, sample, add."
+        "python -m benchmarks.precision", epilog="Other commands: guidelines, holdout, sample, add."
     )
     parser.add_argument("folder", type=Path, help="folder that holds the checkouts of projects.tsv by name")
     folder = parser.parse_args(argv).folder
@@ -60,6 +62,22 @@ def _measure_guidelines(argv: Sequence[str]) -> int:
     measured = measure((f for f in outcome.found if f.rule not in usual), read(GUIDELINE_LABELS, commits()))
     print(report(measured))
     missed = [*(f"crashed: {crash}" for crash in outcome.crashes), *shortfalls(measured)]
+    print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))
+    return 1 if missed else 0
+
+
+def _measure_held_out(argv: Sequence[str]) -> int:
+    """Projects that nobody developed on, each under the profiles that it resembles; first as they were labelled."""
+    parser = argparse.ArgumentParser("python -m benchmarks.precision holdout")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args(argv).folder
+    labels = read(HELD_OUT_LABELS, commits(HELD_OUT))
+    true = sum(label.true for label in labels)
+    print(f"when they were labelled: {true} of {len(labels)} true, {true / len(labels):.1%}\n")
+    outcomes = [findings([c], _tell, c.profiles) for c in checkouts(folder, HELD_OUT)]
+    measured = measure((f for outcome in outcomes for f in outcome.found), labels)
+    print(report(measured))
+    missed = [*(f"crashed: {crash}" for outcome in outcomes for crash in outcome.crashes), *shortfalls(measured)]
     print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))
     return 1 if missed else 0
 
