@@ -13,10 +13,10 @@ from benchmarks.fixtures.load import Call
 from benchmarks.fixtures.scenario import scenarios
 from benchmarks.fixtures.service import FIXTURES
 from benchmarks.precision.findings import Found
-from benchmarks.precision.labels import LABELS, Label, LabelError, joined, read, write
+from benchmarks.precision.labels import HELD_OUT_LABELS, LABELS, Label, LabelError, joined, read, write
 from benchmarks.precision.measure import measure, shortfalls
 from benchmarks.precision.sample import sample
-from benchmarks.projects import MissingCheckouts, checkouts, commits
+from benchmarks.projects import HELD_OUT, MissingCheckouts, checkouts, commits
 from benchmarks.speed.imports import packages
 from benchmarks.speed.pairs import ratio, summed
 from benchmarks.speed.process import NotMeasured, cost
@@ -35,6 +35,7 @@ def label(rule: str, line: int, *, true: bool = True) -> Label:
 
 def test_the_committed_labels_are_well_formed() -> None:
     assert len(read(LABELS, commits())) > 0
+    assert len(read(HELD_OUT_LABELS, commits(HELD_OUT))) == 120
 
 
 def test_the_committed_labels_are_written_as_they_are_read(tmp_path: Path) -> None:

@@ -253,7 +253,8 @@ class ClassKeyword(Record, eq=True):
 class Import(Record):
     """One imported name: `bound` is the local name, `target` what is imported ("pkg.*" for a star).
 
-    `kind`: "module" or "from"; of `import a.b`, `target` is `a.b`, although `bound` is `a`. `guard`: "" or "type-checking".
+    `kind`: "module" or "from"; of `import a.b`, `target` is `a.b`, although `bound` is `a`.
+    `guard`: "" or "type-checking".
     """
 
     bound: str

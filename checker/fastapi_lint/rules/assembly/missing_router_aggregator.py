@@ -18,7 +18,9 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     for line in params.aggregators:
         places, _, prefix = (part.strip() for part in line.partition("="))
         first = places.split("|")[0].strip()
-        there = [r for r in own if any(lies_in(r.module.path, p.strip()) for p in places.split("|"))]
+        named = [place.strip() for place in places.split("|")]
+        named += [f"{place.rpartition('/')[0]}/__init__.py" for place in named if "/" in place]
+        there = [r for r in own if any(lies_in(r.module.path, place) for place in named)]
         if not there:
             yield Finding.of(service, part=first, path=first, how="is missing or mounts no router")
             continue

@@ -8,12 +8,19 @@ from fastapi_lint.facts.files.dockerfile import Dockerfile
 from fastapi_lint.facts.files.images import builds_python
 from fastapi_lint.model.finding import Anchored, Finding
 
+_CODE_NAMES = frozenset({"bullseye", "bookworm", "trixie", "forky", "focal", "jammy", "noble"})
+
 
 def check(dockerfile: Dockerfile) -> Iterator[Finding]:
     for image, at in _images(dockerfile) if builds_python(dockerfile) else ():
         tag = image.rpartition("/")[2].partition(":")[2]
-        if "@" not in image and "$" not in image and image != "scratch" and not any(c.isdigit() for c in tag):
+        if "@" not in image and "$" not in image and image != "scratch" and not _names_a_release(tag):
             yield Finding.of(at, image=image)
+
+
+def _names_a_release(tag: str) -> bool:
+    """Whether a tag holds a number, or the code name of a release of Debian or Ubuntu."""
+    return any(c.isdigit() for c in tag) or not _CODE_NAMES.isdisjoint(tag.split("-"))
 
 
 def _images(dockerfile: Dockerfile) -> Iterator[tuple[str, Anchored]]:

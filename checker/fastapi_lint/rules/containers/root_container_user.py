@@ -32,4 +32,5 @@ def check(dockerfile: Dockerfile, params: Params) -> Iterator[Finding]:
 
 def _base_has_user(dockerfile: Dockerfile) -> bool:
     base = base_of(dockerfile)
-    return not base.image or "nonroot" in base.tag or "chainguard" in base.image or base.image.startswith("cgr.dev/")
+    unprivileged = ("chainguard", "cgr.dev/", "/lambda/")  # AWS runs functions as a user of its own
+    return not base.image or "nonroot" in base.tag or any(part in base.image for part in unprivileged)

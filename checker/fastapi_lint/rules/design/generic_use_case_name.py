@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.code import Class, Function
+from fastapi_lint.facts.expression import Subscript, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -15,8 +16,14 @@ def check(class_: Class, project: Project, params: Params) -> Iterator[Finding]:
         return
     for name in class_.methods:
         method = project.functions.get(f"{class_.symbol}.{name}")
-        if method is not None and name in params.methods:
+        if method is not None and name in params.methods and not _is_noun(method):
             yield Finding.of(method, class_name=class_.name, method=name)
+
+
+def _is_noun(method: Function) -> bool:
+    """Whether the method is called after what it returns: `handle` that gives a `WorkflowHandle`."""
+    returned = method.returns.target if isinstance(method.returns, Subscript) else target_of(method.returns)
+    return returned.lower().endswith(method.name.lower())
 
 
 def _bases(project: Project, class_: Class) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     for module in project.application_modules():
         for function in module.functions:
             names = {p.name for p in function.params if p.name.lower() in params.names}
-            free = {name for name in names if not _is_checked(function, name)}
+            free = {name for name in names if not _is_checked(project, function, name)}
             for param in (p for p in function.params if p.name in free and function.symbol in asked):
                 limited = any(c.keyword("pattern") or c.keyword("regex") for c in constraints(project, param))
                 if project.types.named(param.annotation) == "builtins.str" and not limited:
@@ -28,12 +28,25 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                     yield Finding.of(site, part="getattr", name=name, problem="is looked up with `getattr`")
 
 
-def _is_checked(function: Function, name: str) -> bool:
-    """Whether the function compares the value, or looks it up in a collection."""
+def _is_checked(project: Project, function: Function, name: str, depth: int = 2) -> bool:
+    """Whether the function, or one that it hands the value to, compares it or looks it up in a collection."""
+    if depth and any(_is_checked(project, f, p, depth - 1) for f, p in _handed(project, function, name)):
+        return True
     return any(_checks(part, name) for expr in function.body.expressions() for part in walk(expr)) or any(
         frame.subject is not None and frame.kind == "match" and _is(frame.subject, name)
         for frame in function.body.frames
     )
+
+
+def _handed(project: Project, function: Function, name: str) -> Iterator[tuple[Function, str]]:
+    """The project functions that the value is given to, each with the parameter that takes it."""
+    for site in function.body.calls:
+        called = project.function(project.types.callee(site.call, function))
+        for place, argument in enumerate(site.call.args) if called is not None else ():
+            if called is not None and _is(argument.value, name):
+                params = [p.name for p in called.params if p.name not in ("self", "cls")]
+                taken = argument.keyword or (params[place] if place < len(params) else "")
+                yield called, taken
 
 
 def _checks(part: Expr, name: str) -> bool:

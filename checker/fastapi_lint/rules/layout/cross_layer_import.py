@@ -20,7 +20,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     if not met & layers.keys():
         yield Finding.nothing("layer")
     for module in service.application_modules():
-        importing = _layer(layers, service.within(module.path))
+        importing = _layer(layers, _own_place(service, module))
         for line in params.forbidden if importing else ():
             source, _, targets = (part.strip() for part in line.partition("->"))
             if source != importing:
@@ -34,6 +34,13 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
 
 def _layer(layers: dict[str, tuple[str, ...]], path: str) -> str:
     return next((layer for layer, places in layers.items() if is_home(path, places)), "")
+
+
+def _own_place(service: Service, module: Module) -> str:
+    """The path that says the layer: only the file's name in a domain's package, whatever the domain is called."""
+    folder, _, name = module.path.rpartition("/")
+    domain = all(f"{folder}/{part}.py" in service.project.modules for part in ("router", "service"))
+    return name if domain else service.within(module.path)
 
 
 def _is_inside(service: Service, imported: Import, places: Sequence[str]) -> bool:

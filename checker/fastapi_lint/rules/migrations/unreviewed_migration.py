@@ -10,6 +10,8 @@ from fastapi_lint.facts.files.alembic import Alembic
 from fastapi_lint.facts.files.revisions import value_of
 from fastapi_lint.model.finding import Finding
 
+_CHANGING = frozenset({"drop_column", "alter_column", "rename_table", "drop_table"})
+
 
 def check(alembic: Alembic) -> Iterator[Finding]:
     for module in alembic.revisions:
@@ -31,7 +33,9 @@ def _made_again(upgrade: Function) -> Iterator[tuple[Call, str]]:
     dropped: set[str] = set()
     for site in upgrade.body.calls:
         name = string(site.call.argument(0, "index_name")) or ""
-        if site.call.method == "drop_index":
+        if site.call.method in _CHANGING:
+            dropped.clear()  # the index has to go before what it stands on changes
+        elif site.call.method == "drop_index":
             dropped.add(name)
         elif site.call.method == "create_index" and name in dropped and name:
             options = {a.keyword for a in site.call.args if a.keyword} - {"unique", "table_name"}

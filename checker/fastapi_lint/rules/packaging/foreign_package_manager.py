@@ -24,11 +24,15 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         node = service.manifest.root.get("tool", tool)
         if node is not None and tool != params.manager:
             yield _finding(node.at, f"`[tool.{tool}]` configures {tool}", params)
-    for line in lines(service, "image", "pipeline", "recipe"):
+    commands = list(lines(service, "image", "pipeline", "recipe"))
+    exports = any(f"{params.manager} export" in line.text for line in commands)
+    for line in commands:
         found = _COMMANDS.search(line.text)
         manager = found[1].removesuffix("3") if found is not None else params.manager
         if found is None or manager == params.manager or _HARMLESS.search(found[2]):
             continue
+        if manager == "pip" and exports and re.search(r"\s-r\s", found[2]):
+            continue  # it installs what the agreed manager has locked
         if manager != "pip" or re.search(r"\s-r\b|\s-e\b|\s\.(?:$|\s|\[)|requirements", found[2]):
             yield _finding(line.at, f"`{found[0].strip()[:60]}` installs with {manager}", params)
 

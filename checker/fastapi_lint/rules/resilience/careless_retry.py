@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Module
-from fastapi_lint.facts.expression import Call, Expr, target_of, text, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, target_of, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
@@ -25,7 +25,8 @@ def check(module: Module, project: Project) -> Iterator[Finding]:
         for decorator in function.decorators:
             yield from _problems(decorator.expr, decorator.at, function, project)
     for site, _ in module.sites():
-        if project.follow(site.target) in _TENACITY - {"tenacity.retry"}:
+        named = isinstance(site.call.func, Name | Attribute)  # and no call of what such a call gives
+        if named and project.follow(site.target) in _TENACITY - {"tenacity.retry"}:
             yield from _problems(site.call, site.at, None, project)
 
 
