@@ -119,3 +119,15 @@ def test_json_and_sarif_hold_how_to_repeat_a_finding(tmp_path: Path, monkeypatch
     place = result["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("main.py", 14)
     assert result["properties"]["repeat"] == curl
+
+
+def test_an_operation_that_hangs_is_called_no_more_and_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "import time\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+    code = f"{head}@app.get('/slow')\ndef read() -> int:\n    time.sleep(60)\n"
+    checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation", "hanging-operation", timeout=0.5)
+    assert verdicts(checked, "hanging-operation")["GET /slow"] is Verdict.VIOLATED
+    assert verdicts(checked, "crashing-operation")["GET /slow"] is Verdict.NOT_EVALUATED
+    assert checked.report.running is not None
+    assert checked.report.running.calls < 20

@@ -53,7 +53,8 @@ class Client:
     """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together.
 
     `other` is somebody who must not reach what `caller` makes. `tokens` are what logins gave; they are never shown.
-    With `only`, calls that nothing else depends on are left out unless they are the wanted one.
+    With `only`, calls that nothing else depends on are left out unless they are the wanted one; operations that `hang`
+    are not called any more.
     """
 
     service: Served
@@ -62,6 +63,7 @@ class Client:
     other: Identity | None = None
     only: Wanted | None = None
     origins: tuple[str, ...] = ()
+    hang: frozenset[str] = frozenset()
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     headers: Headers = ()
@@ -100,7 +102,7 @@ class Client:
 
     def wants_operation(self, name: str) -> bool:
         """Whether the calls that try one operation are to be made."""
-        return self.only is None or self.only.operation == name
+        return name not in self.hang and (self.only is None or self.only.operation == name)
 
     def some(self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]]) -> list[Exchange]:
         """Those of several calls that are to be made, one after the other; nothing depends on any of them."""

@@ -121,7 +121,8 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     made = _Made()
 
     def caller() -> Client:
-        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins)
+        hang = frozenset(e.name for e in made.seen if e.ending == "hang" and e.probe != "prepared")
+        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins, hang)
 
     for step in steps(document, others=plan.other is not None):
         if plan.only is not None and step.name != plan.only.step:

@@ -83,8 +83,10 @@ class Blind(Record, eq=True):
 
 
 def _is_refused(fact: object) -> bool:
-    """Whether a call shows nothing of the operation, because its caller was turned away."""
-    return isinstance(fact, Exchange) and fact.status in _REFUSED and str(fact.probe) not in _ABOUT_CREDENTIALS
+    """Whether a call shows nothing of the operation: it was not answered, or its caller was turned away."""
+    if not isinstance(fact, Exchange) or str(fact.probe) in _ABOUT_CREDENTIALS:
+        return False
+    return fact.response is None or fact.status in _REFUSED
 
 
 def _subject(fact: Any) -> str:
