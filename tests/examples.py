@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,9 +17,6 @@ from fastapi_lint.catalog.rule import OBSERVED, Catalog, Example
 from fastapi_lint.config import Config, config_from
 from fastapi_lint.source.discover import discover
 from tests.contract.booting import forked
-
-os.environ |= {"EXAMPLE_TOKEN": "one-caller-of-examples", "EXAMPLE_OTHER_TOKEN": "another-caller-of-examples"}
-"""The callers that examples about running services name in their configuration."""
 
 
 def run_example(
