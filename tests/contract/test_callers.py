@@ -12,7 +12,7 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.reporters import json, junit, sarif
 from fastapi_lint.reporters.plain import plain
-from tests.contract.services import MANIFEST, contract, said, service
+from tests.contract.services import MANIFEST, contract, service
 
 HEAD = """\
 import secrets
