@@ -11,6 +11,7 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import TargetError
+from fastapi_lint.source.lines import split_lines
 from fastapi_lint.source.scan import find_places
 
 
@@ -19,6 +20,9 @@ def account_of(path: str, line: int) -> str:
     file = Path(path)
     if not file.is_file():
         raise TargetError(f"`{path}` is not a file.")
+    lines = len(split_lines(file.read_bytes().decode("utf-8", "replace"))) if file.suffix == ".py" else line
+    if not 1 <= line <= max(lines, 1):
+        raise TargetError(f"`{path}` has no line {line}; its last one is {lines}.")
     checked = check_project(Request(paths=(file,), no_cache=True))
     root = checked.root
     relative = Path(os.path.relpath(file.resolve(), root)).as_posix()

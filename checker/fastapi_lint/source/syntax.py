@@ -8,6 +8,7 @@ to look at. `full` reads everything with libcst; both ways must give the same fa
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Sequence
 
@@ -21,22 +22,40 @@ _NOT_FOR_AST = (ValueError, MemoryError, RecursionError)
 def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
     """The syntax of a file's text, or why no parser can read it."""
     module = None if full else _parsed(text)
-    if module is not None:
+    if isinstance(module, ast.Module):
         return Syntax(_blocks(module.body))
     from fastapi_lint.source.concrete.parse import parse_concrete
 
-    return parse_concrete(text)
+    read = parse_concrete(text)
+    if isinstance(read, Syntax) or read.rule != "syntax-error":
+        return read
+    module = _parsed(text) if full else module
+    return Syntax(_blocks(module.body)) if isinstance(module, ast.Module) else _clearer(read, module)
 
 
-def _parsed(text: str) -> ast.Module | None:
+def _parsed(text: str) -> ast.Module | SyntaxError | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape is the project's business
         try:
             return ast.parse(text)
         except SyntaxError as error:
-            return parse_newer(text, error)
+            return parse_newer(text, error) or error
         except _NOT_FOR_AST:
             return None
+
+
+def _clearer(read: Unreadable, error: SyntaxError | None) -> Unreadable:
+    """What libcst says, in Python's clearer words unless these may only mean that the syntax is too new for it."""
+    line = (error.lineno or 0) if error is not None else 0
+    if error is None or not line or error.msg.startswith("f-string"):
+        return read
+    if line < read.line and not _WHATEVER_THE_VERSION.search(error.msg):
+        return read
+    return Unreadable(read.rule, error.msg, line, error.offset or 1)
+
+
+_WHATEVER_THE_VERSION = re.compile(r"never closed|unmatched|does not match|unterminated|indent|^expected '")
+"""Messages about brackets, quotes and indentation, whose meaning no version changes."""
 
 
 def _blocks(statements: Sequence[ast.stmt]) -> list[Block]:

@@ -23,6 +23,7 @@ _TAG = re.compile(r"\{%[-+]?\s*\w|^[^'\"#\n]*\{\{\s*[\w.]+\s*(?:\|[^}\n]*)?\}\}"
 _RUN_OF_OPERATORS = re.compile(r"[-~+]{1000}|(?:\bnot\s+){500}")
 _BRACKET = re.compile(r"[\[({})\]]")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)")
+_LAST_TOKEN = re.compile(r"(\w+|[^\w\s])\s*$")
 
 
 def parse_concrete(text: str) -> Syntax | Unreadable:
@@ -32,7 +33,8 @@ def parse_concrete(text: str) -> Syntax | Unreadable:
     try:
         module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
-        return Unreadable(TEMPLATE, "it is a template, not Python") if _TAG.search(text) else _syntax_error(error)
+        is_template = _TAG.search(text) is not None
+        return Unreadable(TEMPLATE, "it is a template, not Python") if is_template else _syntax_error(error, text)
     place = Placer(_places(module), split_lines(text))
     return Syntax([statements(place, node) for node in module.body])
 
@@ -58,9 +60,17 @@ def _is_too_deep(text: str) -> bool:
     return deepest > NESTING_LIMIT
 
 
-def _syntax_error(error: cst.ParserSyntaxError) -> Unreadable:
+def _syntax_error(error: cst.ParserSyntaxError, text: str) -> Unreadable:
     """Where and why libcst's parser stopped; its own line counts to the last token read, the message is exact."""
     reason = error.message.split("\n", 1)[0].removeprefix("parser error: ").removeprefix("tokenizer error: ")
-    if match := _PLACE.match(reason):
-        return Unreadable("syntax-error", match[3], int(match[1]), int(match[2]) + 1)
-    return Unreadable("syntax-error", reason, error.raw_line, error.raw_column + 1)
+    match = _PLACE.match(reason)
+    if match is None:
+        return Unreadable("syntax-error", reason, error.raw_line, error.raw_column + 1)
+    line, column, said = int(match[1]), int(match[2]), match[3]
+    if not said.startswith("expected one of"):
+        return Unreadable("syntax-error", said, line, column + 1)
+    lines = split_lines(text)
+    last = _LAST_TOKEN.search(lines[line - 1][:column]) if line <= len(lines) else None
+    if last is None:
+        return Unreadable("syntax-error", "invalid syntax", line, column + 1)
+    return Unreadable("syntax-error", f"`{last[1]}` cannot stand here", line, last.start(1) + 1)
