@@ -215,10 +215,17 @@ READ = {
     "min-contains-decreased": moved({**LIST, "contains": INT}, "minContains", 2, 1),
     "max-contains-increased": moved({**LIST, "contains": INT}, "maxContains", 1, 2),
 }
+
+
+def ends(sunset: str) -> dict[str, Any]:
+    """What calls a part deprecated."""
+    return {"deprecated": True, "x-sunset": sunset}
+
+
 MARKED = {
     "deprecated-sunset-missing": both(TEXT, deprecated=True),
-    "deprecated-sunset-invalid": both(TEXT, **{"deprecated": True, "x-sunset": "soon"}),
-    "sunset-date-too-small": both(TEXT, **{"deprecated": True, "x-sunset": "2026-01-01"}),
+    "deprecated-sunset-invalid": both(TEXT, **ends("soon")),
+    "sunset-date-too-small": both(TEXT, **ends("2026-01-01")),
     "stability-decreased": moved(TEXT, "x-stability-level", "stable", "beta"),
 }
 
@@ -250,6 +257,11 @@ def sending(schema: Raw, *, required: bool = False) -> Raw:
     return answer(INT, headers={"ETag": {"required": required, "schema": schema}})
 
 
+def matured(level: str) -> Raw:
+    more: dict[str, Any] = {"x-stability-level": level}
+    return operation(**more)
+
+
 def deprecated(sunset: str | None = None, **more: Any) -> Raw:
     return operation(deprecated=True, **({} if sunset is None else {"x-sunset": sunset}), **more)
 
@@ -265,13 +277,13 @@ PLACES: dict[str, tuple[dict[str, tuple[Raw, Raw]], Callable[[Raw], Raw]]] = {
     "response-header-": (READ, sending),
 }
 GONE: Raw = {"paths": {}}
-OTHERS = {"paths": {"/orders": {"get": {"responses": {}}}}}
+OTHERS: Raw = {"paths": {"/orders": {"get": {"responses": {}}}}}
 OWN = {
     "api-stability-decreased": (
-        operation(**{"x-stability-level": "stable"}),
-        operation(**{"x-stability-level": "beta"}),
+        matured("stable"),
+        matured("beta"),
     ),
-    "api-invalid-stability-level": (operation(), operation(**{"x-stability-level": "solid"})),
+    "api-invalid-stability-level": (operation(), matured("solid")),
     "api-deprecated-sunset-parse": (operation(), deprecated("soon")),
     "api-deprecated-sunset-missing": (operation(), deprecated()),
     "api-sunset-date-too-small": (operation(), deprecated("2026-01-01")),
@@ -286,19 +298,19 @@ OWN = {
     "request-parameter-deprecated-sunset-missing": (taking(TEXT), taking(TEXT, deprecated=True)),
     "request-parameter-sunset-date-too-small": (
         taking(TEXT),
-        taking(TEXT, **{"deprecated": True, "x-sunset": "2026-01-01"}),
+        taking(TEXT, **ends("2026-01-01")),
     ),
     "request-parameter-sunset-deleted": (
-        taking(TEXT, **{"deprecated": True, "x-sunset": "2026-03-01"}),
+        taking(TEXT, **ends("2026-03-01")),
         taking(TEXT, deprecated=True),
     ),
     "request-parameter-sunset-date-changed-too-small": (
-        taking(TEXT, **{"deprecated": True, "x-sunset": "2026-03-01"}),
-        taking(TEXT, **{"deprecated": True, "x-sunset": "2026-02-01"}),
+        taking(TEXT, **ends("2026-03-01")),
+        taking(TEXT, **ends("2026-02-01")),
     ),
-    "request-parameter-sunset-parse": (taking(TEXT, **{"deprecated": True, "x-sunset": "soon"}), operation()),
+    "request-parameter-sunset-parse": (taking(TEXT, **ends("soon")), operation()),
     "request-parameter-removed-before-sunset": (
-        taking(TEXT, **{"deprecated": True, "x-sunset": "2026-03-01"}),
+        taking(TEXT, **ends("2026-03-01")),
         operation(),
     ),
     "request-body-added-required": (operation(), body(TEXT)),

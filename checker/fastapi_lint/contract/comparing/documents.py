@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from fastapi_lint.contract.comparing.lifecycle import aged, day
-from fastapi_lint.contract.comparing.schemas import Spot, compare
+from fastapi_lint.contract.comparing.schemas import compare
+from fastapi_lint.contract.comparing.spot import Spot
 from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.openapi import Answer, Document, Operation, Parameter

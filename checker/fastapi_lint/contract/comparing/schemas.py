@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
+from fastapi_lint.contract.comparing.bounds import bounded, counted
 from fastapi_lint.contract.comparing.lifecycle import aged
+from fastapi_lint.contract.comparing.spot import Spot
 from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.schema import Schema, resolved
 
 _DEEPEST = 10
-_UPPER = {"maximum": "max", "exclusiveMaximum": "exclusive-max", "maxLength": "max-length", "maxItems": "max-items"}
-_LOWER = {"minimum": "min", "exclusiveMinimum": "exclusive-min", "minLength": "min-length", "minItems": "min-items"}
 _CONSTRAINTS = {
     "if": "if",
     "then": "then",
@@ -27,35 +25,6 @@ _CONSTRAINTS = {
     "contentSchema": "content-schema",
 }
 """Keywords that only ever narrow: sending breaks when one is added, reading when one is removed."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place in what is sent or read: `side` is request or response, `part` body, property, parameter or header.
-
-    `inner` is the part that the fields below are.
-    """
-
-    side: str
-    part: str
-    subject: str
-    inner: str
-    today: date
-    depth: int = 0
-
-    def kind(self, change: str) -> str:
-        """The name of a change at this place."""
-        return f"{self.side}-{self.part}-{change}"
-
-    def field(self, name: str) -> Spot:
-        """A field of the object that stands here."""
-        inside = "" if self.part == "body" and not self.depth else f" of {self.subject}"
-        return replace(self, part=self.inner, subject=f"the field `{name}`{inside}", depth=self.depth + 1)
-
-    def deeper(self, what: str) -> Spot:
-        """What an array holds, or one of several alternatives."""
-        part = "property" if self.part == "body" else self.part
-        return replace(self, part=part, subject=f"{what} of {self.subject}", depth=self.depth + 1)
 
 
 def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
@@ -72,7 +41,7 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         return
     yield from _nulls(old, new, spot)
     yield from _values(old, new, spot)
-    yield from _bounds(old, new, spot)
+    yield from bounded(old, new, spot)
     yield from _narrowing(old, new, spot)
     yield from _alternatives(old, new, spot)
     yield from _fields(old, new, spot)
@@ -157,39 +126,6 @@ def _constant(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         yield spot.kind("const-removed"), BREAKING, spot.subject, str(before), ""
 
 
-def _bounds(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    for bounds, tighter in ((_UPPER, -1), (_LOWER, 1)):
-        for keyword, name in bounds.items():
-            before, after = old.limit(keyword), new.limit(keyword)
-            if before == after:
-                continue
-            if spot.side == "request":
-                yield from _tightened(before, after, tighter, name, spot)
-            else:
-                yield from _loosened(before, after, tighter, name, spot)
-
-
-def _tightened(before: float | None, after: float | None, tighter: int, name: str, spot: Spot) -> Iterator[Told]:
-    if after is None:
-        return
-    if before is None and name != "min-length":
-        yield spot.kind(f"{name}-set"), RISKY, spot.subject, "no bound", f"{after:g}"
-    elif (after - (before or 0)) * tighter > 0:
-        verb = "decreased" if tighter < 0 else "increased"
-        yield spot.kind(f"{name}-{verb}"), BREAKING, spot.subject, f"{before or 0:g}", f"{after:g}"
-
-
-def _loosened(before: float | None, after: float | None, tighter: int, name: str, spot: Spot) -> Iterator[Told]:
-    if before is None:
-        return
-    if after is None:
-        if name in {"max-length", "min-items"}:
-            yield spot.kind(f"{name}-unset"), BREAKING, spot.subject, f"{before:g}", "no bound"
-    elif (after - before) * tighter < 0:
-        verb = "increased" if tighter < 0 else "decreased"
-        yield spot.kind(f"{name}-{verb}"), BREAKING, spot.subject, f"{before:g}", f"{after:g}"
-
-
 def _narrowing(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     request = spot.side == "request"
     for keyword, name in _CONSTRAINTS.items():
@@ -201,26 +137,11 @@ def _narrowing(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         first, last = old.plain.get(keyword), new.plain.get(keyword)
         if first is not None and last is not None and first != last:
             yield spot.kind(f"{name}-changed"), BREAKING, spot.subject, str(first), str(last)
-    yield from _contained(old, new, spot)
+    yield from counted(old, new, spot)
     needed, needs = old.plain.get("dependentRequired"), new.plain.get("dependentRequired")
     if needed != needs and (needs if request else needed):
         change = "changed" if needed and needs else "added" if request else "removed"
         yield spot.kind(f"dependent-required-{change}"), BREAKING, spot.subject, "", ""
-
-
-def _contained(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    """Bounds of how many items fit `contains`, and items with a schema of their own place."""
-    request = spot.side == "request"
-    for keyword, name, tighter, unset in (("minContains", "min", 1, 1.0), ("maxContains", "max", -1, float("inf"))):
-        first, last = old.limit(keyword), new.limit(keyword)
-        step = ((unset if last is None else last) - (unset if first is None else first)) * tighter
-        if (step > 0) if request else (step < 0):
-            verb = "increased" if (tighter > 0) == request else "decreased"
-            yield spot.kind(f"{name}-contains-{verb}"), BREAKING, spot.subject, f"{first}", f"{last}"
-    before, after = (len(s.plain.get("prefixItems", ())) for s in (old, new))
-    if (after < before) if request else (after > before):
-        change = "removed" if request else "added"
-        yield spot.kind(f"prefix-items-{change}"), BREAKING, spot.subject, str(before), str(after)
 
 
 def _is_wrapped(old: Schema, new: Schema) -> bool:

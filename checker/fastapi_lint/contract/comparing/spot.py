@@ -1,0 +1,35 @@
+"""Where in a document a change stands, and how its name begins there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in what is sent or read: `side` is request or response, `part` body, property, parameter or header.
+
+    `inner` is the part that the fields below are.
+    """
+
+    side: str
+    part: str
+    subject: str
+    inner: str
+    today: date
+    depth: int = 0
+
+    def kind(self, change: str) -> str:
+        """The name of a change at this place."""
+        return f"{self.side}-{self.part}-{change}"
+
+    def field(self, name: str) -> Spot:
+        """A field of the object that stands here."""
+        inside = "" if self.part == "body" and not self.depth else f" of {self.subject}"
+        return replace(self, part=self.inner, subject=f"the field `{name}`{inside}", depth=self.depth + 1)
+
+    def deeper(self, what: str) -> Spot:
+        """What an array holds, or one of several alternatives."""
+        part = "property" if self.part == "body" else self.part
+        return replace(self, part=part, subject=f"{what} of {self.subject}", depth=self.depth + 1)
