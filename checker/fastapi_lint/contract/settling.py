@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import unquote
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.facts.contract.exchange import Exchange
@@ -11,6 +12,7 @@ from fastapi_lint.model.diagnostic import Skipped
 _PROVOKED = frozenset({"unexpected-failure", "readiness-cut-off"})
 _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "gaierror"})
 _LIMITED = 429
+_FAILED = 500
 _MADE_TO_FAIL = frozenset({"readiness", "readiness-cut-off", "burst"})
 _DENIED_CHANGE = "denies changes outside its folder: "
 
@@ -45,12 +47,21 @@ def repeating(client: Callable[[], Client], calls: Iterable[Exchange]) -> tuple[
 def telling(seen: Sequence[Exchange]) -> list[Exchange]:
     """All calls but those that say nothing new.
 
-    An operation hangs once, wherever it was stopped; invalid input that fails as valid input does is no cause.
+    An operation hangs once, wherever it was stopped; invalid input that fails as valid input does is no cause, and a
+    field that fails in one way on several odd values has one defect.
     """
     ways = {(e.name, _way(e)) for e in seen if e.probe == "valid" and _is_failure(e)}
     kept = [e for e in seen if _stands_alone(e) or not _is_failure(e) or (e.name, _way(e)) not in ways]
+    first = {_defect(e): e for e in reversed(kept) if _is_failure(e)}
+    kept = [e for e in kept if not _is_failure(e) or _stands_alone(e) or first[_defect(e)] is e]
     hanging = {e.name: e for e in reversed(kept) if e.ending == "hang"}
     return [e for e in kept if e.ending != "hang" or hanging[e.name] is e]
+
+
+def _defect(exchange: Exchange) -> tuple[object, ...]:
+    """What failures have in common that one change mends; notes begin with the field that was changed."""
+    field, colon, _ = exchange.note.partition(": ")
+    return exchange.name, field if colon else (exchange.probe, exchange.note), _way(exchange)
 
 
 def _stands_alone(exchange: Exchange) -> bool:
@@ -73,14 +84,21 @@ def _lacks(exchange: Exchange) -> bool:
     """Whether a call failed because another system does not run, of what we deny, or of how often we call."""
     error = exchange.error
     if error is None:
-        return exchange.status == _LIMITED
+        return exchange.status == _LIMITED or (exchange.status == _FAILED and _names_address(exchange))
     refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
     return bool(exchange.denied) or error.type in _UNREACHABLE or refused or _DENIED_CHANGE in error.message
+
+
+def _names_address(exchange: Exchange) -> bool:
+    """Whether a request tells the service to fetch something, which it may do where no denial is seen."""
+    return "://" in unquote(exchange.request.target) or b"://" in exchange.request.body
 
 
 def _lack(exchange: Exchange) -> str:
     if exchange.status == _LIMITED:
         return "it answers 429, as its limit of calls is reached; set a higher limit for this run"
+    if exchange.error is None:
+        return "it answers 500, perhaps as nothing is there where the address in its input leads to"
     if exchange.denied:
         return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
     told = exchange.error.told if exchange.error is not None else ""
