@@ -39,6 +39,13 @@ def test_a_title_is_replaced_where_it_is_a_text() -> None:
     assert texts(a__py='title="Old shop"  # an Old shop')["a.py"] == 'title="Parcels"  # an Old shop'
 
 
+def test_a_service_without_a_package_of_its_own_is_renamed_in_what_is_called_after_it() -> None:
+    plain = Identity("old-shop", "", "Old shop", "Sells", 8000)
+    made = texts(plain, compose__yml="postgres_old_shop: {host: old-shop}", README__md="# Old shop\n")
+    assert made["compose.yml"] == "postgres_parcels: {host: parcels}"
+    assert made["README.md"] == "# Parcels\n"
+
+
 def test_the_profile_stays_even_when_the_service_is_called_like_it() -> None:
     manifest = texts()["pyproject.toml"]
     assert 'name = "parcels"' in manifest

@@ -34,12 +34,11 @@ def rendered(files: Mapping[str, bytes], old: Identity, new: Identity, params: M
 
 
 def _renaming(old: Identity, new: Identity) -> Rename:
-    """Replaces each name where it stands for itself, not inside of longer words."""
-    names = {old.name: new.name, f'"{old.title}"': f'"{new.title}"'}
-    if old.package:
-        names[old.package] = new.package
+    """Replaces each name where it stands for itself, not inside of longer words, and after `_` as in `postgres_shop`."""
+    names = {old.name: new.name, f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
+    names[old.package or old.name.replace("-", "_")] = new.package
     longest = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?!\w)" for name in longest))
+    pattern = re.compile("|".join(rf"(?<![A-Za-z0-9-]){re.escape(name)}(?!\w)" for name in longest))
     return lambda text: pattern.sub(lambda match: names[match[0]], text)
 
 
