@@ -12,5 +12,7 @@ from fastapi_lint.model.finding import Finding
 def check(exchange: Exchange) -> Iterator[Finding]:
     if exchange.probe != "valid" or exchange.request.method != "GET" or exchange.status != 200:
         return
+    if "no-store" in (exchange.header("cache-control") or ""):  # nothing is kept that could be validated
+        return
     if not any(map(exchange.header, ("etag", "last-modified"))) and not is_infrastructure(exchange.request.path):
         yield Finding(exchange.place, {"operation": exchange.name})

@@ -14,5 +14,12 @@ _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 def check(operation: Operation) -> Iterator[Finding]:
     if operation.method not in _WRITING or operation.is_secured or is_session(operation.path):
         return
-    if operation.document.knows_credentials:
+    if operation.document.knows_credentials and not _is_registration(operation):
         yield Finding.of(operation, operation=operation.name)
+
+
+def _is_registration(operation: Operation) -> bool:
+    """Whether people open an account with it: they choose a password, and have no credentials before."""
+    body = operation.body
+    names = [name.lower() for name, _ in body.properties] if body is not None else []
+    return operation.method == "POST" and any("password" in name for name in names)
