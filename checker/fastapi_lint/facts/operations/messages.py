@@ -67,12 +67,12 @@ def is_redis(project: Project, expr: Expr, function: Function | None) -> bool:
 
 
 def event_types(project: Project) -> tuple[Class, ...]:
-    """The enums of the application that list event types."""
+    """The enums of the application that list event types; what customers hear by webhook is another vocabulary."""
     return tuple(
         c
         for m in project.application_modules()
         for c in m.classes
-        if _TYPE_NAME.search(c.name) and project.hierarchy.derives(c, _ENUMS)
+        if _TYPE_NAME.search(c.name) and "Webhook" not in c.name and project.hierarchy.derives(c, _ENUMS)
     )
 
 

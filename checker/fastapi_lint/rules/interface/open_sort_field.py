@@ -28,7 +28,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                     yield Finding.of(site, part="getattr", name=name, problem="is looked up with `getattr`")
 
 
-def _is_checked(project: Project, function: Function, name: str, depth: int = 2) -> bool:
+def _is_checked(project: Project, function: Function, name: str, depth: int = 4) -> bool:
     """Whether the function, or one that it hands the value to, compares it or looks it up in a collection."""
     if depth and any(_is_checked(project, f, p, depth - 1) for f, p in _handed(project, function, name)):
         return True
