@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.contract.precision import LABELS as CONTRACT_LABELS
+from benchmarks.contract.precision import shares
 from benchmarks.decorators import declared
 from benchmarks.fixtures.figures import figures, share
 from benchmarks.fixtures.load import Call
@@ -31,6 +33,13 @@ def found(rule: str, line: int, severity: str = "error") -> Found:
 
 def label(rule: str, line: int, *, true: bool = True) -> Label:
     return Label(rule, "shop", "c0ffee", "app.py", line, true, "read it")
+
+
+def test_true_findings_about_services_are_counted_by_rule() -> None:
+    head, *rows = CONTRACT_LABELS.read_text("utf-8").splitlines()
+    assert {row.count("\t") for row in (head, *rows)} == {6}
+    assert {row.split("\t")[2] for row in rows} <= set(commits().values())
+    assert shares("rule\tverdict\na\ttrue\na\tfalse\nb\ttrue\n") == {"a": (1, 2), "b": (1, 1)}
 
 
 def test_the_committed_labels_are_well_formed() -> None:
