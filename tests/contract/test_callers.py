@@ -93,6 +93,17 @@ def test_a_secret_that_the_service_itself_repeats_is_masked(tmp_path: Path, monk
     assert "s3cr3t" not in shown(checked)
 
 
+def test_a_secret_too_short_to_be_looked_for_is_masked_in_its_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONE", "q7")
+    code = f"{HEAD}@app.get('/a')\ndef read(x_pass: str = Header()):\n    return 1 // 0\n"
+    folder = with_auth(tmp_path, code, 'header = "X-Pass"\nvalue-env = "ONE"')
+    checked = contract(folder, monkeypatch, "crashing-operation")
+    assert "curl" in shown(checked)
+    assert "q7" not in "".join(line for d in checked.report.diagnostics for line in (d.message, *d.repeat))
+
+
 def test_a_login_that_is_refused_is_said_and_nothing_is_taken_for_judged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

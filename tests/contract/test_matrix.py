@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from jsonschema import validate
 
 from fastapi_lint.api.request import Checked
 from fastapi_lint.model.running import SERVICE, Verdict
@@ -113,6 +115,7 @@ def test_json_and_sarif_hold_how_to_repeat_a_finding(tmp_path: Path, monkeypatch
     report = contract(service(tmp_path, CODE), monkeypatch, "crashing-operation").report
     curl = ["curl -i -X GET http://127.0.0.1:8000/bad"]
     document = json.loads(as_json.render(report))
+    validate(document, json.loads(files("fastapi_lint.reporters").joinpath("report.schema.json").read_text("utf-8")))
     assert document["diagnostics"][0]["repeat"] == curl
     assert document["service"]["matrix"]["GET /bad"] == {"crashing-operation": "violated"}
     (result,) = json.loads(sarif.render(report))["runs"][0]["results"]

@@ -17,7 +17,7 @@ _HOST_NAME = re.compile(
     r"(DB|DATABASE|POSTGRES|PG|MYSQL|MONGO|REDIS|RABBIT\w*)_?(HOST|SERVER|HOSTNAME)$", re.IGNORECASE
 )
 _ASSIGNMENT = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$")
-_SHORTEST_SECRET = 6
+SHORTEST_SECRET = 6
 
 
 def environment(env_file: Path | None, home: Path) -> dict[str, str]:
@@ -72,6 +72,6 @@ def _database_host(name: str, value: str) -> str:
 def hidden(text: str, values: Iterable[str]) -> str:
     """`text` without the values of an environment file, and other secrets."""
     for value in sorted(values, key=len, reverse=True):
-        if len(value) >= _SHORTEST_SECRET:
+        if len(value) >= SHORTEST_SECRET:
             text = text.replace(value, "***")
     return text

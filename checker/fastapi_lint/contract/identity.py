@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from fastapi_lint.contract.environment import SHORTEST_SECRET
 from fastapi_lint.facts.contract.exchange import HttpRequest
 from fastapi_lint.model.record import Record
 
@@ -54,8 +55,9 @@ class Identity(Record, eq=True):
     @property
     def secrets(self) -> Iterator[str]:
         """What must never be shown, also in the forms in which it goes over the wire."""
-        for _, value in self.headers:
+        for name, value in self.headers:
             yield value
+            yield f"{name}: {value}" if len(value) < SHORTEST_SECRET else value  # too short to be looked for alone
             yield value.rpartition(" ")[2].rpartition("=")[2]
         if self.login is not None:
             yield self.login.password
