@@ -81,6 +81,7 @@ def test_what_is_no_text_stays_as_it_is() -> None:
         ("shop", {"prot": "1"}, "did you mean `port`"),
         ("shop", {"port": "80"}, "no port from 1024"),
         ("shop", {"title": 'a "b"'}, "cannot be a title"),
+        ("shop", {"title": "  "}, "cannot be a title"),
         ("shop", {"description": "a\nb"}, "--with description"),
     ],
 )
@@ -109,6 +110,15 @@ def test_a_profile_without_a_service_is_refused_with_those_that_have_one(
     refused = CliRunner().invoke(new, ["parcels", "--profile", profile, "--into", str(tmp_path)])
     assert isinstance(refused.exception, UsageError)
     assert said in str(refused.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["sqlalchemy"], ["pydantic-core"], ["parcels", "--with", "package=pydantic_settings"]]
+)
+def test_a_name_of_something_that_is_installed_is_refused(arguments: list[str], tmp_path: Path) -> None:
+    refused = CliRunner().invoke(new, [*arguments, "--profile", "single-process", "--into", str(tmp_path)])
+    assert "the service itself depends on" in str(refused.exception)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from fastapi_lint.api.starting.identity import DOCUMENT, identity_of, wanted
+from fastapi_lint.api.starting.identity import DOCUMENT, Identity, identity_of, wanted
 from fastapi_lint.api.starting.rendering import rendered
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import services_folder
@@ -33,6 +34,7 @@ def create(name: str, profile: str, into: Path, choices: Mapping[str, str]) -> C
     """Writes the project into a folder of its name. Raises UsageError, and then has written nothing."""
     source = _source(profile)
     new = wanted(name, profile, choices)
+    _refuse_dependency(source, new)
     folder = into / new.name
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"`{folder}` exists already and is not empty; choose another name, or another --into.")
@@ -53,6 +55,14 @@ def _source(profile: str) -> Path:
     if profile in known:
         raise UsageError(f"the profile `{profile}` has no service to start from; these have one: {listed}.")
     raise UsageError(f"no profile is called `{profile}`{nearest(profile, known) or f'; there are {listed}.'}")
+
+
+def _refuse_dependency(source: Path, new: Identity) -> None:
+    """Raises UsageError for a project that is called as something that it installs."""
+    locked = {package["name"] for package in tomllib.loads((source / "uv.lock").read_text("utf-8"))["package"]}
+    for name in (new.name, new.package):
+        if name.replace("_", "-") in locked:
+            raise UsageError(f"the service itself depends on `{name}`; choose a name such as `{name}-service`.")
 
 
 def _paths(source: Path) -> Iterator[str]:

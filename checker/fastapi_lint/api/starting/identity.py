@@ -49,13 +49,13 @@ def wanted(name: str, profile: str, choices: Mapping[str, str]) -> Identity:
         if key not in CHOICES:
             hint = nearest(key, CHOICES) or f"; there are {', '.join(CHOICES)}."
             raise UsageError(f"--with knows no `{key}`{hint}")
+    named = _distribution(name)
     title = choices.get("title") or name.replace("-", " ").capitalize()
-    if not title.isprintable() or '"' in title or "\\" in title:
-        raise UsageError(f"`{title}` cannot be a title: quotes and control characters do not fit into the sources.")
+    if not title.strip() or not title.isprintable() or '"' in title or "\\" in title:
+        raise UsageError(f"`{title}` cannot be a title: write text without quotes and control characters.")
     description = choices.get("description") or f"{title}, after the guideline {profile}"
     if not description.isprintable() or '"' in description or "\\" in description:
         raise UsageError("--with description: quotes and control characters do not fit into pyproject.toml.")
-    named = _distribution(name)
     return Identity(named, _importable(choices, named), title, description, _port(choices.get("port", "8000")))
 
 
