@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.sources import files_below
 from tests.test_bad_input import Outcome, run
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-PROJECTS = sorted(p.parent for p in FIXTURES.rglob("pyproject.toml") if "planted" in p.parts or "sample" in p.parts)
+PROJECTS = [p.parent for p in files_below(FIXTURES, "pyproject.toml") if "planted" in p.parts or "sample" in p.parts]
 PIECES = (
     "\n",
     "\t",

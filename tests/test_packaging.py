@@ -73,7 +73,9 @@ def test_the_wheel_holds_every_file_of(inside: str, source: Path, wheel: Path) -
     assert shipped == {f"fastapi_lint/{inside}/{path}" for path in files}
 
 
-@pytest.mark.parametrize("service", [file.parent for file in sorted((ROOT / "fixtures").glob("*/uv.lock"))], ids=str)
+@pytest.mark.parametrize(
+    "service", [file.parent for file in sorted((ROOT / "fixtures").glob("*/uv.lock"))], ids=lambda service: service.name
+)
 def test_the_wheel_holds_what_git_has_of_a_reference_service(service: Path, wheel: Path) -> None:
     inside = f"fastapi_lint/_services/{service.name}/"
     shipped = {n.removeprefix(inside) for n in zipfile.ZipFile(wheel).namelist() if n.startswith(inside)}

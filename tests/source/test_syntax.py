@@ -15,10 +15,10 @@ from fastapi_lint.source.extract import Order, extract
 from fastapi_lint.source.newer import parse_newer
 from fastapi_lint.source.syntax import parse
 from fastapi_lint.source.tree import Syntax
+from tests.sources import files_below
 
 ROOT = Path(__file__).resolve().parents[2]
-FIXTURES = (p for p in (ROOT / "fixtures").rglob("*.py") if ".venv" not in p.parts)
-SOURCES = sorted((ROOT / "checker").rglob("*.py")) + sorted(FIXTURES)
+SOURCES = files_below(ROOT / "checker", ".py") + files_below(ROOT / "fixtures", ".py")
 EVERYTHING = '''
 """Text."""
 from __future__ import annotations
