@@ -58,7 +58,7 @@ def main(argv: Sequence[str]) -> int:
         return 2
     for project in projects:
         with tempfile.TemporaryDirectory() as name:
-            copy = Path(shutil.copytree(project.folder, Path(name).resolve() / project.name))
+            copy = Path(shutil.copytree(project.folder, Path(name).resolve() / project.name, symlinks=True))
             for profile in PROFILES:
                 both, missed, alone = compared(copy, profile)
                 print(f"{project.name:<32} {profile:<12} {both:>5} seen {missed:>3} missed {alone:>3} suspected alone")
