@@ -50,7 +50,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     analysis = again()
     repaired = Repair()
     if request.fix or request.unsafe_fixes or request.diff:
-        wanted = request.within(config.root)
+        wanted = request.reports(config.root)
         repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, within=wanted)
         if repaired.texts and not request.diff:
             discovery = discovered(config)

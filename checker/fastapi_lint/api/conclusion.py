@@ -36,7 +36,7 @@ def conclude(
     seconds: float,
 ) -> Checked:
     """The report on what was found and repaired; `seconds` is the wall time so far."""
-    within = request.within(config.root)
+    within, reports = request.within(config.root), request.reports(config.root)
     sources = Sources(lambda path: _text(analysis, path))
     comments = {
         p: suppressions(t)
@@ -53,30 +53,31 @@ def conclude(
     known = 0
     if request.baseline is not None:
         split = baseline.split(numbered, baseline.load(request.baseline, config.root))
-        numbered, known = split.new, len(split.known)
+        numbered, known = split.new, sum(reports(d.location.path) for d in split.known)
     if request.changed_since is not None:
         from fastapi_lint.delegate.changed import changed_lines
 
         numbered = only_changed(numbered, changed_lines(config.root, request.changed_since))
-    suppressed = sum(1 for d in kept.suppressed if within(d.location.path))
-    shown = {d: _relative(d, config.root) for d in numbered}
+    suppressed = sum(1 for d in kept.suppressed if reports(d.location.path))
+    shown = {d: _relative(d, config.root) for d in numbered if reports(d.location.path)}
     diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
     report = Report(
         config.profile,
         diagnostics,
-        _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, within),
+        _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, reports),
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
         Sources(lambda path: _text(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
         {r: _explanation(book, r) for r in {d.rule for d in diagnostics}},
+        fail_on=request.fail_on,
+        strict=request.strict,
+        may_be_empty=request.allow_none or request.shard is not None,
+        shard=str(request.shard or ""),
     )
-    code = report.exit_code
-    if code == 0 and request.strict and report.skipped:
-        code = 4
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
     inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
     evidence = _evidence(analysis, discovery) if inputs else None
-    return Checked(report, inputs, repaired.diff, code, analysis, config.root, shown, evidence)
+    return Checked(report, inputs, repaired.diff, report.exit_code, analysis, config.root, shown, evidence)
 
 
 def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:
@@ -121,14 +122,14 @@ def _summary(
     suppressed: int,
     known: int,
     seconds: float,
-    within: Callable[[str], bool],
+    reports: Callable[[str], bool],
 ) -> Summary:
     def count(severity: Severity) -> int:
         return sum(d.severity is severity for d in diagnostics)
 
     return Summary(
-        files=sum(within(f.path) for f in discovery.files if f.path not in analysis.scanned.problems),
-        routes=sum(within(r.module.path) for r in analysis.scanned.project.routes),
+        files=sum(reports(f.path) for f in discovery.files if f.path not in analysis.scanned.problems),
+        routes=sum(reports(r.module.path) for r in analysis.scanned.project.routes),
         errors=count(Severity.ERROR),
         warnings=count(Severity.WARNING),
         infos=count(Severity.INFO),

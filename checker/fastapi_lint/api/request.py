@@ -8,16 +8,20 @@ from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import edits_of
+from fastapi_lint.api.share import Share
 from fastapi_lint.config import Config
 from fastapi_lint.engine.evidence import Evidence
-from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Report
 
 
 class Request(Record, eq=True):
-    """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration."""
+    """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration.
+
+    Findings below `fail_on` leave the exit code alone. With `allow_none`, paths may lead to no file that is checked.
+    """
 
     paths: tuple[Path, ...] = ()
     fix: bool = False
@@ -29,6 +33,9 @@ class Request(Record, eq=True):
     config: Path | None = None
     baseline: Path | None = None
     changed_since: str | None = None
+    shard: Share | None = None
+    fail_on: Severity = Severity.INFO
+    allow_none: bool = False
     strict: bool = False
     full: bool = False
     no_delegates: bool = False
@@ -43,6 +50,11 @@ class Request(Record, eq=True):
         if not wanted or "." in wanted:
             return lambda _: True
         return lambda path: any(path == w or path.startswith(f"{w}/") for w in wanted)
+
+    def reports(self, root: Path) -> Callable[[str], bool]:
+        """Says of a path relative to the root whether it was asked for and belongs to the share."""
+        within, shard = self.within(root), self.shard
+        return within if shard is None else lambda path: shard.holds(path) and within(path)
 
 
 class Checked(Record, eq=True):

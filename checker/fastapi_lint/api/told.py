@@ -42,7 +42,7 @@ def _key(request: Request) -> str:
     asked = (
         [str(path) for path in request.paths],
         *(request.profile, request.select, request.ignore, request.changed_since),
-        *(str(request.config), str(request.baseline)),
+        *(str(request.config), str(request.baseline), str(request.shard)),
     )
     return blake2b(repr(asked).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 

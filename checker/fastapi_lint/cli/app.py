@@ -31,6 +31,7 @@ COMMANDS = {
     "profile": "profiles",
     "coverage": "coverage",
     "baseline": "baseline",
+    "merge": "merge",
     "sync": "sync",
     "new": "new",
     "hook": "hook",
@@ -79,7 +80,7 @@ def app() -> None:
     fastapi-lint coverage .            whether the project follows its guideline, statement by statement
 
     \b
-    Exit codes: 0 clean, 1 findings, 2 usage or configuration error,
+    Exit codes: 0 clean, 1 findings (of the severity of --fail-on), 2 usage or configuration error,
     3 internal error (the run continued and says what failed), 4 nothing could be evaluated.
     """
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
 def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Comma-separated and repeated values as one tuple."""
     return tuple(part.strip() for item in value for part in item.split(",") if part.strip())
+
+
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="info",
+    callback=lambda _, __, level: Severity(level),
+    help="Exit with 1 for findings of this severity or a graver one; by default for every finding.",
+)
 
 
 @click.command()
@@ -40,6 +50,9 @@ def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tupl
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since a git revision.")
+@click.option("--shard", metavar="I/N", help="Only findings in the I-th of N shares of the files; see `merge`.")
+@FAIL_ON
+@click.option("--allow-none", is_flag=True, help="Exit with 0 when PATHS hold nothing to check, as in a hook.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--full", is_flag=True, help="Read every file with libcst: slower, and must find the same.")
@@ -54,6 +67,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     """
     from fastapi_lint.api.checking import check_project
     from fastapi_lint.api.request import Request
+    from fastapi_lint.api.share import share
     from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
     from fastapi_lint.reporters.registry import reporter
@@ -63,6 +77,8 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     reporter(output_format)
     statistics = options.pop("statistics")
     diff, is_news = options["diff"], False
+    shard = options.pop("shard")
+    options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
         checked = check_project(request := Request(paths=paths, tell=tell, **options))
     if diff:

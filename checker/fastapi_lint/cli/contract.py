@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fastapi_lint.cli.check import FORMATS, names, rendered, write
+from fastapi_lint.cli.check import FAIL_ON, FORMATS, names, rendered, write
 from fastapi_lint.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _FILES = ("save", "base")
 @click.option("--output-file", type=_FILE, help="Write the report there.")
 @click.option("--config", type=_FILE, help="Configuration file to use.")
 @click.option("--baseline", type=_FILE, help="Report only what this baseline does not know.")
+@FAIL_ON
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 def contract(app: str, output_format: str, output_file: Path | None, **options: Any) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from fastapi_lint.model.diagnostic import Diagnostic, Skipped
+from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Summary(Record, eq=True):
 class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
 
-    `running` is there when a service was started and judged.
+    `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts.
+    The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` allows no files.
     """
 
     profile: str
@@ -60,15 +61,21 @@ class Report(Record, eq=True):
     sources: Lines = field(default_factory=_no_lines)
     explanations: dict[str, Explanation] = field(default_factory=dict)
     running: Running | None = None
+    fail_on: Severity = Severity.INFO
+    strict: bool = False
+    may_be_empty: bool = False
+    shard: str = ""
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 findings, 3 a rule crashed, 4 nothing could be evaluated."""
+        """0 clean, 1 findings, 3 a rule crashed, 4 nothing could be evaluated, or not everything when strict."""
         if self.crashes:
             return 3
-        if not self.summary.files:
+        if not self.summary.files and not self.may_be_empty:
             return 4
-        return 1 if self.diagnostics else 0
+        if any(d.severity.rank <= self.fail_on.rank for d in self.diagnostics):
+            return 1
+        return 4 if self.strict and self.skipped else 0
 
 
 class Explanation(Record, eq=True):

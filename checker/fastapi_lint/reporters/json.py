@@ -23,6 +23,7 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             "schema": SCHEMA,
             "tool": {"name": "fastapi-lint", "version": __version__},
             "profile": report.profile,
+            **({"shard": report.shard} if report.shard else {}),
             "summary": {**asdict(report.summary), "seconds": round(report.summary.seconds, 3)},
             "diagnostics": [_diagnostic(d, report, edits.get(d.fingerprint, ())) for d in report.diagnostics],
             "skipped": [_skipped(skipped, report) for skipped in report.skipped],
