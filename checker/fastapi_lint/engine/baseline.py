@@ -130,8 +130,17 @@ def _entry(item: object) -> Entry | None:
 
 
 def write(path: Path, diagnostics: Iterable[Diagnostic]) -> None:
-    """Writes a baseline in one step, sorted and with one finding per line; ConfigError when the folder refuses."""
-    entries = sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics})
+    """Accepts findings; ConfigError when the folder refuses."""
+    write_entries(path, entries_of(diagnostics))
+
+
+def entries_of(diagnostics: Iterable[Diagnostic]) -> tuple[Entry, ...]:
+    """The entries that know these findings, sorted."""
+    return tuple(sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics}))
+
+
+def write_entries(path: Path, entries: Iterable[Entry]) -> None:
+    """Writes a baseline in one step, with one finding per line; ConfigError when the folder refuses."""
     import json
 
     listed = [json.dumps({"path": e.path, "rule": e.rule, "fingerprint": e.fingerprint}) for e in entries]

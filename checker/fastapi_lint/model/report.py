@@ -50,7 +50,7 @@ class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
 
     `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts.
-    The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` allows no files.
+    The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` no files.
     """
 
     profile: str
