@@ -101,7 +101,7 @@ def _lack(exchange: Exchange) -> str:
         return "it answers 500, perhaps as nothing is there where the address in its input leads to"
     if exchange.denied:
         return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
-    told = exchange.error.told if exchange.error is not None else ""
+    told = exchange.error.told
     if _DENIED_CHANGE in told:
         path = told.partition(_DENIED_CHANGE)[2]
         return f"it changes {path}, outside of its folder; let it write below the folder that it is started in"
