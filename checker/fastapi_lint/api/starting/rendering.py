@@ -34,7 +34,7 @@ def rendered(files: Mapping[str, bytes], old: Identity, new: Identity, params: M
 
 
 def _renaming(old: Identity, new: Identity) -> Rename:
-    """Replaces each name where it stands for itself, not inside of longer words, and after `_` as in `postgres_shop`."""
+    """Replaces each name where it stands for itself: not inside longer words, but after `_` as in `postgres_shop`."""
     names = {old.name: new.name, f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
     names[old.package or old.name.replace("-", "_")] = new.package
     longest = sorted(names, key=len, reverse=True)
