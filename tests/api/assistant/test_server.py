@@ -168,13 +168,13 @@ def test_requests_that_no_client_would_send_get_an_error_with_their_id(shop: Pat
         {"jsonrpc": "2.0", "id": 1, "method": "tools/destroy"},
         {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": 3}},
     ]
-    done = subprocess.run(
-        [sys.executable, "-m", "fastapi_lint", "mcp", str(shop)],
-        input="".join(json.dumps(line) + "\n" for line in lines),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    errors = {answer["id"]: answer["error"]["code"] for answer in map(json.loads, done.stdout.splitlines())}
+    command = [sys.executable, "-m", "fastapi_lint", "mcp", str(shop)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write("".join(json.dumps(line) + "\n" for line in lines))
+        server.stdin.flush()
+        answers = [json.loads(server.stdout.readline()) for _ in lines]  # the end of its input would cut it off
+        server.stdin.close()
+    errors = {answer["id"]: answer["error"]["code"] for answer in answers}
     assert errors == {1: METHOD_NOT_FOUND, 2: INVALID_PARAMS}
