@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 
 
-class Names:
+class Names(ABC):
     """Follows names through the modules of a project. Answers are kept: what modules bind never changes."""
 
     def __init__(self, modules: Collection[str], packages: Collection[str]) -> None:
@@ -14,9 +15,9 @@ class Names:
         self.packages = packages
         self._followed: dict[str, str] = {}
 
+    @abstractmethod
     def bound(self, module: str, name: str) -> str | None:
         """What a name means at the module's top level, None when nothing there binds it."""
-        raise NotImplementedError
 
     def follow(self, target: str) -> str:
         """Replaces re-exports along a dotted name by what they stand for."""

@@ -35,10 +35,9 @@ def rendered(files: Mapping[str, bytes], old: Identity, new: Identity, params: M
 
 def _renaming(old: Identity, new: Identity) -> Rename:
     """Replaces each name where it stands for itself: not inside longer words, but after `_` as in `postgres_shop`."""
-    names = {f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
-    if old.title == old.name:  # a service that shows its name has no other title
-        names = {}
-    names[old.name] = new.name
+    names = {old.name: new.name}
+    if old.title != old.name:  # else the service shows its name and has no other title
+        names |= {f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
     names[old.package or old.name.replace("-", "_")] = new.package
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile("|".join(rf"(?<![A-Za-z0-9-]){re.escape(name)}(?!\w)" for name in longest))
