@@ -50,10 +50,10 @@ def conclude(
     kept = apply(analysis.diagnostics, comments, make, _evaluated(request, analysis), book)
     found = [d for d in kept.kept if within(d.location.path) and not _is_ignored(d, config)]
     numbered = baseline.with_fingerprints(found, sources)
-    known = 0
+    known: tuple[Diagnostic, ...] = ()
     if request.baseline is not None:
         split = baseline.split(numbered, baseline.load(request.baseline, config.root))
-        numbered, known = split.new, sum(reports(d.location.path) for d in split.known)
+        numbered, known = split.new, tuple(d for d in split.known if reports(d.location.path))
     if request.changed_since is not None:
         from fastapi_lint.delegate.changed import changed_lines
 
@@ -64,7 +64,7 @@ def conclude(
     report = Report(
         config.profile,
         diagnostics,
-        _summary(diagnostics, discovery, analysis, repaired, suppressed, known, seconds, reports),
+        _summary(diagnostics, discovery, analysis, repaired, suppressed, len(known), seconds, reports),
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
         Sources(lambda path: _text(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
@@ -77,7 +77,7 @@ def conclude(
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
     inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
     evidence = _evidence(analysis, discovery) if inputs else None
-    return Checked(report, inputs, repaired.diff, report.exit_code, analysis, config.root, shown, evidence)
+    return Checked(report, inputs, repaired.diff, report.exit_code, analysis, config.root, shown, evidence, known)
 
 
 def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:

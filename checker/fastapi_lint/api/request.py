@@ -58,7 +58,10 @@ class Request(Record, eq=True):
 
 
 class Checked(Record, eq=True):
-    """The report, the files that decided it (empty when more than files did), and a diff of the repairs."""
+    """The report, the files that decided it (empty when more than files did), and a diff of the repairs.
+
+    `accepted` are findings that a baseline keeps out of the report.
+    """
 
     report: Report
     inputs: tuple[str, ...]
@@ -68,6 +71,7 @@ class Checked(Record, eq=True):
     root: Path
     shown: Mapping[Diagnostic, Diagnostic] = field(default_factory=dict)
     evidence: Evidence | None = None
+    accepted: tuple[Diagnostic, ...] = ()
 
     def edits(self) -> dict[str, tuple[Edit, ...]]:
         """The text edits of every fixable finding, by fingerprint."""

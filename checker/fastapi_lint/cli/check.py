@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,8 @@ FAIL_ON = click.option(
 @click.option("--shard", metavar="I/N", help="Only findings in the I-th of N shares of the files; see `merge`.")
 @FAIL_ON
 @click.option("--allow-none", is_flag=True, help="Exit with 0 when PATHS hold nothing to check, as in a hook.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them; also as json.")
+@click.option("--history", type=click.Path(path_type=Path), help="Add a line with this run's counts to that file.")
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--full", is_flag=True, help="Read every file with libcst: slower, and must find the same.")
 @click.option("--no-delegates", is_flag=True, help="Leave out the rules that ruff checks.")
@@ -75,7 +77,8 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     output_format, output_file = options.pop("output_format"), options.pop("output_file")
     output_format = output_format or ("agent" if output_file is None and is_agent(os.environ) else "text")
     reporter(output_format)
-    statistics = options.pop("statistics")
+    statistics, history = options.pop("statistics"), options.pop("history")
+    _require_whole(history, options)
     diff, is_news = options["diff"], False
     shard = options.pop("shard")
     options["shard"] = share(shard) if shard is not None else None
@@ -84,13 +87,16 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     if diff:
         output = checked.diff
     elif statistics:
-        output = _counts(checked)
+        output = _counts(checked, output_format)
     elif output_format == "agent" and not request.no_cache:
         output, is_news = _since_last_time(request, checked)
     else:
         output = rendered(checked, output_format, to_terminal=output_file is None)
     code = checked.exit_code
     write(output, output_file)
+    if history is not None:
+        _remember(history, checked)
+        return code  # a recorded answer would add no line
     if is_news:
         return code  # what is new is so only once
     _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
@@ -125,12 +131,26 @@ def rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
     return str(module.render(checked.report, terminal=terminal, width=width, color=color))
 
 
-def _counts(checked: Checked) -> str:
-    counts: dict[str, int] = {}
-    for diagnostic in checked.report.diagnostics:
-        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) + 1
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return "".join(f"{count:>6}  {rule}\n" for rule, count in rows) + f"{sum(counts.values()):>6}  in all\n"
+def _counts(checked: Checked, output_format: str) -> str:
+    from fastapi_lint.views.statistics import FORMATS, render
+
+    if output_format not in (*FORMATS, "agent"):  # which nobody has to ask for
+        raise UsageError(f"--statistics: counts are written as {' or '.join(FORMATS)}, not as {output_format}.")
+    return render(checked.report, output_format)
+
+
+def _require_whole(history: Path | None, options: Mapping[str, Any]) -> None:
+    """A part of a project beside runs of all of it would look like progress."""
+    for name, is_given in (("--shard", options["shard"]), ("--changed-since", options["changed_since"])):
+        if history is not None and is_given:
+            raise UsageError(f"--history: a run with {name} sees a part of the project; leave one of the two out.")
+
+
+def _remember(file: Path, checked: Checked) -> None:
+    from fastapi_lint.api.history import add_run
+
+    for number in add_run(file, checked):
+        click.echo(f"{file}:{number}: this line is no run of a check; it is left as it is.", err=True)
 
 
 def write(output: str, file: Path | None) -> None:

@@ -51,6 +51,14 @@ def staged(root: Path) -> tuple[str, ...]:
     return tuple(os.fsdecode(path) for path in listed.split(b"\0") if path)
 
 
+def revision(root: Path) -> str:
+    """The commit that is checked out, "" where there is none or no git."""
+    try:
+        return _git_unless_refused(root, "rev-parse", "--verify", "--quiet", "HEAD").strip().decode("ascii")
+    except (_Refused, UsageError):
+        return ""
+
+
 def _base(root: Path, revision: str) -> str:
     """The commit to compare with: where the branch left the revision, so that others' later work is not ours."""
     _git(root, "rev-parse", "--git-dir")
