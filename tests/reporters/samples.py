@@ -76,9 +76,10 @@ def report(*diagnostics: Diagnostic, files: int = 12, routes: int = 34, **change
         warnings=kinds.count(Severity.WARNING),
         infos=kinds.count(Severity.INFO),
         fixable=sum(d.fix is not None for d in diagnostics),
-        seconds=0.84,
     )
-    base = Report("recommended", diagnostics, summary, sources={PATH: SOURCE}, explanations={WORDS.rule: WORDS})
+    base = Report(
+        "recommended", diagnostics, summary, sources={PATH: SOURCE}, explanations={WORDS.rule: WORDS}, seconds=0.84
+    )
     return replace(base, **changed)
 
 

@@ -69,6 +69,7 @@ def test_a_finding_has_all_its_fields() -> None:
             "fix": None,
             "help_uri": WORDS.help_uri,
             "fingerprint": "0123456789abcdef",
+            "chain": ["GET /users/{user_id}", "read_user", "requests.get"],
         }
     ]
 

@@ -64,15 +64,16 @@ def conclude(
     report = Report(
         config.profile,
         diagnostics,
-        _summary(diagnostics, discovery, analysis, repaired, suppressed, len(known), seconds, reports),
+        _summary(diagnostics, discovery, analysis, repaired, suppressed, len(known), reports),
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
         Sources(lambda path: _text(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
-        {r: _explanation(book, r) for r in {d.rule for d in diagnostics}},
+        {r: explanation(book, r) for r in {d.rule for d in diagnostics}},
         fail_on=request.fail_on,
         strict=request.strict,
         may_be_empty=request.allow_none or request.shard is not None,
         shard=str(request.shard or ""),
+        seconds=seconds,
     )
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
     inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
@@ -121,7 +122,6 @@ def _summary(
     repaired: Repair,
     suppressed: int,
     known: int,
-    seconds: float,
     reports: Callable[[str], bool],
 ) -> Summary:
     def count(severity: Severity) -> int:
@@ -137,11 +137,11 @@ def _summary(
         fixed=repaired.count,
         suppressed=suppressed,
         baselined=known,
-        seconds=seconds,
     )
 
 
-def _explanation(book: Catalog, name: str) -> Explanation:
+def explanation(book: Catalog, name: str) -> Explanation:
+    """What reporters print beside the findings of a rule."""
     rule = book.rules[name]
     return Explanation(
         rule.id, rule.summary, rule.why, rule.directive.line, rule.directive.instead, _help(rule.references)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from fastapi_lint.cli.outputs import REPORTS, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
+from fastapi_lint.reporters.registry import FORMATS, reporter
 
 if TYPE_CHECKING:
     from fastapi_lint.api.request import Checked, Request
-
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "agent")
 
 
 def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,6 +47,7 @@ FAIL_ON = click.option(
     help=f"One of {', '.join(FORMATS)}; by default text, and agent in the shell of a coding agent.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
+@REPORTS
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since a git revision.")
@@ -72,18 +72,19 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     from fastapi_lint.api.share import share
     from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
-    from fastapi_lint.reporters.registry import reporter
 
     output_format, output_file = options.pop("output_format"), options.pop("output_file")
     output_format = output_format or ("agent" if output_file is None and is_agent(os.environ) else "text")
     reporter(output_format)
-    statistics, history = options.pop("statistics"), options.pop("history")
+    statistics, history, reports = options.pop("statistics"), options.pop("history"), options.pop("reports")
     _require_whole(history, options)
     diff, is_news = options["diff"], False
     shard = options.pop("shard")
     options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
         checked = check_project(request := Request(paths=paths, tell=tell, **options))
+    edits = cache(checked.edits)
+    write_reports(checked.report, edits, reports)
     if diff:
         output = checked.diff
     elif statistics:
@@ -91,14 +92,13 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     elif output_format == "agent" and not request.no_cache:
         output, is_news = _since_last_time(request, checked)
     else:
-        output = rendered(checked, output_format, to_terminal=output_file is None)
+        output = rendered(checked.report, edits, output_format, to_terminal=output_file is None)
     code = checked.exit_code
     write(output, output_file)
     if history is not None:
         _remember(history, checked)
-        return code  # a recorded answer would add no line
-    if is_news:
-        return code  # what is new is so only once
+    if is_news or history is not None or reports:
+        return code  # what is new is so only once, and a recorded answer would write no file
     _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
     return code
 
@@ -116,19 +116,6 @@ def _since_last_time(request: Request, checked: Checked) -> tuple[str, bool]:
     remember(cache, request, checked)
     now = {d.fingerprint for d in checked.report.diagnostics}
     return render(checked.report, before=before), before is not None and before.keys() != now
-
-
-def rendered(checked: Checked, name: str, *, to_terminal: bool) -> str:
-    """The report in a format."""
-    from fastapi_lint.reporters.registry import reporter
-
-    module = reporter(name)
-    if name != "text":
-        return str(module.render(checked.report, checked.edits()))
-    terminal = to_terminal and sys.stdout.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns
-    color = terminal and "NO_COLOR" not in os.environ
-    return str(module.render(checked.report, terminal=terminal, width=width, color=color))
 
 
 def _counts(checked: Checked, output_format: str) -> str:
@@ -151,27 +138,6 @@ def _remember(file: Path, checked: Checked) -> None:
 
     for number in add_run(file, checked):
         click.echo(f"{file}:{number}: this line is no run of a check; it is left as it is.", err=True)
-
-
-def write(output: str, file: Path | None) -> None:
-    """Writes a report to a file, or to standard output."""
-    if file is not None:
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(output, encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise UsageError(f"`{file}` cannot be written: {error.strerror}.") from None
-        return
-    sys.stdout.flush()
-    data = output.encode("utf-8", "backslashreplace")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise  # a reader that has seen enough is no error
-    except OSError as error:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the process ends
-        raise UsageError(f"the report cannot be written to standard output: {error.strerror}.") from None
 
 
 def _keep(

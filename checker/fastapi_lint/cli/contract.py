@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fastapi_lint.cli.check import FAIL_ON, FORMATS, names, rendered, write
+from fastapi_lint.cli.check import FAIL_ON, names
+from fastapi_lint.cli.outputs import REPORTS, rendered, write, write_reports
 from fastapi_lint.cli.progress import progress
+from fastapi_lint.reporters.registry import FORMATS, reporter
 
 if TYPE_CHECKING:
     from fastapi_lint.api.contract import ContractRequest
@@ -43,12 +46,15 @@ _FILES = ("save", "base")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
 @click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
 @click.option("--output-file", type=_FILE, help="Write the report there.")
+@REPORTS
 @click.option("--config", type=_FILE, help="Configuration file to use.")
 @click.option("--baseline", type=_FILE, help="Report only what this baseline does not know.")
 @FAIL_ON
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
-def contract(app: str, output_format: str, output_file: Path | None, **options: Any) -> int:
+def contract(
+    app: str, output_format: str, output_file: Path | None, reports: tuple[tuple[str, Path], ...], **options: Any
+) -> int:
     """Start the service of the project around this folder and judge what it serves.
 
     APP is `package.module:app`, or `package.module:create_app()` for a factory; without it, the app is found in the
@@ -57,7 +63,6 @@ def contract(app: str, output_format: str, output_file: Path | None, **options: 
     """
     from fastapi_lint.api.contract import ContractRequest, check_contract
     from fastapi_lint.api.request import Request
-    from fastapi_lint.reporters.registry import reporter
 
     reporter(output_format)
     own = {name: options.pop(name) for name in (*_OWN, *_FILES)}
@@ -67,7 +72,9 @@ def contract(app: str, output_format: str, output_file: Path | None, **options: 
         if replayed is not None:
             return _replay(asked, replayed, output_file)
         checked = check_contract(asked)
-    write(rendered(checked, output_format, to_terminal=output_file is None), output_file)
+    edits = cache(checked.edits)
+    write_reports(checked.report, edits, reports)
+    write(rendered(checked.report, edits, output_format, to_terminal=output_file is None), output_file)
     return checked.exit_code
 
 

@@ -32,7 +32,7 @@ class Crash(Record, eq=True):
 
 
 class Summary(Record, eq=True):
-    """Counts of one run; `seconds` is wall time."""
+    """Counts of one run."""
 
     files: int = 0
     routes: int = 0
@@ -43,13 +43,13 @@ class Summary(Record, eq=True):
     fixed: int = 0
     suppressed: int = 0
     baselined: int = 0
-    seconds: float = 0.0
 
 
 class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
 
     `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts.
+    `seconds` is wall time. Only people are told it: what machines read is equal for equal projects, byte for byte.
     The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` no files.
     """
 
@@ -65,6 +65,7 @@ class Report(Record, eq=True):
     strict: bool = False
     may_be_empty: bool = False
     shard: str = ""
+    seconds: float = 0.0
 
     @property
     def exit_code(self) -> int:

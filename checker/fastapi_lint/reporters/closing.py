@@ -21,9 +21,15 @@ def found(summary: Summary) -> str:
 def closing(report: Report) -> str:
     """The last line of a report. It says clean only when everything was evaluated."""
     summary = report.summary
-    checked = f"Checked {counted(summary.files, 'file')}, {counted(summary.routes, 'route')}"
+    share = f" of share {report.shard}" if report.shard else ""
+    checked = f"Checked {counted(summary.files, 'file')}, {counted(summary.routes, 'route')}{share}"
     rest = ", ".join(_rest(report))
     return f"{_verdict(report)} {checked}{'; ' if rest else ''}{rest}."
+
+
+def nothing_evaluated(report: Report) -> str:
+    """What is said of a run that had no file to look at."""
+    return "No file belongs to this share." if report.shard else "Nothing was evaluated."
 
 
 def failure(crash: Crash) -> str:
@@ -35,7 +41,7 @@ def failure(crash: Crash) -> str:
 def _verdict(report: Report) -> str:
     findings = found(report.summary)
     if not report.summary.files:
-        return f"Found {findings}, but no file was evaluated." if findings else "Nothing was evaluated."
+        return f"Found {findings}, but no file was evaluated." if findings else nothing_evaluated(report)
     if findings:
         return f"Found {findings}{_fixable(report)}."
     if report.skipped or report.crashes:

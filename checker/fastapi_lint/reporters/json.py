@@ -24,7 +24,7 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             "tool": {"name": "fastapi-lint", "version": __version__},
             "profile": report.profile,
             **({"shard": report.shard} if report.shard else {}),
-            "summary": {**asdict(report.summary), "seconds": round(report.summary.seconds, 3)},
+            "summary": asdict(report.summary),
             "diagnostics": [_diagnostic(d, report, edits.get(d.fingerprint, ())) for d in report.diagnostics],
             "skipped": [_skipped(skipped, report) for skipped in report.skipped],
             "errors": [asdict(crash) for crash in report.crashes],
@@ -59,6 +59,7 @@ def _diagnostic(diagnostic: Diagnostic, report: Report, edits: Sequence[Edit]) -
         "fix": diagnostic.fix and {"safety": diagnostic.fix.safety, "edits": [asdict(edit) for edit in edits]},
         "help_uri": (explanation and explanation.help_uri) or None,
         "fingerprint": diagnostic.fingerprint,
+        **({"chain": diagnostic.chain} if diagnostic.chain else {}),
         **({"repeat": diagnostic.repeat} if diagnostic.repeat else {}),
     }
 

@@ -56,7 +56,8 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
     yield from _gaps(report, width)
     yield from _wrapped(closing(report), width, style=_verdict_style(report))
     hint = " `fastapi-lint explain RULE` tells why a rule exists." if report.diagnostics else ""
-    yield from _wrapped(f"Took {report.summary.seconds:.1f} s.{hint}", width, style="dim")
+    took = f"Took {report.seconds:.1f} s." if report.seconds else ""
+    yield from _wrapped(f"{took}{hint}".strip(), width, style="dim")
 
 
 def _tally(diagnostics: Sequence[Diagnostic]) -> str:
