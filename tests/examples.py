@@ -57,5 +57,5 @@ def fix_example(example: Example, folder: Path, book: Catalog, rule: str) -> dic
         return analyse(book, config, discover(folder), texts=texts, jobs=1, delegates=False)
 
     found = run_example(example, folder, book, rule)
-    repair(found, again, unsafe=True, write=True, within=lambda _: True)
+    repair(found, again, unsafe=True, write=True, wanted=lambda current, _: current.diagnostics)
     return {name: (folder / name).read_text("utf-8") for name in example.files}

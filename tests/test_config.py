@@ -79,6 +79,7 @@ def test_every_key_is_read(project: Path, catalog: Catalog) -> None:
         """
 profile = "recommended"
 app = "app.main:app"
+baseline = "known.json"
 exclude = ["build"]
 extend-exclude = ["legacy"]
 select = ["routing"]
@@ -102,6 +103,7 @@ claude = true
     )
     config = load_config(project, None, catalog)
     assert config.file == file
+    assert config.baseline == project / "known.json"
     assert (config.exclude, config.extend_exclude) == (("build",), ("legacy",))
     assert config.select == ("routing",)
     assert config.ignore == ("orphan-route", "orphan-route")

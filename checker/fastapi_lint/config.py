@@ -22,6 +22,7 @@ _OFF = "off"
 _TYPES: dict[str, ParamType] = {
     "profile": "str",
     "app": "str",
+    "baseline": "str",
     "exclude": "list[str]",
     "extend-exclude": "list[str]",
     "select": "list[str]",
@@ -37,6 +38,7 @@ _TABLES = ("rules", "contract", "agents")
 class Config(Record, eq=True):
     """The settings of one run; globs are relative to `root`, `file` is None without a configuration file.
 
+    `baseline` is a file beside the configuration's.
     `exclude` and `select` are None where the defaults stand: the built-in excludes, the profile's rules.
     `contract` and `agents` are kept as written for the commands that own them.
     """
@@ -45,6 +47,7 @@ class Config(Record, eq=True):
     file: Path | None = None
     profile: str = "recommended"
     app: str = ""
+    baseline: Path | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
     select: tuple[str, ...] | None = None
@@ -140,6 +143,7 @@ class _Reader(Record, eq=True):
             file=self.file,
             profile=self._profile(),
             app=self._get("app", ""),
+            baseline=self._baseline(),
             exclude=self._get("exclude", None),
             extend_exclude=self._get("extend-exclude", ()),
             select=self._names("select", None),
@@ -166,6 +170,10 @@ class _Reader(Record, eq=True):
         name: str = self._get("profile", "recommended")
         self._known("profile", [name], self.catalog.profiles, "profile")
         return name
+
+    def _baseline(self) -> Path | None:
+        name: str = self._get("baseline", "")
+        return self.file.parent / name if name else None
 
     def _names(self, key: str, default: Any) -> Any:
         names = self._get(key, default)

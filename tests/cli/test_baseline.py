@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_lint.model.errors import ConfigError, UsageError
 from tests.cli.test_reports import call
 from tests.source.build import write
 
@@ -76,3 +77,62 @@ def test_what_cannot_be_read_today_is_kept() -> None:
     write(Path(), {"one/main.py": "def :\n"})
     assert "0 entries dropped, 5 left, 3 of them not looked at this time." in call("baseline", "--prune")[1]
     assert len(entries()) == 5
+
+
+def test_accepting_a_part_keeps_what_was_accepted_elsewhere() -> None:
+    write(Path(), {"one/main.py": HEAD + "app = FastAPI()" + routes("ax")})
+    write(Path(), {"two/main.py": HEAD + "app = FastAPI()" + routes("de") + "\n\nLIMIT = 1\n"})
+    assert "4 findings accepted, 2 of them not looked at this time" in call("baseline", "one")[1]
+    assert checked() == (0, "0 new, 4 known")
+
+
+def test_accepting_again_keeps_what_cannot_be_read_today() -> None:
+    write(Path(), {"one/main.py": "def :\n"})
+    assert "6 findings accepted, 3 of them not looked at this time" in call("baseline")[1]
+    assert entries().count("one/main.py") == 4, "the three and the syntax error"
+
+
+def test_accepting_a_part_needs_a_baseline_that_can_be_read() -> None:
+    Path(FILE).write_text("damaged")
+    with pytest.raises(ConfigError, match="not valid JSON"):
+        call("baseline", "one")
+    assert Path(FILE).read_text() == "damaged"
+    assert "5 findings accepted" in call("baseline")[1]
+
+
+def test_the_status_is_what_pruning_would_say_and_nothing_is_written() -> None:
+    write(Path(), {"one/main.py": HEAD + "app = FastAPI()" + routes("a")})
+    before = Path(FILE).read_bytes()
+    said = call("baseline", "--status")[1]
+    assert "2 entries can be dropped with --prune, 3 left." in said
+    assert Path(FILE).read_bytes() == before
+    assert call("baseline", "--prune")[1].splitlines()[:-1] == said.splitlines()[:-1]
+
+
+def test_a_baseline_in_the_configuration_needs_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure("lint/known.json")
+    (tmp_path / "lint").mkdir()
+    assert "lint/known.json: 5 findings accepted; `fastapi-lint check` reports only new ones." in call("baseline")[1]
+    write(tmp_path, {"one/main.py": HEAD + "app = FastAPI()" + routes("abcx")})
+    code, output = call("check", "--output-format", "json")
+    assert (code, len(json.loads(output)["diagnostics"])) == (1, 1)
+    code, output = call("check", "--no-baseline", "--output-format", "json")
+    assert (code, len(json.loads(output)["diagnostics"])) == (1, 6)
+    monkeypatch.chdir(tmp_path / "one")
+    assert "../lint/known.json: 0 entries dropped, 5 left" in call("baseline", "--prune")[1]
+
+
+def test_a_configured_baseline_that_is_not_there_is_an_error_that_says_how_to_write_it() -> None:
+    configure("absent.json")
+    with pytest.raises(ConfigError, match=r"absent\.json: there is no such baseline; write it with"):
+        call("check")
+
+
+def test_dropping_and_only_counting_exclude_each_other() -> None:
+    with pytest.raises(UsageError, match="leave one of the two out"):
+        call("baseline", "--prune", "--status")
+
+
+def configure(name: str) -> None:
+    settings = Path("fastapi-lint.toml")
+    settings.write_text(f'baseline = "{name}"\n{settings.read_text()}')

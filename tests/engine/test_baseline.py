@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fastapi_lint.engine.baseline import FILE, Baseline, load, split, with_fingerprints, write
+from fastapi_lint.engine.baseline import FILE, Baseline, entries_of, load, split, with_fingerprints, write_entries
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.errors import ConfigError
 from fastapi_lint.model.location import Location
@@ -36,7 +36,7 @@ def prints(found: Sequence[Diagnostic], lines: Sequence[str] = CODE, path: str =
 
 def known(folder: Path, *found: Diagnostic) -> Baseline:
     """The baseline of the findings, through its file."""
-    write(folder / FILE, found)
+    write_entries(folder / FILE, entries_of(found))
     return load(folder / FILE)
 
 
@@ -141,13 +141,13 @@ def test_a_moved_file_knows_nothing_of_other_rules(tmp_path: Path) -> None:
 
 def test_paths_may_be_relative_to_another_folder_than_the_baselines(tmp_path: Path) -> None:
     present(tmp_path, f"service/{PATH}")
-    write(tmp_path / FILE, marked([finding(3)]))
+    write_entries(tmp_path / FILE, entries_of(marked([finding(3)])))
     assert load(tmp_path / FILE, tmp_path / "service").vanished == frozenset()
 
 
 def test_the_file_has_one_sorted_line_per_finding(tmp_path: Path) -> None:
     first, second = marked([finding(3, "app/é.py"), finding(4, "app/b.py")])
-    write(tmp_path / FILE, [first, second, first])
+    write_entries(tmp_path / FILE, entries_of([first, second, first]))
     assert (tmp_path / FILE).read_bytes().decode() == (
         '{\n  "version": 1,\n  "findings": [\n'
         f'    {{"path": "app/b.py", "rule": "duplicate-route", "fingerprint": "{second.fingerprint}"}},\n'
@@ -157,7 +157,7 @@ def test_the_file_has_one_sorted_line_per_finding(tmp_path: Path) -> None:
 
 
 def test_writing_leaves_nothing_else_behind(tmp_path: Path) -> None:
-    write(tmp_path / FILE, [])
+    write_entries(tmp_path / FILE, entries_of([]))
     assert [file.name for file in tmp_path.iterdir()] == [FILE]
 
 
@@ -202,7 +202,7 @@ def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
 
 def test_a_folder_that_refuses_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="the baseline cannot be written: No such file"):
-        write(tmp_path / "absent" / FILE, [])
+        write_entries(tmp_path / "absent" / FILE, entries_of([]))
 
 
 def test_impossible_paths_in_a_file_have_vanished(tmp_path: Path) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.conclusion import conclude
-from fastapi_lint.api.repair import Repair, repair
+from fastapi_lint.api.repair import Repair, Wanted, repair
+from fastapi_lint.api.reported import carried, changed_lines_for, reported, text_of
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config, load_config
 from fastapi_lint.facts.code import Role
+from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import TargetError, UsageError, nearest
 from fastapi_lint.source.discover import Discovery, discover
 
@@ -50,12 +52,26 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     analysis = again()
     repaired = Repair()
     if request.fix or request.unsafe_fixes or request.diff:
-        wanted = request.reports(config.root)
-        repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, within=wanted)
+        wanted = _reported_by(request, book, config, analysis)
+        repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, wanted=wanted)
         if repaired.texts and not request.diff:
             discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
+
+
+def _reported_by(request: Request, book: Catalog, config: Config, first: Analysis) -> Wanted:
+    """Repairs change what is reported and nothing else: not what a comment, the baseline or an old line accepts."""
+    changed = changed_lines_for(request, config)
+
+    def wanted(current: Analysis, texts: Mapping[str, str]) -> Collection[Diagnostic]:
+        moved = changed
+        if changed is not None:
+            before = {path: text_of(first, path) or "" for path in texts}
+            moved = {**changed, **{p: carried(changed.get(p, ()), before[p], text) for p, text in texts.items()}}
+        return reported(request, book, config, current, moved).shown.keys()
+
+    return wanted
 
 
 def _start(paths: Iterable[Path]) -> Path:

@@ -8,20 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, diagnostic
-from fastapi_lint.api.project_files import comments_of
+from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import Repair
+from fastapi_lint.api.reported import Reported, accepting, changed_lines_for, reported, text_of
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.api.sources import Sources
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
-from fastapi_lint.engine import baseline
-from fastapi_lint.engine.changed import only_changed
 from fastapi_lint.engine.evidence import Evidence
-from fastapi_lint.engine.suppress import apply, suppressions
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
-from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.location import Location
 from fastapi_lint.model.report import Explanation, Report, Summary
 from fastapi_lint.source.discover import Discovery
 
@@ -36,38 +31,18 @@ def conclude(
     seconds: float,
 ) -> Checked:
     """The report on what was found and repaired; `seconds` is the wall time so far."""
-    within, reports = request.within(config.root), request.reports(config.root)
-    sources = Sources(lambda path: _text(analysis, path))
-    comments = {
-        p: suppressions(t)
-        for p in analysis.scanned.suppressing
-        if isinstance(t := analysis.scanned.inputs[p].read(), str)
-    } | comments_of(analysis.reading)
-
-    def make(rule_id: str, place: Location, /, **values: str) -> Diagnostic:
-        return diagnostic(book.rules[rule_id], place, Finding(place, values))
-
-    kept = apply(analysis.diagnostics, comments, make, _evaluated(request, analysis), book)
-    found = [d for d in kept.kept if within(d.location.path) and not _is_ignored(d, config)]
-    numbered = baseline.with_fingerprints(found, sources)
-    known: tuple[Diagnostic, ...] = ()
-    if request.baseline is not None:
-        split = baseline.split(numbered, baseline.load(request.baseline, config.root))
-        numbered, known = split.new, tuple(d for d in split.known if reports(d.location.path))
-    if request.changed_since is not None:
-        from fastapi_lint.delegate.changed import changed_lines
-
-        numbered = only_changed(numbered, changed_lines(config.root, request.changed_since))
-    suppressed = sum(1 for d in kept.suppressed if reports(d.location.path))
-    shown = {d: _relative(d, config.root) for d in numbered if reports(d.location.path)}
+    reports = request.reports(config.root)
+    found = reported(request, book, config, analysis, changed_lines_for(request, config))
+    shown = {d: _relative(numbered, config.root) for d, numbered in found.shown.items()}
     diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
+    counts = _summary(diagnostics, discovery, analysis, repaired, found, reports)
     report = Report(
         config.profile,
         diagnostics,
-        _summary(diagnostics, discovery, analysis, repaired, suppressed, len(known), reports),
+        counts,
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
-        Sources(lambda path: _text(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
+        Sources(lambda path: text_of(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
         {r: explanation(book, r) for r in {d.rule for d in diagnostics}},
         fail_on=request.fail_on,
         strict=request.strict,
@@ -78,29 +53,18 @@ def conclude(
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
     inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
     evidence = _evidence(analysis, discovery) if inputs else None
-    return Checked(report, inputs, repaired.diff, report.exit_code, analysis, config.root, shown, evidence, known)
-
-
-def _evaluated(request: Request, analysis: Analysis) -> frozenset[str]:
-    """The rules that can leave a suppression unused: those that really ran, none when they were picked by hand."""
-    if request.select:
-        return frozenset()
-    ruff_ran = not request.no_delegates and not any(s.subject == "ruff rules" for s in analysis.skipped)
-    return frozenset(r.id for r in analysis.rules.values() if ruff_ran or r.enforced_by != "ruff")
-
-
-def _is_ignored(found: Diagnostic, config: Config) -> bool:
-    from fnmatch import fnmatch
-
-    return any(
-        found.rule in rules and fnmatch(found.location.path, glob) for glob, rules in config.per_file_ignores.items()
+    return Checked(
+        report,
+        inputs,
+        repaired.diff,
+        report.exit_code,
+        analysis,
+        config.root,
+        shown,
+        evidence,
+        found.accepted,
+        config.baseline,
     )
-
-
-def _text(analysis: Analysis, path: str) -> str | None:
-    given = analysis.scanned.inputs.get(path)
-    text = given.read() if given is not None else analysis.reading.read.get(path)
-    return text if isinstance(text, str) else None
 
 
 def _shown_path(path: str, root: Path) -> str:
@@ -120,8 +84,7 @@ def _summary(
     discovery: Discovery,
     analysis: Analysis,
     repaired: Repair,
-    suppressed: int,
-    known: int,
+    found: Reported,
     reports: Callable[[str], bool],
 ) -> Summary:
     def count(severity: Severity) -> int:
@@ -135,8 +98,8 @@ def _summary(
         infos=count(Severity.INFO),
         fixable=sum(d.fix is not None for d in diagnostics),
         fixed=repaired.count,
-        suppressed=suppressed,
-        baselined=known,
+        suppressed=found.suppressed,
+        baselined=len(found.accepted),
     )
 
 
@@ -174,7 +137,7 @@ def _inputs(request: Request, config: Config, discovery: Discovery, analysis: An
         folder / name for folder in (config.root, *config.root.parents) for name in (OWN_FILE, SHARED_FILE, ".git")
     ]
     own = [*rules_folder().rglob("*.yaml"), *modules_folder().rglob("*.py"), rules_folder(), modules_folder()]
-    given = [p for p in (request.config, request.baseline, config.file) if p is not None]
+    given = [p for p in (request.config, accepting(request, config), config.file) if p is not None]
     return (
         *(f.file for f in discovery.files),
         *discovery.folders,

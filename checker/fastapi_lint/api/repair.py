@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
@@ -13,6 +13,10 @@ from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
     from fastapi_lint.engine.fixing.plan import Finder
+
+
+Wanted: TypeAlias = Callable[[Analysis, Mapping[str, str]], Collection[Diagnostic]]
+"""(what was found, path -> text of the files repaired so far) -> the findings to repair."""
 
 
 class Repair(Record, eq=True):
@@ -33,25 +37,25 @@ def repair(
     *,
     unsafe: bool,
     write: bool,
-    within: Callable[[str], bool],
+    wanted: Wanted,
 ) -> Repair:
-    """Applies the fixes of the findings in wanted files; `again` analyses the project with changed texts."""
+    """Applies the fixes of wanted findings; `again` analyses the project with changed texts."""
     from fastapi_lint.engine.fixing.converge import Pending, fix_to_fixed_point
     from fastapi_lint.engine.fixing.edits import unified_diff
 
-    start, counts = _delegated(analysis, unsafe=unsafe, within=within)
+    start, counts = _delegated(analysis, wanted(analysis, {}), unsafe=unsafe)
 
     def pending(texts: Mapping[str, str]) -> dict[str, Pending]:
         current = again({**start, **texts}) if start or texts else analysis
-        wanted: dict[str, list[Fix]] = {}
-        for found in current.diagnostics:
-            if found.fix is None or found in current.delegated or not within(found.location.path):
+        asked: dict[str, list[Fix]] = {}
+        for found in wanted(current, {**start, **texts}):
+            if found.fix is None or found in current.delegated:
                 continue
             if unsafe or found.fix.safety is Safety.SAFE:
-                wanted.setdefault(found.fix.at.path, []).append(found.fix)
+                asked.setdefault(found.fix.at.path, []).append(found.fix)
         return {
             path: Pending(text, tuple(fixes), finder(path))
-            for path, fixes in wanted.items()
+            for path, fixes in asked.items()
             if isinstance(text := current.scanned.inputs[path].read(), str)
         }
 
@@ -67,14 +71,14 @@ def repair(
 
 
 def _delegated(
-    analysis: Analysis, *, unsafe: bool, within: Callable[[str], bool]
+    analysis: Analysis, wanted: Collection[Diagnostic], *, unsafe: bool
 ) -> tuple[dict[str, str], dict[str, int]]:
     """The texts after the edits that ruff offers for findings of ours, and how many findings that mends in each."""
     from fastapi_lint.engine.fixing.edits import with_edits
 
     offered: dict[str, list[tuple[Edit, ...]]] = {}
     for found, (edits, safety) in analysis.delegated.items():
-        if within(found.location.path) and (unsafe or safety is Safety.SAFE):
+        if found in wanted and (unsafe or safety is Safety.SAFE):
             offered.setdefault(found.location.path, []).append(edits)
     texts, counts = {}, {}
     for path, groups in offered.items():

@@ -20,6 +20,7 @@ from fastapi_lint.model.report import Report
 class Request(Record, eq=True):
     """What to check and how: the options of `fastapi-lint check`. `settings` replace a search for a configuration.
 
+    `baseline` stands before that of the settings; `no_baseline` reports what either accepts too.
     Findings below `fail_on` leave the exit code alone. With `allow_none`, paths may lead to no file that is checked.
     """
 
@@ -32,6 +33,7 @@ class Request(Record, eq=True):
     ignore: tuple[str, ...] = ()
     config: Path | None = None
     baseline: Path | None = None
+    no_baseline: bool = False
     changed_since: str | None = None
     shard: Share | None = None
     fail_on: Severity = Severity.INFO
@@ -60,7 +62,7 @@ class Request(Record, eq=True):
 class Checked(Record, eq=True):
     """The report, the files that decided it (empty when more than files did), and a diff of the repairs.
 
-    `accepted` are findings that a baseline keeps out of the report.
+    `accepted` are findings that a baseline keeps out of the report, `baseline` is the one that the settings name.
     """
 
     report: Report
@@ -72,6 +74,7 @@ class Checked(Record, eq=True):
     shown: Mapping[Diagnostic, Diagnostic] = field(default_factory=dict)
     evidence: Evidence | None = None
     accepted: tuple[Diagnostic, ...] = ()
+    baseline: Path | None = None
 
     def edits(self) -> dict[str, tuple[Edit, ...]]:
         """The text edits of every fixable finding, by fingerprint."""

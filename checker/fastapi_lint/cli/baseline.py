@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-DEFAULT = Path(".fastapi-lint-baseline.json")
+from fastapi_lint.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi_lint.api.adopting.accepting import Pruned
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--file", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="Where to write it.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Where it is; by default `baseline` of the configuration, else .fastapi-lint-baseline.json.",
+)
 @click.option("--prune", is_flag=True, help="Only drop entries that are no longer found, and count.")
-def baseline(paths: tuple[Path, ...], file: Path, *, prune: bool) -> None:
-    """Write today's findings to a baseline; `check` then reports only what is not in it."""
-    from fastapi_lint.api.accepting import prune_baseline, write_baseline
+@click.option("--status", is_flag=True, help="Only count what is gone and what is left; write nothing.")
+def baseline(paths: tuple[Path, ...], file: Path | None, *, prune: bool, status: bool) -> None:
+    """Write today's findings to a baseline; `check` then reports only what is not in it.
 
-    if prune:
-        from fastapi_lint.reporters.visible import visible_lines
-        from fastapi_lint.views.burndown import Burndown, render
+    With PATHS, only findings there are accepted, dropped or counted; what was accepted elsewhere stays.
+    """
+    from fastapi_lint.api.adopting.accepting import prune_baseline, write_baseline
 
-        pruned = prune_baseline(paths, file)
-        gone, left = (tuple((e.rule, e.path) for e in entries) for entries in (pruned.dropped, pruned.left))
-        click.echo(visible_lines(render(Burndown(gone, left))))
-        unseen = f", {pruned.unseen} of them not looked at this time" if pruned.unseen else ""
-        click.echo(f"{file}: {len(gone)} {'entry' if len(gone) == 1 else 'entries'} dropped, {len(left)} left{unseen}.")
-    else:
-        count = write_baseline(paths, file)
-        click.echo(f"{file}: {count} findings accepted; `fastapi-lint check --baseline {file}` reports only new ones.")
+    if prune and status:
+        raise UsageError("--prune drops what is gone, --status only counts it; leave one of the two out.")
+    if prune or status:
+        click.echo(_burndown(prune_baseline(paths, file, write=prune), is_written=prune))
+        return
+    accepted = write_baseline(paths, file)
+    unseen = f", {accepted.unseen} of them not looked at this time" if accepted.unseen else ""
+    option = "" if accepted.is_configured else f" --baseline {accepted.file}"
+    count = _counted(accepted.count, "finding")
+    click.echo(f"{accepted.file}: {count} accepted{unseen}; `fastapi-lint check{option}` reports only new ones.")
+
+
+def _burndown(pruned: Pruned, *, is_written: bool) -> str:
+    from fastapi_lint.reporters.visible import visible_lines
+    from fastapi_lint.views.burndown import Burndown, render
+
+    gone, left = (tuple((e.rule, e.path) for e in entries) for entries in (pruned.dropped, pruned.left))
+    tables = visible_lines(render(Burndown(gone, left)))
+    unseen = f", {pruned.unseen} of them not looked at this time" if pruned.unseen else ""
+    verb = "dropped" if is_written else "can be dropped with --prune"
+    entries = _counted(len(gone), "entry", "entries")
+    return f"{tables}\n{pruned.file}: {entries} {verb}, {len(left)} left{unseen}."
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

@@ -50,6 +50,7 @@ FAIL_ON = click.option(
 @REPORTS
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
+@click.option("--no-baseline", is_flag=True, help="Report what a baseline accepts too; overrides the configuration.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since a git revision.")
 @click.option("--shard", metavar="I/N", help="Only findings in the I-th of N shares of the files; see `merge`.")
 @FAIL_ON

@@ -129,11 +129,6 @@ def _entry(item: object) -> Entry | None:
     return Entry(path, rule, fingerprint) if _FINGERPRINT.fullmatch(fingerprint) else None
 
 
-def write(path: Path, diagnostics: Iterable[Diagnostic]) -> None:
-    """Accepts findings; ConfigError when the folder refuses."""
-    write_entries(path, entries_of(diagnostics))
-
-
 def entries_of(diagnostics: Iterable[Diagnostic]) -> tuple[Entry, ...]:
     """The entries that know these findings, sorted."""
     return tuple(sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics}))

@@ -65,7 +65,7 @@ class _Look(Record):
             near=near,
             picked=picked,
         )
-        request = Request(paths=tuple(self.config.root / path for path in self.edits), no_cache=True)
+        request = Request(paths=tuple(self.config.root / path for path in self.edits), no_cache=True, no_baseline=True)
         return conclude(request, self.book, self.config, self.discovery, found, Repair(), 0.0)
 
 
@@ -124,7 +124,8 @@ def _fresh(
     fresh = [
         shown
         for found, shown in now.shown.items()
-        if _is_new(found, old, changed, compared=before.keys()) and (is_finished or found.rule not in UNFINISHED)
+        if _is_new(replace(found, fingerprint=shown.fingerprint), old, changed, compared=before.keys())
+        and (is_finished or found.rule not in UNFINISHED)
     ]
     return _report(now.report, fresh) if fresh else None
 
