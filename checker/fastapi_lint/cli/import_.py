@@ -16,6 +16,6 @@ def import_(file: Path, output_format: str) -> None:
     Known wordings are sure; other sentences are compared by the words that they share with rules. No model is
     asked, and nothing is written.
     """
-    from fastapi_lint.api.importing import imported
+    from fastapi_lint.api.adopting.importing import imported
 
     click.echo(imported(file, output_format), nl=False)
