@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_lint.facts.files.framework_versions import pydantic_major
 from tests.source.build import project, write
 
 
@@ -37,8 +38,8 @@ def test_the_nearest_manifest_decides(tmp_path: Path) -> None:
         "old/main.py": "import fastapi\napp = fastapi.FastAPI()\n",
     }
     found = project(tmp_path, files).project
-    assert found.pydantic_major(found.modules["new/app/main.py"]) == 2
-    assert found.pydantic_major(found.modules["old/main.py"]) == 1
+    assert pydantic_major(found, found.modules["new/app/main.py"]) == 2
+    assert pydantic_major(found, found.modules["old/main.py"]) == 1
 
 
 def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from fastapi_lint.contract.session import NotStarted
 from fastapi_lint.contract.sheet import Blind, Sheet, repeating
 from fastapi_lint.engine.dispatch import Outcome, dispatch
 from fastapi_lint.engine.rulebook import ActiveRule, pair
-from fastapi_lint.facts.contract.exchange import BASE, Exchange, Trial
+from fastapi_lint.facts.contract.exchange import Exchange, Trial
+from fastapi_lint.facts.contract.messages import BASE
 from fastapi_lint.facts.contract.modes import ModeRun
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location

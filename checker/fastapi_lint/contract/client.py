@@ -14,8 +14,9 @@ from fastapi_lint.contract.framing import Json
 from fastapi_lint.contract.identity import ANONYMOUS, Headers, Identity, NoLogin
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.recognition import Probe
-from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest, HttpResponse, LogRecord, Trial
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.exchange import Exchange, LogRecord, Trial
+from fastapi_lint.facts.contract.messages import HttpRequest, HttpResponse
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.record import Record
 
 

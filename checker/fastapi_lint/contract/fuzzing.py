@@ -20,8 +20,10 @@ from msgspec.structs import replace
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.recognition import Probe
-from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record

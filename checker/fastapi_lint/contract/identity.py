@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from fastapi_lint.contract.environment import SHORTEST_SECRET
-from fastapi_lint.facts.contract.exchange import HttpRequest
+from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.model.record import Record
 
 Headers = tuple[tuple[str, str], ...]

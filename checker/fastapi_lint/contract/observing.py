@@ -16,7 +16,9 @@ from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
-from fastapi_lint.facts.contract.openapi import Answer, Component, Document, Operation, Parameter
+from fastapi_lint.facts.contract.openapi import Component, Document
+from fastapi_lint.facts.contract.operation import Operation
+from fastapi_lint.facts.contract.operation_parts import Answer, Parameter
 from fastapi_lint.model.diagnostic import Skipped
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record

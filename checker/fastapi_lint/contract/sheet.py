@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi_lint.contract.recognition import Probe
 from fastapi_lint.facts.contract.exchange import Exchange, Trial
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.record import Record
 from fastapi_lint.model.running import SERVICE, Row, Verdict

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.client_calls import is_security_scheme
+from fastapi_lint.facts.client.calls import is_security_scheme
 from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, string, text, walk
 from fastapi_lint.facts.markers import markers_of

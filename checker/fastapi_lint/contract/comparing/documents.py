@@ -12,7 +12,9 @@ from fastapi_lint.contract.comparing.schemas import compare
 from fastapi_lint.contract.comparing.spot import Spot
 from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.changes import Change
-from fastapi_lint.facts.contract.openapi import Answer, Document, Operation, Parameter
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
+from fastapi_lint.facts.contract.operation_parts import Answer, Parameter
 from fastapi_lint.facts.contract.schema import Schema, resolved
 from fastapi_lint.model.location import Location
 

@@ -17,7 +17,7 @@ from fastapi_lint.contract.probing.requests import draft
 from fastapi_lint.contract.remote import AGENT, Run, descendants, has_died
 from fastapi_lint.contract.session import LIMITS, Service
 from fastapi_lint.contract.values import NoValue
-from fastapi_lint.facts.contract.exchange import HttpRequest
+from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.openapi import Document
 

@@ -10,7 +10,8 @@ from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.probing.sequences import created_id, item_operations
 from fastapi_lint.contract.values import NoValue
 from fastapi_lint.facts.contract.exchange import Exchange
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 
 
 def existing(client: Client, document: Document, operations: Iterable[Operation]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.session import FAILING
 from fastapi_lint.contract.values import NoValue
-from fastapi_lint.facts.contract.exchange import HttpRequest
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.words import is_session
 
 _HUGE = 4_000_000

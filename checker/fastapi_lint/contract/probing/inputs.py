@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from fastapi_lint.contract.probing.requests import Draft, absent_id
-from fastapi_lint.facts.contract.exchange import HttpRequest
-from fastapi_lint.facts.contract.openapi import Parameter
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.operation_parts import Parameter
 from fastapi_lint.facts.contract.schema import Schema
 from fastapi_lint.facts.contract.words import CANARY
 

@@ -10,8 +10,9 @@ from fastapi_lint.contract.probing.inputs import missing_items, odd_parameters, 
 from fastapi_lint.contract.probing.pages import odd_pages, probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.values import NoValue
-from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.operation import Operation
 
 _SLOW = 100.0
 """Milliseconds on the event loop after which a call is made again, to see whether it was chance."""

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.inputs import Asked, given
 from fastapi_lint.contract.probing.requests import Draft
-from fastapi_lint.facts.contract.openapi import Parameter
+from fastapi_lint.facts.contract.operation_parts import Parameter
 from fastapi_lint.facts.contract.words import CURSORS, OFFSETS, PAGE_SIZES, SORTS
 
 _NEXT = ("next_cursor", "next", "cursor", "next_page_token", "next_token")

@@ -12,8 +12,9 @@ from uuid import UUID
 from fastapi_lint.contract.client import target
 from fastapi_lint.contract.identity import Headers
 from fastapi_lint.contract.values import NoValue, value
-from fastapi_lint.facts.contract.exchange import HttpRequest
-from fastapi_lint.facts.contract.openapi import Operation, Parameter
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.operation import Operation
+from fastapi_lint.facts.contract.operation_parts import Parameter
 
 JSON = ("content-type", "application/json")
 FORM = "application/x-www-form-urlencoded"

@@ -11,8 +11,10 @@ from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.pages import probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.values import NoValue
-from fastapi_lint.facts.contract.exchange import Exchange, HttpRequest
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.messages import HttpRequest
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.schema import Schema
 
 _PARAMETER = re.compile(r"{([^}]+)}$")

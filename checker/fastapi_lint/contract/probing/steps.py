@@ -10,7 +10,8 @@ from fastapi_lint.contract.probing.existing import existing, reading
 from fastapi_lint.contract.probing.operations import probe_operation
 from fastapi_lint.contract.probing.sequences import probe_access, probe_life
 from fastapi_lint.contract.probing.system import probe_system
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.record import Record
 
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")

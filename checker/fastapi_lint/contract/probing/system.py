@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.failures import probe_failure, probe_limits
 from fastapi_lint.contract.probing.requests import Draft
-from fastapi_lint.facts.contract.exchange import HttpRequest
+from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.facts.contract.openapi import Document, ServedRoute
 
 UNKNOWN = "/fastapi-lint/no-such-path"

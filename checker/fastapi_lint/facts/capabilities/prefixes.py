@@ -48,7 +48,7 @@ def _in_module(project: Project, module: Module) -> Iterator[PrefixConstant]:
             m: f.at for m in class_.methods if (f := project.functions.get(f"{class_.symbol}.{m}")) is not None
         }
         for name, at in named.items():
-            value = project.member(class_, name) if is_prefix_name(name) else None
+            value = project.constants.member(class_, name) if is_prefix_name(name) else None
             if isinstance(value, str) and value.startswith("/"):
                 yield PrefixConstant(name, value, at, class_.symbol, class_)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import Attribute, Await, Call, Expr, Name
-from fastapi_lint.facts.types import ASYNC_SESSION, SYNC_SESSION
+from fastapi_lint.facts.types.known_classes import ASYNC_SESSION, SYNC_SESSION
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project

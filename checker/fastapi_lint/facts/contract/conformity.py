@@ -5,15 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from typing import Any
 
+from fastapi_lint.facts.contract.formats import has_format
 from fastapi_lint.facts.contract.schema import Schema, resolved
 
 _DEEPEST = 12
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+$")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "array": list,
@@ -103,24 +100,6 @@ def _text(value: str, schema: dict[str, Any], at: str) -> Iterator[str]:
         return
     if isinstance(form, str) and not has_format(value, form):
         yield _said(at, f"{_short(value)} is no {form}")
-
-
-def has_format(value: str, form: str) -> bool:
-    """Whether a text has a format; formats that nobody checks are always had."""
-    try:
-        match form:
-            case "date-time":
-                return bool(_DATE_TIME.match(value)) and datetime.fromisoformat(value.replace("z", "Z")) is not None
-            case "date":
-                return date.fromisoformat(value) is not None
-            case "uuid":
-                return bool(_UUID.match(value))
-            case "email":
-                return bool(_EMAIL.match(value))
-            case _:
-                return True
-    except ValueError:
-        return False
 
 
 _BOUNDS: dict[str, Callable[[float, float], bool]] = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi_lint.model.record import Record
+
+Raw: TypeAlias = dict[str, Any]
+"""An object of the document as JSON has it."""
 
 _DEEPEST = 6
 _ANNOTATIONS = frozenset({"title", "description", "default", "examples", "example", "deprecated"})

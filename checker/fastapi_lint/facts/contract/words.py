@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.operation import Operation
 
 CANARY = "cnry-7f3a9c"
 """A value that probes send as a secret: it must come up nowhere else."""

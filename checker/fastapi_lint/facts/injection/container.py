@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class, Function, Role
-from fastapi_lint.facts.expression import Attribute, Call, Name, walk
+from fastapi_lint.facts.expression import Attribute, Call, Name
+from fastapi_lint.facts.injection.injectors import injectors, resolves_with
 from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
-DEPENDS = frozenset(
-    {"fastapi.Depends", "fastapi.params.Depends", "fastapi.Security", "fastapi.param_functions.Depends"}
-)
 _REGISTERING = ("register", "add_singleton", "add_transient", "add_scoped", "add_service", "add_factory", "bind",
                 "provide")  # fmt: skip
 _RESOLVING = ("resolve", "aresolve", "get", "aget", "acquire")
@@ -53,13 +51,13 @@ def container(project: Project, names: Names) -> Container | None:
 
 
 def _container(project: Project, names: Names) -> Container | None:
-    helpers = tuple(_helpers(project, names))
+    helpers = tuple(injectors(project, names.helper))
     for class_ in _candidates(project, names, helpers):
         registering = frozenset(_methods(project, class_, _REGISTERING))
         resolving = frozenset(_methods(project, class_, _RESOLVING))
         if registering and resolving:
             either = resolving | frozenset(_resolving_in_scopes(project, class_))
-            used = frozenset(h.symbol for h in helpers if names.helper or _resolves_with(project, h, class_, either))
+            used = frozenset(h.symbol for h in helpers if names.helper or resolves_with(project, h, class_, either))
             return Container(class_, registering, resolving, used, frozenset(_kept_as(project, class_)))
     return None
 
@@ -93,23 +91,8 @@ def _candidates(project: Project, names: Names, helpers: tuple[Function, ...]) -
         for c in own
         if any(m.startswith(_REGISTERING) for m in c.methods) and any(m.startswith(_RESOLVING) for m in c.methods)
     ]
-    used = [c for c in both if any(_resolves_with(project, h, c, _methods(project, c, _RESOLVING)) for h in helpers)]
+    used = [c for c in both if any(resolves_with(project, h, c, _methods(project, c, _RESOLVING)) for h in helpers)]
     return used or [c for c in both if c.name.endswith(_TITLES)]
-
-
-def _helpers(project: Project, names: Names) -> Iterator[Function]:
-    """Functions that take something and return `Depends(…)`."""
-    for function in project.functions.values():
-        if names.helper:
-            if function.name == names.helper:
-                yield function
-        elif function.params and not function.in_class and _gives_depends(project, function):
-            yield function
-
-
-def _gives_depends(project: Project, function: Function) -> bool:
-    values = [s.value for s in function.body.returns]
-    return any(isinstance(v, Call) and project.follow(v.target) in DEPENDS for v in values)
 
 
 def _methods(project: Project, class_: Class, beginnings: tuple[str, ...]) -> list[str]:
@@ -120,34 +103,6 @@ def _methods(project: Project, class_: Class, beginnings: tuple[str, ...]) -> li
         if name.startswith(beginnings) and method is not None and len(method.params) > 1:
             found.append(method.symbol)
     return found
-
-
-def _resolves_with(project: Project, helper: Function, class_: Class, resolving: Collection[str]) -> bool:
-    """Whether the helper, or a function inside it or given by it, resolves from the class."""
-    last = {m.rpartition(".")[2] for m in resolving}
-    together = project.home(helper) is project.home(class_)
-    for function in _inside(project, helper):
-        for site in function.body.calls:
-            target = project.types.callee(site.call, function)
-            if target in resolving:
-                return True
-            if not target and site.call.method in last and (together or site.call.method != "get"):
-                return True
-    return False
-
-
-def _inside(project: Project, helper: Function) -> Iterator[Function]:
-    yield helper
-    for function in project.home(helper).functions:
-        if function.symbol.startswith(f"{helper.symbol}.<locals>."):
-            yield function
-    for site in helper.body.calls:
-        for argument in site.call.args:
-            for part in walk(argument.value):
-                target = getattr(part, "target", "") if isinstance(part, Name | Attribute | Call) else ""
-                found = project.function(target) or project.function(f"{target}.__call__") if target else None
-                if found is not None:
-                    yield found
 
 
 def _receiver(call: Call) -> str:

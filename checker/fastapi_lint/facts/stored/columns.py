@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Call, Constant, Expr, Operation, Subscript, is_constant, string, target_of
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from fastapi_lint.facts.web import Model, ModelField
 
 _COLUMN_CALLS = ("mapped_column", "Column", "Field", "column_property")
-_MAPPED_BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta", "<declarative>",
-                           "sqlmodel.SQLModel", "sqlmodel.main.SQLModel"})  # fmt: skip
 
 
 class Column(Record):
@@ -52,32 +51,6 @@ class Column(Record):
         """The last name of the SQL type: `String`, `DateTime`; "" when none is written."""
         named = self.type.func if isinstance(self.type, Call) else self.type
         return getattr(named, "attr", "") or getattr(named, "id", "") if named is not None else ""
-
-
-def tables(project: Project) -> tuple[Model, ...]:
-    """The classes that are mapped to a table with SQLAlchemy or SQLModel."""
-    return project.remember(_tables, project)
-
-
-def _tables(project: Project, _: Project) -> tuple[Model, ...]:
-    found = [
-        m for m in project.models.values() if m.kind == "orm" and project.hierarchy.derives(m.class_, _MAPPED_BASES)
-    ]
-    return tuple(m for m in found if table_name(project, m) and not _is_abstract(m.class_))
-
-
-def table_name(project: Project, model: Model) -> str:
-    """The table's name; "" when it has none of its own or it cannot be known."""
-    declared = project.hierarchy.field(model.class_, "__tablename__")
-    if declared is not None:
-        return string(declared.value) or ""
-    is_sqlmodel = any(a.startswith("sqlmodel.") for a in project.hierarchy.ancestors(model.class_))
-    return model.class_.name.lower() if is_sqlmodel else ""
-
-
-def _is_abstract(class_: Class) -> bool:
-    field = class_.field("__abstract__")
-    return field is not None and is_constant(field.value, value=True)
 
 
 def columns(project: Project) -> tuple[Column, ...]:

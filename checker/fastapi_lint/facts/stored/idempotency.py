@@ -8,8 +8,9 @@ from fastapi_lint.facts.code import Function, Param
 from fastapi_lint.facts.expression import Call
 from fastapi_lint.facts.markers import markers_of
 from fastapi_lint.facts.naming import words
-from fastapi_lint.facts.stored.columns import columns_of, tables
+from fastapi_lint.facts.stored.columns import columns_of
 from fastapi_lint.facts.stored.table_args import constraints_of
+from fastapi_lint.facts.stored.tables import tables
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project

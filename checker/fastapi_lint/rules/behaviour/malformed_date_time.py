@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.facts.contract.bodies import fields_of
-from fastapi_lint.facts.contract.conformity import has_format
 from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.facts.contract.formats import has_format
 from fastapi_lint.model.finding import Finding
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi_lint.facts.contract.openapi import Document, Operation
+from fastapi_lint.facts.contract.openapi import Document
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.schema import resolved
 from fastapi_lint.model.finding import Finding
 

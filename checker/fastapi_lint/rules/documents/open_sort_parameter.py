@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.contract.openapi import Parameter
+from fastapi_lint.facts.contract.operation_parts import Parameter
 from fastapi_lint.facts.contract.words import SORTS
 from fastapi_lint.model.finding import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.words import is_infrastructure
 from fastapi_lint.model.finding import Finding
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.files.framework_versions import requirement
 from fastapi_lint.facts.files.requirement_ranges import oldest_version
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
@@ -16,7 +17,7 @@ _FIXED = frozenset({"", "content", "media_type"})
 
 
 def check(route: Route, project: Project) -> Iterator[Finding]:
-    if oldest_version(project.requirement(route.module, "fastapi") or "") < _FIRST_THAT_YIELDS:
+    if oldest_version(requirement(project, route.module, "fastapi") or "") < _FIRST_THAT_YIELDS:
         return
     for returned in route.function.body.returns:
         call = returned.value

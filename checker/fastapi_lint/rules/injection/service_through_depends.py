@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Call
-from fastapi_lint.facts.injection.container import DEPENDS
+from fastapi_lint.facts.injection.injectors import DEPENDS
 from fastapi_lint.facts.injection.wiring import wiring
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Call, Expr, string
 from fastapi_lint.facts.injection.wiring import Wiring, wiring
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.types import ASYNC_SESSION
+from fastapi_lint.facts.types.known_classes import ASYNC_SESSION
 from fastapi_lint.facts.web import Route, RouteParam
 from fastapi_lint.model.finding import Finding
 

@@ -9,7 +9,7 @@ from fastapi_lint.facts.code import Body, CallSite, FrameKind
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.types import ASYNC_SESSION, SYNC_SESSION
+from fastapi_lint.facts.types.known_classes import ASYNC_SESSION, SYNC_SESSION
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -10,7 +10,7 @@ from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.layout.homes import is_home
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
-from fastapi_lint.facts.types import ASYNC_SESSION, SYNC_SESSION
+from fastapi_lint.facts.types.known_classes import ASYNC_SESSION, SYNC_SESSION
 from fastapi_lint.model.finding import Finding
 
 _QUERIES = frozenset({"execute", "scalar", "scalars", "exec", "query", "get", "add", "add_all", "delete", "merge",

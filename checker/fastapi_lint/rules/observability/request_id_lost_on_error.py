@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function
+from fastapi_lint.facts.constants import Unknown
 from fastapi_lint.facts.expression import Subscript
 from fastapi_lint.facts.operations.log_calls import last_name
-from fastapi_lint.facts.project import Project, Unknown
+from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook
 from fastapi_lint.model.finding import Finding
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
+from fastapi_lint.facts.constants import Unknown
 from fastapi_lint.facts.expression import Call, Expr, text
 from fastapi_lint.facts.operations.log_sinks import FileSink, file_sinks
-from fastapi_lint.facts.project import Project, Unknown
+from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 _ROTATING = frozenset({"logging.handlers.RotatingFileHandler", "logging.handlers.TimedRotatingFileHandler"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Module, Param
 from fastapi_lint.facts.expression import Call, Constant, Expr, text
+from fastapi_lint.facts.files.framework_versions import fastapi_before
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -20,7 +21,7 @@ def check(function: Function, project: Project, module: Module) -> Iterator[Find
             blocked = blocked or param.default is not None
         elif param.annotation is None:
             blocked = True
-        elif not project.fastapi_before(module, 95):
+        elif not fastapi_before(project, module, 95):
             keeps = kind != "depends" and _has_default(param.default)
             possible = keeps or not blocked or param.kind == "kw"
             fix = _fix(param, kind) if possible else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.contract.openapi import Answer
+from fastapi_lint.facts.contract.operation_parts import Answer
 from fastapi_lint.model.finding import Finding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi_lint.facts.contract.openapi import Operation
+from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.finding import Finding
 
 

@@ -9,8 +9,8 @@ from fastapi_lint.facts.code import Assign, Class, Function
 from fastapi_lint.facts.expression import Attribute, Name, Operation, string, text
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import tables
 from fastapi_lint.facts.stored.queried import orm_class
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.model.finding import Finding
 
 _SIGNS = frozenset({"+", "-"})

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, string, target_of
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import tables
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.model.finding import Finding
 
 _BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta"})

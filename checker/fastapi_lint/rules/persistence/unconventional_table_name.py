@@ -9,7 +9,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.naming import is_plural, is_snake_case, words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import table_name, tables
+from fastapi_lint.facts.stored.tables import table_name, tables
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
 

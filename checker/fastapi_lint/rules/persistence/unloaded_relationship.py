@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Attribute, Call, is_constant, string, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import tables
 from fastapi_lint.facts.stored.queried import orm_class
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.facts.web import ModelField
 from fastapi_lint.model.finding import Finding
 

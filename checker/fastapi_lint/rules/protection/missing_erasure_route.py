@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import columns_of, tables
+from fastapi_lint.facts.stored.columns import columns_of
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.model.finding import Finding
 
 _ERASES = re.compile(r"^_?(?:delete|remove|erase|anonymi[sz]e|forget|purge|wipe|deactivate|redact)")

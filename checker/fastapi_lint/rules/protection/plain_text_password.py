@@ -8,7 +8,8 @@ from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, text, walk
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.stored.columns import columns, tables
+from fastapi_lint.facts.stored.columns import columns
+from fastapi_lint.facts.stored.tables import tables
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Module
+from fastapi_lint.facts.constants import Unknown
 from fastapi_lint.facts.expression import Attribute, text
-from fastapi_lint.facts.project import Project, Unknown
+from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 _IN_PROCESS = ("memory:", "filesystem:", "sqla+", "db+", "sqlite", "mem:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Expr, Operation, Subscript, target_of, text
+from fastapi_lint.facts.files.framework_versions import fastapi_before
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import is_documented, is_response, response_schema
 from fastapi_lint.facts.web import Route
@@ -22,7 +23,7 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
     schema = response_schema(route)
     if schema is None or route.option("response_class") is not None or not is_documented(project, route):
         return
-    if route.option("response_model") is None and project.fastapi_before(route.module, 89):
+    if route.option("response_model") is None and fastapi_before(project, route.module, 89):
         return
     types = (project.types.of(s.value, route.function) for s in route.function.body.returns)
     if _says_nothing(project, schema) and not any(is_response(project, t) for t in types):

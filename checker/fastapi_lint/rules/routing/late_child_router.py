@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import text
+from fastapi_lint.facts.files.framework_versions import requirement
 from fastapi_lint.facts.files.requirement_ranges import oldest_version
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount
@@ -17,7 +18,7 @@ _LIVE_SINCE = (0, 137)
 def check(mount: Mount, project: Project) -> Iterator[Finding]:
     if mount.kind != "include" or not mount.parent:
         return
-    oldest = oldest_version(project.requirement(mount.module, "fastapi") or "")
+    oldest = oldest_version(requirement(project, mount.module, "fastapi") or "")
     inclusions = [m for m in project.mounts if m.kind == "include" and m.child == mount.parent]
     comparable = all(m.module is mount.module and m.function is mount.function for m in inclusions)
     if inclusions and comparable and () < oldest < _LIVE_SINCE and all(m.at < mount.at for m in inclusions):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.files.framework_versions import requirement
 from fastapi_lint.facts.files.requirement_ranges import oldest_version
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
@@ -17,7 +18,7 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
     router = route.router
     if router is None or router.is_app or router.function is not None or route.function.owner:
         return
-    oldest = oldest_version(project.requirement(route.module, "fastapi") or "")
+    oldest = oldest_version(requirement(project, route.module, "fastapi") or "")
     if not () < oldest < _LIVE_SINCE:
         return
     inclusions = [m for m in project.mounts if m.kind == "include" and m.child == router.symbol]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Mapping, string, target_of, text
+from fastapi_lint.facts.files.framework_versions import is_pydantic_2
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.model.finding import Finding
@@ -27,7 +28,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
 def _model(project: Project, call: Call, function: Function) -> Class | None:
     owner = call.func.value if isinstance(call.func, Attribute) else None
     class_ = project.class_(target_of(owner)) if target_of(owner) else project.class_(project.types.of(owner, function))
-    return class_ if project.is_pydantic_2(class_) else None
+    return class_ if is_pydantic_2(project, class_) else None
 
 
 def _reads(project: Project, model: Class, row: Class, params: Params) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Field
 from fastapi_lint.facts.expression import Call, Constant, Expr, Operation, Subscript, is_constant, text
+from fastapi_lint.facts.files.framework_versions import is_pydantic_2
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
@@ -13,7 +14,7 @@ from fastapi_lint.model.fix import Fix, Safety
 
 
 def check(model: Model, project: Project) -> Iterator[Finding]:
-    if model.used_in != {"request"} or model.kind != "model" or not project.is_pydantic_2(model.class_):
+    if model.used_in != {"request"} or model.kind != "model" or not is_pydantic_2(project, model.class_):
         return
     sibling = next((f.name for f in model.class_.fields if f.value == Constant(None) and f.annotation), "")
     for field in model.class_.fields:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Mapping, Sequence, text
+from fastapi_lint.facts.files.framework_versions import is_pydantic_2
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -13,7 +14,7 @@ _FIELDS = frozenset({"pydantic.Field", "pydantic.fields.Field"})
 
 
 def check(class_: Class, project: Project) -> Iterator[Finding]:
-    if not project.is_pydantic_2(class_) or project.hierarchy.is_orm(class_) or _ignores_types(project, class_):
+    if not is_pydantic_2(project, class_) or project.hierarchy.is_orm(class_) or _ignores_types(project, class_):
         return
     annotated = {f.name for f in class_.fields if f.annotation is not None}
     for field in class_.fields:

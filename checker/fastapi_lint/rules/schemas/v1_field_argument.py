@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import is_constant, text
+from fastapi_lint.facts.files.framework_versions import pydantic_major
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    if project.pydantic_major(module) != 2:
+    if pydantic_major(project, module) != 2:
         return
     for site in module.calls():
         removed = params.removed.get(site.target, ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, text
+from fastapi_lint.facts.files.framework_versions import drops_pydantic_1, is_pydantic_2
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
@@ -27,7 +28,7 @@ _RENAMED = {
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    if not project.drops_pydantic_1(module):
+    if not drops_pydantic_1(project, module):
         return
     for function in (None, *module.functions):
         for site in (function.body if function is not None else module.top).calls:
@@ -45,7 +46,7 @@ def _model(project: Project, call: Call, function: Function | None) -> Class | N
     named = getattr(owner, "target", "") if not isinstance(owner, Call) else ""
     class_ = project.class_(named) if named else None
     class_ = class_ or project.class_(project.types.of(owner, function))
-    known = project.is_pydantic_2(class_) and class_ is not None
+    known = is_pydantic_2(project, class_) and class_ is not None
     return class_ if known and class_ and project.hierarchy.field(class_, call.method) is None else None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.client_calls import ClientCall
-from fastapi_lint.facts.client_origin import Origin
+from fastapi_lint.facts.client.calls import ClientCall
+from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.expression import Attribute, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

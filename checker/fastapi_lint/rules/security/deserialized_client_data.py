@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.client_calls import ClientCall
+from fastapi_lint.facts.client.calls import ClientCall
 from fastapi_lint.facts.expression import target_of, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding

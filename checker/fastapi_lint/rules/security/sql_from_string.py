@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.client_data import ClientData
+from fastapi_lint.facts.client.data import ClientData
 from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.constants import Unknown
 from fastapi_lint.facts.expression import Call, Expr, FString, Name, Operation, string, text
-from fastapi_lint.facts.project import Project, Unknown
+from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.stored.sql_text import Written, written_values
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor

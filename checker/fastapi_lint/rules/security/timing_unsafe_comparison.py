@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.client_calls import client_functions
-from fastapi_lint.facts.client_data import ClientData
-from fastapi_lint.facts.client_origin import Origin
+from fastapi_lint.facts.client.calls import client_functions
+from fastapi_lint.facts.client.data import ClientData
+from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.code import Body, Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, Subscript, string, text, walk
 from fastapi_lint.facts.project import Project

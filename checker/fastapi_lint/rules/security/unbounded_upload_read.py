@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.client_calls import ClientCall
+from fastapi_lint.facts.client.calls import ClientCall
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Constant, text, walk
 from fastapi_lint.facts.project import Project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi_lint.facts.client_data import bound
+from fastapi_lint.facts.arguments import bound
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
 from fastapi_lint.facts.project import Project

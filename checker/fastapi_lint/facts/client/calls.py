@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.client_data import REQUESTS, ClientData
-from fastapi_lint.facts.client_origin import Origin
+from fastapi_lint.facts.client.data import REQUESTS, ClientData
+from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.code import CallSite, Function, Param
 from fastapi_lint.facts.expression import Call, Expr, string, target_of
 from fastapi_lint.facts.handing import function_meant, handed_call

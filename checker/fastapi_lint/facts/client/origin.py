@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from fastapi_lint.facts.expression import Expr, string
 from fastapi_lint.model.record import Record
 
 _IN_WORDS = {"path": "path parameter", "query": "query parameter", "body": "request body's", "header": "header",
@@ -32,6 +33,11 @@ class Origin(Record, eq=True):
         leads = self.leads and (not known or bool(_HOST.match(known)))
         glued = self.glued or (isinstance(before, str) and before != "" and before[-1] not in "/\\")
         return replace(self, leads=leads, glued=glued)
+
+    def under(self, key: Expr) -> Origin:
+        """The origin of what such a value holds under a key."""
+        name = string(key)
+        return replace(self, name=name) if name is not None else self
 
     @property
     def described(self) -> str:

@@ -1,0 +1,79 @@
+"""One request and one answer as they go over the wire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from shlex import quote
+from typing import Any
+
+from fastapi_lint.model.record import Record
+
+BASE = "http://127.0.0.1:8000"
+"""Where command lines expect the service."""
+_CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authorization"})
+
+
+class HttpRequest(Record):
+    """`target` is the path with its query, as it goes over the wire; `cut_off` makes every other system unreachable."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    cut_off: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path alone."""
+        return self.target.partition("?")[0]
+
+    def header(self, name: str) -> str | None:
+        """The value of a header."""
+        return _header(self.headers, name)
+
+    @property
+    def curl(self) -> str:
+        """The command line that repeats it."""
+        parts = ["curl", "-i", "-X", self.method, quote(f"{BASE}{self.target}")]
+        for name, value in self.headers:
+            shown = "***" if name.lower() in _CREDENTIALS else value
+            parts += ["-H", quote(f"{name}: {shown}")]
+        if self.body:
+            parts += ["--data-binary", quote(self.body[:400].decode("utf-8", "backslashreplace"))]
+        return " ".join(parts)
+
+
+class HttpResponse(Record):
+    """`body` is cut when it is very long; `size` is its whole length in bytes."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    size: int = 0
+
+    def header(self, name: str) -> str | None:
+        """The value of a header."""
+        return _header(self.headers, name)
+
+    @property
+    def media(self) -> str:
+        """The media type without parameters."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON; None when it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+
+def _header(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    return next((value for key, value in headers if key.lower() == name.lower()), None)

@@ -1,0 +1,60 @@
+"""Which versions of FastAPI and pydantic the manifest nearest to a module asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.code import Class, Module
+from fastapi_lint.facts.files.requirement_ranges import VERSION, newest_major, oldest_version
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+
+def requirement(project: Project, module: Module, name: str) -> str | None:
+    """The version specifier that the nearest manifest gives for a distribution; None when none names it."""
+    folder = module.path.rpartition("/")[0]
+    while True:
+        specs = project.requirements.get(folder, {})
+        if name in specs:
+            return specs[name]
+        if not folder:
+            return None
+        folder = folder.rpartition("/")[0]
+
+
+def pydantic_major(project: Project, module: Module) -> int:
+    """1 when the nearest manifest holds pydantic below 2, or FastAPI below 0.100 without pydantic; else 2."""
+    pydantic = requirement(project, module, "pydantic")
+    if pydantic is not None:
+        return 1 if newest_major(pydantic) == 1 else 2
+    fastapi = VERSION.search(requirement(project, module, "fastapi") or "")
+    old = fastapi is not None and tuple(int(n) for n in fastapi[0].split(".")[:2]) < (0, 100)
+    return 1 if old and ">" not in (requirement(project, module, "fastapi") or "") else 2
+
+
+def fastapi_before(project: Project, module: Module, minor: int) -> bool:
+    """Whether the nearest manifest holds FastAPI below 0.<minor>."""
+    for part in (requirement(project, module, "fastapi") or "").split(","):
+        version = VERSION.search(part)
+        numbers = tuple(int(n) for n in version[0].split(".")[:2]) if version else ()
+        if numbers and part.strip().startswith("<"):
+            return numbers <= (0, minor)
+        if numbers and (part.strip().startswith(("==", "^", "~")) or part.strip()[:1].isdigit()):
+            return numbers < (0, minor)
+    return False
+
+
+def is_pydantic_2(project: Project, class_: Class | None) -> bool:
+    """Whether a class is a model, settings or SQLModel class of pydantic 2; those of `pydantic.v1` are not."""
+    if class_ is None or not project.hierarchy.is_model(class_):
+        return False
+    if any(name.startswith("pydantic.v1.") for name in project.hierarchy.ancestors(class_)):
+        return False
+    return pydantic_major(project, project.home(class_)) == 2
+
+
+def drops_pydantic_1(project: Project, module: Module) -> bool:
+    """Whether the nearest manifest leaves no room for pydantic 1, so that its deprecated names have no excuse."""
+    oldest = oldest_version(requirement(project, module, "pydantic") or "")
+    return pydantic_major(project, module) == 2 and (not oldest or oldest[0] >= 2)

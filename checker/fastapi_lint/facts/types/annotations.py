@@ -1,0 +1,60 @@
+"""What an annotation means: its class, and what `Annotated` adds to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name, Operation, Subscript, target_of
+from fastapi_lint.facts.types.known_classes import CANONICAL
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
+
+_WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
+                       "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
+                       "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
+
+
+def named_class(project: Project, annotation: Expr | None) -> str:
+    """The class that an annotation names, through `Annotated`, `Optional`, `| None` and aliases; "" otherwise."""
+    annotation, _ = annotated(project, annotation)
+    match annotation:
+        case Name() | Attribute():
+            target = project.follow(target_of(annotation))
+            return CANONICAL.get(target, target)
+        case Subscript(index=index):
+            name = annotation.target.rpartition(".")[2]
+            if name in _WRAPPERS and index:
+                return named_class(project, index[0])
+            if name == "Union":
+                return _one_of(project, index)
+            target = project.follow(annotation.target)
+            return CANONICAL.get(target, target)
+        case Operation(op="|", operands=operands):
+            return _one_of(project, operands)
+        case Constant(value=str()):
+            return ""
+        case _:
+            return ""
+
+
+def _one_of(project: Project, options: tuple[Expr, ...]) -> str:
+    found = [t for o in options if not (isinstance(o, Constant) and o.value is None) and (t := named_class(project, o))]
+    return found[0] if len(found) == 1 else ""
+
+
+def annotated(project: Project, annotation: Expr | None) -> tuple[Expr | None, tuple[Expr, ...]]:
+    """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""
+    metadata: tuple[Expr, ...] = ()
+    for _ in range(8):
+        target = target_of(annotation)
+        if isinstance(annotation, Subscript) and target.rpartition(".")[2] == "Annotated" and annotation.index:
+            metadata = (*annotation.index[1:], *metadata)
+            annotation = annotation.index[0]
+        elif isinstance(annotation, Name | Attribute) and target and (value := project.value(target)) is not None:
+            if not isinstance(value, Subscript | Name | Attribute | Operation):
+                return annotation, metadata
+            annotation = value
+        else:
+            break
+    return annotation, metadata
