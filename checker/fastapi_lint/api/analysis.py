@@ -72,12 +72,15 @@ def analyse(
     only: Collection[str] | None = None,
     near: bool = False,
     picked: Collection[str] | None = None,
+    typed: str | None = None,
+    share: Share | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Analysis:
     """Runs every active rule once over the whole project; of findings outside of `only`, a few may be missing.
 
     `near` leaves the files out that neither import one of `only` nor are imported by it: rules that look further may
-    then be wrong. `picked` are the ids of the rules to run; what is remembered stays that of all of them.
+    then be wrong. `picked` are the ids of the rules to run; what is remembered stays that of all of them. Of `texts`,
+    ruff reads only one, the `typed` one of a single path. `share` decides where rules run.
     """
     rules = active_rules(book, config)
     local = [r for r in rules.values() if r.enforced_by not in OBSERVED]
@@ -87,8 +90,8 @@ def analyse(
     active = pair(r for r in local if r.id in rules)
     tell(f"reading {len(discovery.files)} files")
     memory = memory or (remembered(cache) if cache is not None else None)
-    asks = delegates and config.delegates and not texts
-    ruff = partial(_ask_ruff, rules, config, discovery, cache, only)
+    asks = delegates and config.delegates and (not texts or typed is not None)
+    ruff = partial(_ask_ruff, rules, config, discovery, cache, only, typed)
     said = aside(ruff) if asks and near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
@@ -109,7 +112,7 @@ def analyse(
     tell(f"checking {len(scanned.project.routes)} routes")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
-    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper), only)
+    outcome = dispatch(active, scanned.project, share or _sharing(scanned, mapper), only)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
@@ -123,13 +126,11 @@ def analyse(
         found += delegated
         scanned = _with_refused(scanned, outside.unparsed)
     found += _unread(scanned, rules)
-    unread = (Skipped(path, problem.reason) for path, problem in scanned.problems.items())
-    skipped = [*discovery.skipped, *unread, *unlooked, *doubts]
     return Analysis(
         scanned,
         rules,
         tuple(sorted(set(found), key=lambda d: d.sort_key)),
-        tuple(skipped),
+        (*discovery.skipped, *(Skipped(p, why.reason) for p, why in scanned.problems.items()), *unlooked, *doubts),
         outcome.crashes,
         reading,
         outcome.looked,
@@ -149,7 +150,12 @@ def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
 
 def remembered(cache: Path, *, looks_again: bool = False) -> Remembered:
     """The facts that earlier runs have kept in a folder; `looks_again` when several passes will ask for them."""
-    return Remembered(cache, f"{__version__} {sys.version_info} {_state_of_our_code()}", looks_again=looks_again)
+    return Remembered(cache, facts_version(), looks_again=looks_again)
+
+
+def facts_version() -> str:
+    """Facts that were made under another version are none."""
+    return f"{__version__} {sys.version_info} {_state_of_our_code()}"
 
 
 def _state_of_our_code() -> int:
@@ -172,6 +178,11 @@ class Remembered(Store):
         if data not in self._built:
             self._built[data] = restricted_loads(data, MODULES)
         return self._built[data]
+
+    def let_go(self, data: bytes) -> None:
+        """Forgets the value that was built of this."""
+        if self._built is not None:
+            self._built.pop(data, None)
 
 
 def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
@@ -246,13 +257,14 @@ def _ask_ruff(
     discovery: Discovery,
     cache: Path | None,
     only: Collection[str] | None,
+    text: str | None,
 ) -> Delegation:
     from fastapi_lint.delegate.ruff import run as run_ruff
 
     codes = {code: rule.id for rule in rules.values() if rule.enforced_by == "ruff" for code in rule.delegate}
     scopes = {role for rule in rules.values() if rule.enforced_by == "ruff" for role in rule.scope}
     files = [Path(f.path) for f in discovery.files if f.role.value in scopes and (only is None or f.path in only)]
-    return run_ruff(config.root, files, codes, cache_dir=cache / "ruff" if cache is not None else None)
+    return run_ruff(config.root, files, codes, cache_dir=cache / "ruff" if cache is not None else None, text=text)
 
 
 def _delegated(

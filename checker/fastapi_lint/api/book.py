@@ -9,6 +9,7 @@ from fastapi_lint.catalog.load import load_examples
 from fastapi_lint.catalog.rule import Catalog, Profile
 from fastapi_lint.model.errors import UnknownRule, UsageError, nearest
 from fastapi_lint.views import coverage, profiles
+from fastapi_lint.views.card import card
 from fastapi_lint.views.explain import explain
 
 
@@ -19,6 +20,12 @@ def explanation(name: str) -> str:
     if rule is None:
         raise UnknownRule(name, book.rules)
     return explain(rule, load_examples(rule, rules_folder()))
+
+
+def shown_beside(name: str) -> str:
+    """The short text of a rule, for whoever looks at one of its findings."""
+    rule = catalog(cache_home()).rules[name]
+    return card(rule, load_examples(rule, rules_folder()))
 
 
 def listed_rules(category: str | None = None) -> list[dict[str, str]]:

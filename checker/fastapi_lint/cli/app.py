@@ -37,6 +37,7 @@ COMMANDS = {
     "hook": "hook",
     "import": "import_",
     "mcp": "mcp",
+    "server": "server",
     "completion": "completion",
 }
 """Each command with its module in `fastapi_lint.cli`, where the function has its name (`import_` for `import`)."""

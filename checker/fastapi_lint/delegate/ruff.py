@@ -65,13 +65,14 @@ def run(
     ruff: str | None = None,
     cache_dir: Path | None = None,
     timeout: float = 120.0,
+    text: str | None = None,
 ) -> Delegation:
     """Findings of the ruff `codes` (code -> rule id) in `files`, which may be relative to `root`.
 
     `target_version` is the oldest Python of the project ("3.12"), `ruff` a binary to take instead of the
     installed one, `timeout` in seconds (10,000 files take about five). `noqa` comments count, the project's
-    own ruff configuration does not, but for what sorted imports are. No ruff, a failing or an unknown one gives a
-    `Skipped`, never an error.
+    own ruff configuration does not, but for what sorted imports are. `text` stands for what the only file holds on
+    disk. No ruff, a failing or an unknown one gives a `Skipped`, never an error.
     """
     if not files or not codes:
         return Delegation()
@@ -83,9 +84,9 @@ def run(
     sorting = [*sorting_options(root)] if _SORTED in codes else []
     paths = [str(root / file) for file in files]
     try:
-        done = _call(binary, [*options, *sorting], root, paths, timeout)
+        done = _call(binary, [*options, *sorting], root, paths, timeout, text)
         if sorting and done.returncode not in (0, 1):  # the project's settings are for another ruff
-            done, sorting = _call(binary, options, root, paths, timeout), []
+            done, sorting = _call(binary, options, root, paths, timeout, text), []
     except subprocess.TimeoutExpired:
         return _skipped(f"ruff did not finish within {timeout:g} seconds.")
     except OSError as error:
@@ -116,25 +117,30 @@ def _caching(cache_dir: Path | None) -> tuple[str, ...]:
 
 
 def _call(
-    binary: str, options: list[str], root: Path, paths: list[str], timeout: float
+    binary: str, options: list[str], root: Path, paths: list[str], timeout: float, text: str | None
 ) -> subprocess.CompletedProcess[str]:
     """Pass the paths in a response file, one per line; those that no line of text can hold go as arguments."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
+    if text is not None:
+        return _run([binary, *options, "--stdin-filename", paths[0], "-"], root, timeout, text)
     with tempfile.TemporaryDirectory(prefix="fastapi-lint-") as folder:
         listing = Path(folder, "files")
         listing.write_text("\n".join(path for path in paths if path.isprintable()), encoding="utf-8")
         odd = [path for path in paths if not path.isprintable()]
-        return subprocess.run(
-            [binary, *options, f"@{listing}", *odd],
-            check=False,
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-        )
+        return _run([binary, *options, f"@{listing}", *odd], root, timeout, "")
+
+
+def _run(command: list[str], root: Path, timeout: float, text: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        check=False,
+        cwd=root,
+        env={key: value for key, value in os.environ.items() if not key.startswith("RUFF_")},
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=timeout,
+    )
 
 
 def _read(

@@ -90,13 +90,14 @@ def _value(value: ParamValue) -> str:
 
 
 def _example(example: Example) -> str:
-    blocks = [f"## {_KINDS[example.kind]}: {example.name}", *_blocks(example.files)]
+    parts = [f"## {_KINDS[example.kind]}: {example.name}", *blocks(example.files)]
     if example.fixed:
-        blocks += ["Fixed:", *_blocks(example.fixed)]
-    return "\n\n".join(blocks)
+        parts += ["Fixed:", *blocks(example.fixed)]
+    return "\n\n".join(parts)
 
 
-def _blocks(texts: dict[str, str]) -> Iterator[str]:
+def blocks(texts: dict[str, str]) -> Iterator[str]:
+    """Each file as a block of code, with its path when there are several."""
     for path, text in texts.items():
         caption = f"`{path}`\n\n" if len(texts) > 1 else ""
         language = _LANGUAGES.get(path.rsplit(".", 1)[-1], "")
