@@ -54,3 +54,16 @@ def test_coverage_of_a_project_exits_with_1_when_a_statement_is_violated(
             found["statements"][0]["sid"]
             in call("coverage", ".", "--guideline", "principles", "--output-format", output_format)[1]
         )
+
+
+def test_reported_paths_count_from_the_wanted_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "import time\nfrom fastapi import FastAPI\napp = FastAPI()\n\n\n"
+    source += "@app.get('/')\nasync def a():\n    time.sleep(1)\n"
+    settings = 'select = ["blocking-sleep"]\n'
+    write(tmp_path, {"services/shop/main.py": source, "services/shop/fastapi-lint.toml": settings})
+    monkeypatch.chdir(tmp_path / "services/shop")
+    found = [
+        json.loads(call("check", "--no-cache", "--output-format", "json", *options)[1])["diagnostics"][0]["path"]
+        for options in ((), ("--relative-to", str(tmp_path)), ("--relative-to", ".."))
+    ]
+    assert found == ["main.py", "services/shop/main.py", "shop/main.py"]

@@ -11,7 +11,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash, Explanation, Report, Summary
-from fastapi_lint.reporters import agent, github, gitlab, json, junit, sarif, text
+from fastapi_lint.reporters import agent, github, gitlab, json, junit, markdown, sarif, text
 
 PATH = "app/routers/users.py"
 SOURCE = (
@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "github": github.render,
     "gitlab": gitlab.render,
     "junit": junit.render,
+    "markdown": markdown.render,
     "agent": agent.render,
 }
 

@@ -13,7 +13,8 @@ from tests.reporters.samples import CRASH, FINDING, SKIPPED, findings, hostile, 
 def test_a_finding_is_one_command() -> None:
     bare = replace(FINDING, chain=(), instead="")
     assert github.render(report(bare)).splitlines()[0] == (
-        f"::error file=app/routers/users.py,line=5,endLine=5,col=12,title={FINDING.rule}::{FINDING.message}"
+        "::error file=app/routers/users.py,line=5,endLine=5,col=12,endColumn=28,"
+        f"title={FINDING.rule}::{FINDING.message}"
     )
 
 

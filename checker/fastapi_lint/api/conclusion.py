@@ -31,9 +31,9 @@ def conclude(
     seconds: float,
 ) -> Checked:
     """The report on what was found and repaired; `seconds` is the wall time so far."""
-    reports = request.reports(config.root)
+    reports, base = request.reports(config.root), request.shown_from
     found = reported(request, book, config, analysis, changed_lines_for(request, config))
-    shown = {d: _relative(numbered, config.root) for d, numbered in found.shown.items()}
+    shown = {d: _relative(numbered, config.root, base) for d, numbered in found.shown.items()}
     diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
     counts = _summary(diagnostics, discovery, analysis, repaired, found, reports)
     report = Report(
@@ -42,7 +42,7 @@ def conclude(
         counts,
         (*analysis.skipped, *repaired.problems),
         analysis.crashes,
-        Sources(lambda path: text_of(analysis, Path(os.path.relpath(path, config.root)).as_posix())),
+        Sources(lambda path: text_of(analysis, Path(os.path.relpath(base / path, config.root)).as_posix())),
         {r: explanation(book, r) for r in {d.rule for d in diagnostics}},
         fail_on=request.fail_on,
         strict=request.strict,
@@ -67,16 +67,14 @@ def conclude(
     )
 
 
-def _shown_path(path: str, root: Path) -> str:
-    """A path as the user sees it: relative to the folder in which the tool was started, when it lies below it."""
-    cwd = Path.cwd()
-    if root == cwd or not path:
+def _shown_path(path: str, root: Path, base: Path) -> str:
+    if root == base or not path:
         return path
-    return Path(os.path.relpath(root / path, cwd)).as_posix()
+    return Path(os.path.relpath(root / path, base)).as_posix()
 
 
-def _relative(found: Diagnostic, root: Path) -> Diagnostic:
-    return replace(found, location=replace(found.location, path=_shown_path(found.location.path, root)))
+def _relative(found: Diagnostic, root: Path, base: Path) -> Diagnostic:
+    return replace(found, location=replace(found.location, path=_shown_path(found.location.path, root, base)))
 
 
 def _summary(

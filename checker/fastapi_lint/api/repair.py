@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -122,3 +122,23 @@ def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:
 
     text = analysis.scanned.inputs[found.fix.at.path].read()
     return edits_for(text, found.fix, finder(found.fix.at.path)) if isinstance(text, str) else ()
+
+
+class OfferedEdits(Mapping[str, tuple[Edit, ...]]):
+    """The edits that repair findings, by fingerprint; worked out when a format asks, as most formats show none."""
+
+    def __init__(self, analysis: Analysis, fixable: Mapping[str, Diagnostic]) -> None:
+        self._analysis = analysis
+        self._fixable = fixable
+        self._known: dict[str, tuple[Edit, ...]] = {}
+
+    def __getitem__(self, fingerprint: str) -> tuple[Edit, ...]:
+        if fingerprint not in self._known:
+            self._known[fingerprint] = edits_of(self._analysis, self._fixable[fingerprint])
+        return self._known[fingerprint]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fixable)
+
+    def __len__(self) -> int:
+        return len(self._fixable)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis
-from fastapi_lint.api.repair import edits_of
+from fastapi_lint.api.repair import OfferedEdits
 from fastapi_lint.api.share import Share
 from fastapi_lint.config import Config
 from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
-from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Report
 
@@ -22,6 +21,7 @@ class Request(Record, eq=True):
 
     `baseline` stands before that of the settings; `no_baseline` reports what either accepts too.
     Findings below `fail_on` leave the exit code alone. With `allow_none`, paths may lead to no file that is checked.
+    Reported paths count from `relative_to`, by default the folder in which the tool was started.
     """
 
     paths: tuple[Path, ...] = ()
@@ -43,8 +43,14 @@ class Request(Record, eq=True):
     no_delegates: bool = False
     no_cache: bool = False
     jobs: int | None = None
+    relative_to: Path | None = None
     settings: Config | None = None
     tell: Callable[[str], None] = lambda _: None
+
+    @property
+    def shown_from(self) -> Path:
+        """The folder that reported paths count from."""
+        return self.relative_to.resolve() if self.relative_to is not None else Path.cwd()
 
     def within(self, root: Path) -> Callable[[str], bool]:
         """Says of a path relative to the root whether it was asked for."""
@@ -76,6 +82,6 @@ class Checked(Record, eq=True):
     accepted: tuple[Diagnostic, ...] = ()
     baseline: Path | None = None
 
-    def edits(self) -> dict[str, tuple[Edit, ...]]:
+    def edits(self) -> OfferedEdits:
         """The text edits of every fixable finding, by fingerprint."""
-        return {s.fingerprint: e for d, s in self.shown.items() if (e := edits_of(self.analysis, d))}
+        return OfferedEdits(self.analysis, {s.fingerprint: d for d, s in self.shown.items() if d.fix is not None})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fastapi_lint.cli.outputs import REPORTS, rendered, write, write_reports
+from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.reporters.registry import FORMATS, reporter
@@ -48,6 +47,7 @@ FAIL_ON = click.option(
 )
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
 @REPORTS
+@RELATIVE_TO
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration file to use.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Report only what this baseline does not know.")
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline accepts too; overrides the configuration.")
@@ -84,7 +84,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
         checked = check_project(request := Request(paths=paths, tell=tell, **options))
-    edits = cache(checked.edits)
+    edits = checked.edits()
     write_reports(checked.report, edits, reports)
     if diff:
         output = checked.diff
@@ -98,8 +98,8 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     write(output, output_file)
     if history is not None:
         _remember(history, checked)
-    if is_news or history is not None or reports:
-        return code  # what is new is so only once, and a recorded answer would write no file
+    if is_news or history is not None or reports or output_format == "markdown":
+        return code  # what is new is so only once, a recorded answer writes no file, and links name a commit
     _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
     return code
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fastapi_lint.cli.check import FAIL_ON, names
-from fastapi_lint.cli.outputs import REPORTS, rendered, write, write_reports
+from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, rendered, write, write_reports
 from fastapi_lint.cli.progress import progress
 from fastapi_lint.reporters.registry import FORMATS, reporter
 
@@ -47,6 +46,7 @@ _FILES = ("save", "base")
 @click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
 @click.option("--output-file", type=_FILE, help="Write the report there.")
 @REPORTS
+@RELATIVE_TO
 @click.option("--config", type=_FILE, help="Configuration file to use.")
 @click.option("--baseline", type=_FILE, help="Report only what this baseline does not know.")
 @FAIL_ON
@@ -72,7 +72,7 @@ def contract(
         if replayed is not None:
             return _replay(asked, replayed, output_file)
         checked = check_contract(asked)
-    edits = cache(checked.edits)
+    edits = checked.edits()
     write_reports(checked.report, edits, reports)
     write(rendered(checked.report, edits, output_format, to_terminal=output_file is None), output_file)
     return checked.exit_code

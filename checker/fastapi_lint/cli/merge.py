@@ -37,10 +37,10 @@ def merge(
     fastapi-lint check --shard 2/2 --output-format json --output-file 2.json
     fastapi-lint merge 1.json 2.json --output-format sarif --output-file lint.sarif
     """
-    from fastapi_lint.api.merging import merge as merged
+    from fastapi_lint.api.shares.merging import merge as merged
 
     reporter(output_format)
     whole = merged(files, fail_on, strict=strict)
-    write_reports(whole.report, lambda: whole.edits, reports)
-    write(rendered(whole.report, lambda: whole.edits, output_format, to_terminal=output_file is None), output_file)
+    write_reports(whole.report, whole.edits, reports)
+    write(rendered(whole.report, whole.edits, output_format, to_terminal=output_file is None), output_file)
     return whole.report.exit_code

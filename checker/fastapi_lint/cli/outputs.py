@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,6 @@ from fastapi_lint.model.errors import UsageError
 if TYPE_CHECKING:
     from fastapi_lint.model.fix import Edit
     from fastapi_lint.model.report import Report
-
-Edits = Callable[[], Mapping[str, "Sequence[Edit]"]]
-"""Gives the text edits of findings by fingerprint: not every format shows them, and working them out takes time."""
 
 
 def _reports(
@@ -46,19 +43,27 @@ REPORTS = click.option(
 )
 
 
-def write_reports(report: Report, edits: Edits, wanted: Iterable[tuple[str, Path]]) -> None:
+RELATIVE_TO = click.option(
+    "--relative-to",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Report paths relative to this folder instead of the one around.",
+)
+
+
+def write_reports(report: Report, edits: Mapping[str, Sequence[Edit]], wanted: Iterable[tuple[str, Path]]) -> None:
     """Writes what `--report` asks for."""
     for name, file in wanted:
         write(rendered(report, edits, name, to_terminal=False), file)
 
 
-def rendered(report: Report, edits: Edits, name: str, *, to_terminal: bool) -> str:
+def rendered(report: Report, edits: Mapping[str, Sequence[Edit]], name: str, *, to_terminal: bool) -> str:
     """The report in a format."""
     from fastapi_lint.reporters.registry import reporter
 
     module = reporter(name)
     if name != "text":
-        return str(module.render(report, edits()))
+        return str(module.render(report, edits))
     terminal = to_terminal and sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns
     color = terminal and "NO_COLOR" not in os.environ

@@ -33,8 +33,9 @@ def _annotation(diagnostic: Diagnostic) -> str:
         "file": visible(at.path),
         "line": str(at.line or ""),
         "endLine": str(end or ""),
-        # GitHub refuses columns of a range that spans lines.
+        # GitHub refuses columns of a range that spans lines; like the end line, the end column is the last one inside.
         "col": str(at.column or "") if end == at.line else "",
+        "endColumn": str(max(at.end_column - 1, at.column)) if end == at.line and at.column and at.end_column else "",
         "title": visible(diagnostic.rule),
     }
     below = [f"{label.capitalize()}: {text}" for label, text in details(diagnostic)]

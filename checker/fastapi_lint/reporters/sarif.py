@@ -29,7 +29,7 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
     run = {
         "tool": {"driver": _driver(report, rules)},
         "automationDetails": {"id": f"fastapi-lint/{visible(report.profile)}/"},
-        "originalUriBaseIds": {_ROOT: {"description": _text("The folder that fastapi-lint was started in.")}},
+        "originalUriBaseIds": {_ROOT: {"description": _text("The folder that paths count from.")}},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report)],
         "results": [_result(d, index[d.rule], edits.get(d.fingerprint, ())) for d in report.diagnostics],

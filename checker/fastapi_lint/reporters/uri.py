@@ -20,7 +20,7 @@ def uri(path: str) -> str:
 
 
 def is_relative(path: str) -> bool:
-    """Whether `path` counts from the folder that the tool was started in."""
+    """Whether `path` counts from the folder that reported paths count from."""
     return not (_URL.match(path) or _ABSOLUTE.match(path))
 
 

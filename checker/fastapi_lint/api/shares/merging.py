@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 
-from fastapi_lint.api.rereading import Reread, reread
 from fastapi_lint.api.share import Share, share
+from fastapi_lint.api.shares.rereading import Reread, reread
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.model.diagnostic import Severity
