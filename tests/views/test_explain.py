@@ -35,8 +35,8 @@ Do not register a path twice: delete one of the routes.
 
 ## Parameters
 
-- `methods` (list[str]): The methods that count. Default: `GET`
-- `depth` (int): How deep to look. Default: `3`
+- `methods` (`list[str]`): The methods that count. Default: `GET`
+- `depth` (`int`): How deep to look. Default: `3`
 
 ## Wrong: same path
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fastapi_lint.catalog.rule import Guideline, Statement
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
-from fastapi_lint.views.coverage import cell
+from fastapi_lint.views.markdown import cell
 
 _MOST_PLACES = 5
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from fastapi_lint.catalog.rule import Catalog, Guideline
+from fastapi_lint.views.markdown import cell
 from fastapi_lint.views.placement import Count, Placement, by_section, count, placements
 
 _COLUMNS = ("statements", "enforced", "planned", "review", "not enforced")
@@ -81,11 +82,6 @@ def named(p: Placement) -> str:
     """The rules of a statement, and the reason where no machine enforces it."""
     rules = [f"`{rule}`" for rule in (*p.statement.rules, *p.statement.planned)]
     return "; ".join([*([", ".join(rules)] if rules else []), *([p.reason] if p.reason else [])])
-
-
-def cell(content: str) -> str:
-    """Text for a cell of a Markdown table."""
-    return " ".join(content.split()).replace("|", "\\|")
 
 
 def as_json(book: Catalog, guidelines: Sequence[Guideline]) -> str:

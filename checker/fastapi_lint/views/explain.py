@@ -74,7 +74,7 @@ def _section(title: str, text: str) -> list[str]:
 def _params(rule: Rule) -> Iterator[str]:
     for name, param in rule.params.items():
         choices = f"; one of {', '.join(param.choices)}" if param.choices else ""
-        yield f"- `{name}` ({param.type}{choices}): {param.about}. Default: {_value(param.value)}"
+        yield f"- `{name}` (`{param.type}`{choices}): {param.about}. Default: {_value(param.value)}"
 
 
 def _value(value: ParamValue) -> str:

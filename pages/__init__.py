@@ -1,0 +1,1 @@
+"""What documents say that the code decides: `python -m pages` writes it anew."""
