@@ -8,7 +8,7 @@ from inspect import cleandoc
 import click
 
 from fastapi_lint.cli.app import app
-from fastapi_lint.views.markdown import cell
+from fastapi_lint.views.markdown import cell, literal
 
 _HEAD = """\
 # Commands
@@ -21,7 +21,9 @@ _HEAD = """\
 
 def commands_page() -> str:
     """Every command in alphabetical order."""
-    return "\n\n".join([_HEAD, *(part for name, command in commands() for part in _command(name, command))]) + "\n"
+    found = list(commands())
+    listed = "\n".join(f"- [{name}](#{name.replace(' ', '-')}): {c.get_short_help_str(200)}" for name, c in found)
+    return "\n\n".join([_HEAD, listed, *(part for name, c in found for part in _command(name, c))]) + "\n"
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -44,11 +46,12 @@ def _with_children(name: str, command: click.Command) -> Iterator[tuple[str, cli
 def _command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"fastapi-lint {name}")
     yield f"## {name}"
-    usage = " ".join(command.collect_usage_pieces(context))
-    yield f"```console\n$ fastapi-lint {name} {usage}\n```"
+    arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    usage = " ".join(["fastapi-lint", name, *(piece for a in arguments for piece in a.get_usage_pieces(context))])
+    yield f"```text\n{usage}\n```"
     yield from _paragraphs(command.help or "")
-    options = [p for p in command.get_params(context) if isinstance(p, click.Option) and not p.hidden]
-    rows = [_option(option, context) for option in options if option.name != "help"]
+    options = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
+    rows = [_option(option, context) for option in options]
     if rows:
         yield "\n".join(["| option | does |", "|---|---|", *rows])
 
@@ -63,11 +66,16 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _option(option: click.Option, context: click.Context) -> str:
-    named = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
-    value = "" if option.is_flag or option.count else f" `{option.make_metavar(context)}`"
-    default = _default(option, context)
-    about = " ".join((option.help or "").split())
-    return f"| {cell(named + value)} | {cell(about + default)} |"
+    value = "" if option.is_flag else f" {_metavar(option, context)}"
+    named = ", ".join(f"`{name}{value}`" for name in (*option.opts, *option.secondary_opts))
+    return f"| {cell(named)} | {cell(literal(option.help or '') + _default(option, context))} |"
+
+
+def _metavar(option: click.Option, context: click.Context) -> str:
+    """What stands for the value; ranges are told in the help where they matter."""
+    if isinstance(option.type, click.IntRange | click.FloatRange) and option.metavar is None:
+        return "N"
+    return option.make_metavar(context).strip("[]")
 
 
 def _default(option: click.Option, context: click.Context) -> str:

@@ -11,6 +11,7 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.engine.replay import AGENT_VARIABLES
 from tests.catalog.tree import tree
+from tests.site.building import Site, built
 
 settings.register_profile("patient", deadline=None)  # how long a machine takes says nothing about the product
 settings.load_profile("patient")
@@ -25,3 +26,10 @@ __all__ = ["book", "tree"]
 def book() -> Catalog:
     """The product's own rulebook."""
     return catalog(None)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of docs/; the processes of one run share it."""
+    own = tmp_path_factory.getbasetemp()
+    return built((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site")

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md's way to add a rule works: its two files, put into a copy of the repository, are a rule."""
+"""docs/write-a-rule.md tells the truth: its two files, put into a copy of the repository, are a rule."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def run(repository: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A copy of the repository with the two files of CONTRIBUTING.md."""
+    """A copy of the repository with the two files of docs/write-a-rule.md."""
     for folder in ("checker", "rules", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    steps = STEP.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    steps = STEP.findall((ROOT / "docs/write-a-rule.md").read_text(encoding="utf-8"))
     for path, text in steps:
         (tmp_path / path).write_text(text, encoding="utf-8")
     assert len(steps) == 2

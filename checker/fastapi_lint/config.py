@@ -19,7 +19,7 @@ SHARED_FILE = "pyproject.toml"
 
 _TABLE = "tool.fastapi-lint"
 _OFF = "off"
-_TYPES: dict[str, ParamType] = {
+TYPES: dict[str, ParamType] = {
     "profile": "str",
     "app": "str",
     "baseline": "str",
@@ -32,7 +32,7 @@ _TYPES: dict[str, ParamType] = {
     "roles": "dict[str, str]",
     "delegates": "bool",
 }
-_TABLES = ("rules", "contract", "agents")
+TABLES = ("rules", "contract", "agents")
 
 
 class Config(Record, eq=True):
@@ -136,7 +136,7 @@ class _Reader(Record, eq=True):
     catalog: Catalog
 
     def config(self) -> Config:
-        self._known("", self.table, (*_TYPES, *_TABLES), "key")
+        self._known("", self.table, (*TYPES, *TABLES), "key")
         severity, off = self._severity()
         return Config(
             root=self.file.resolve().parent,
@@ -158,7 +158,7 @@ class _Reader(Record, eq=True):
         )
 
     def _get(self, key: str, default: Any) -> Any:
-        return self._coerced(key, self.table[key], _TYPES[key]) if key in self.table else default
+        return self._coerced(key, self.table[key], TYPES[key]) if key in self.table else default
 
     def _subtable(self, key: str) -> dict[str, Any]:
         value = self.table.get(key, {})

@@ -84,10 +84,10 @@ def test_what_limits_a_rule_is_shown(tree: Tree) -> None:
     )
     text = explain(rule, ())
     assert "- applies to: fastapi >=0.100, projects that require sqlalchemy\n- formerly: double-route\n" in text
-    assert "- `strict` (bool): Whether to look closer. Default: false\n" in text
-    assert "- `hosts` (set[str]): Known hosts. Default: empty\n" in text
-    assert "- `names` (dict[str, str]): New names. Default: `a` = `b`\n" in text
-    assert "- `style` (str; one of plain, rich): The style. Default: `plain`\n" in text
+    assert "- `strict` (`bool`): Whether to look closer. Default: false\n" in text
+    assert "- `hosts` (`set[str]`): Known hosts. Default: empty\n" in text
+    assert "- `names` (`dict[str, str]`): New names. Default: `a` = `b`\n" in text
+    assert "- `style` (`str`; one of plain, rich): The style. Default: `plain`\n" in text
     assert "## Limits\n\nComputed paths are not followed.\n" in text
     assert "## Statements\n\nP-01, P-02\n" in text
     assert "## References\n\n- https://example.org\n" in text

@@ -19,7 +19,7 @@ _KINDS = {
     dict: "a table",
     list: "a list",
 }
-_KEYS: dict[str, type] = {
+KEYS: dict[str, type] = {
     "python": str,
     "env-file": str,
     "timeout": float,
@@ -31,7 +31,7 @@ _KEYS: dict[str, type] = {
     "auth": dict,
     "origins": list,
 }
-_AUTH: dict[str, type] = {
+AUTH_KEYS: dict[str, type] = {
     "bearer-env": str,
     "value-env": str,
     "header": str,
@@ -79,13 +79,13 @@ class Overrides(Record):
 def service_settings(config: Config, given: Overrides) -> ServiceSettings:
     """The settings of one run; ConfigError names the key, what was expected and the nearest valid one."""
     table = _Table(config, "contract", config.contract)
-    table.check(_KEYS)
+    table.check(KEYS)
     timeout = table.seconds("timeout", _SECONDS, "a call")
     seed = config.contract.get("seed")
     auth = _Table(config, "contract.auth", _dict(config.contract.get("auth")))
-    auth.check({**_AUTH, "second": dict})
+    auth.check({**AUTH_KEYS, "second": dict})
     second = _Table(config, "contract.auth.second", _dict(auth.values.get("second")))
-    second.check(_AUTH)
+    second.check(AUTH_KEYS)
     return ServiceSettings(
         given.python or table.file("python"),
         given.env_file or table.file("env-file"),

@@ -17,7 +17,7 @@ GENERATED = ("rules", "categories", "guidelines")
 def pages(book: Catalog, examples: dict[str, tuple[Example, ...]]) -> dict[str, str]:
     """Path below docs/ -> text: a page for every rule, category and guideline, with what leads to them."""
     found = {f"rules/{rule.id}.md": rule_page(book, rule, examples[rule.id]) for rule in book.rules.values()}
-    found |= {f"categories/{c.id}.md": category_page(book, c) for c in used_categories(book)}
+    found |= {f"categories/{c.id}/index.md": category_page(book, c) for c in used_categories(book)}
     found |= {f"guidelines/{g.id}.md": guideline_page(book, g) for g in book.guidelines.values()}
     found |= {"rules/index.md": all_rules_page(book), f"rules/{NAVIGATION}": rules_navigation(book)}
     found |= {"guidelines/index.md": guidelines_page(book), f"guidelines/{NAVIGATION}": guidelines_navigation(book)}
@@ -36,9 +36,15 @@ def write(folder: Path) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    for file in (file for name in GENERATED for file in folder.glob(f"{name}/*.md")):
+    for file in (file for name in GENERATED for file in folder.glob(f"{name}/**/*.md")):
         if file.relative_to(folder).as_posix() not in found:
             file.unlink()
+            _prune(file.parent)
+
+
+def _prune(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from fastapi_lint.views.markdown import NOTE, cell, literal
 from fastapi_lint.views.placement import Placement, by_section, count, placements
 
 _INTRODUCTION = """\
-The rulebook mirrors written guidelines for FastAPI services, statement by statement. Each table below says for every
-statement which rules look after it and what they look at, or why no machine can. A [profile](../configuration.md) of the
-same name turns a guideline on:
+The rulebook mirrors written guidelines for FastAPI services, statement by statement. Each page below says for every
+statement which rules look after it and what they look at, or why no machine can.
+A [profile](../configuration.md#profile) of the same name turns a guideline on:
 
 ```toml
 [tool.fastapi-lint]
@@ -23,7 +23,10 @@ run, found something to look at, and found nothing wrong."""
 
 def guidelines_page(book: Catalog) -> str:
     """What the guidelines are, with their figures."""
-    rows = ["| guideline | profile | statements | enforced | for reviewers | not enforced |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| guideline | profile | statements | enforced | for reviewers | not enforced |",
+        "|---|---|---|---|---|---|",
+    ]
     for g in book.guidelines.values():
         total = count("all", placements(book, g))
         numbers = f"{total.statements} | {total.enforced} | {total.review} | {total.not_enforced}"

@@ -31,7 +31,7 @@ def _others(rule: Rule, examples: list[Example]) -> str:
 def _with_category(book: Catalog, rule: Rule, text: str) -> str:
     """The page with a link to the category in place of its id."""
     title = book.categories[rule.category].title
-    link = f"- category: [{title}](../categories/{rule.category}.md)\n"
+    link = f"- category: [{title}](../categories/{rule.category}/index.md)\n"
     return text.replace(f"- category: {rule.category}\n", link, 1)
 
 

@@ -11,8 +11,8 @@ _INTRODUCTION = """\
 {count} rules in {categories} categories. Type any part of an id or of what is wrong into the search, or press `/`.
 `fastapi-lint explain RULE` prints a page in the terminal, `fastapi-lint rules` the whole list.
 
-An id names the defect. It stays the same in the report, in `# fastapi-lint: ignore[…]`, in the configuration and in what
-coding agents read."""
+An id names the defect. It stays the same in the report, in `# fastapi-lint: ignore[…]`, in the configuration and in
+what coding agents read."""
 
 
 def used_categories(book: Catalog) -> list[Category]:
@@ -34,7 +34,7 @@ def all_rules_page(book: Catalog) -> str:
 
 def _counted(book: Catalog, category: Category) -> str:
     count = len(list(book.of_category(category.id)))
-    return f"| [{category.title}](../categories/{category.id}.md) | {cell(category.about)} | {count} |"
+    return f"| [{category.title}](../categories/{category.id}/index.md) | {cell(category.about)} | {count} |"
 
 
 def category_page(book: Catalog, category: Category) -> str:
@@ -50,7 +50,7 @@ def _wholesale(category: Category) -> str:
 
 
 def _row(rule: Rule) -> str:
-    link = f"[{rule.id}](../rules/{rule.id}.md)"
+    link = f"[{rule.id}](../../rules/{rule.id}.md)"
     name = link if rule.status == "stable" else f"{link} ({rule.status})"
     fix = "" if rule.fix == "none" else rule.fix
     return f"| {name} | {cell(rule.summary)} | {rule.severity} | {rule.enforced_by} | {fix} |"

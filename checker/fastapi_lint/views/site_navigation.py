@@ -20,7 +20,7 @@ def rules_navigation(book: Catalog) -> str:
 
 def _category(book: Catalog, category: Category) -> Iterator[str]:
     yield f"- {category.title}"
-    yield f"    - [{category.title}](../categories/{category.id}.md)"
+    yield f"    - [{category.title}](../categories/{category.id}/index.md)"
     for rule in book.of_category(category.id):
         yield f"    - [{rule.id}]({rule.id}.md)"
 

@@ -24,6 +24,9 @@ from fastapi_lint.views.agents.merging import merged
 from fastapi_lint.views.agents.reach import CODEX_READS, room, traps
 from fastapi_lint.views.agents.targets import DEFAULTS, TARGETS, Document, How, documents
 
+KEYS: dict[str, type] = {"targets": list, "budget": int}
+"""What `[tool.fastapi-lint.agents]` may hold."""
+
 _WATCHED = (
     *("AGENTS.md", "AGENTS.override.md", "CLAUDE.md", ".claude/CLAUDE.md", "GEMINI.md", ".gemini/settings.json"),
     *(".github/copilot-instructions.md", ".gitignore"),
@@ -66,8 +69,8 @@ def _roles(config: Config) -> list[tuple[str, Role]]:
 def _targets(config: Config, asked: Sequence[str], *, hooks: bool) -> list[str]:
     settings = config.agents
     for key in settings:
-        if key not in {"targets", "budget"}:
-            raise wrong(config, key, f"no key is called `{key}`{nearest(key, ['targets', 'budget']) or '.'}")
+        if key not in KEYS:
+            raise wrong(config, key, f"no key is called `{key}`{nearest(key, KEYS) or '.'}")
     listed = settings.get("targets", list(DEFAULTS))
     if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
         raise wrong(config, "targets", "expected a list of names.")
