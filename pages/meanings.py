@@ -59,6 +59,11 @@ GENERAL = {
         'roles = {"ops/**" = "script"}',
         "told from the names of files and folders",
     ),
+    "baseline": Meaning(
+        "The file with accepted findings, relative to this file: what it knows is not reported. `fastapi-lint baseline` "
+        "writes it.",
+        'baseline = ".fastapi-lint-baseline.json"',
+    ),
     "delegates": Meaning(
         "Whether ruff runs for the rules that it already has, as `--no-delegates` decides for one run.",
         "delegates = false",

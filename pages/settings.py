@@ -91,7 +91,9 @@ def _table(
     kinds: Mapping[str, str | type],
     defaults: Mapping[str, object],
 ) -> Iterator[str]:
-    """One table of the configuration; KeyError for a key without a meaning."""
+    """One table of the configuration."""
+    if unexplained := kinds.keys() - meanings.keys():
+        raise LookupError(f"pages/meanings.py does not say what {', '.join(sorted(unexplained))} of [{name}] means.")
     yield f"## {title}\n\nKeys of `[{name}]`."
     for key, kind in kinds.items():
         meaning = meanings[key]
