@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from fastapi_lint.model.errors import UsageError
     "choices",
     multiple=True,
     metavar="KEY=VALUE",
-    help="package, title, description or port; repeatable.",
+    help="title, description, port, or package where a profile has one; repeatable.",
 )
 @click.option(
     "--into",
@@ -36,14 +37,18 @@ def new(name: str, profile: str, choices: tuple[str, ...], into: Path) -> None:
     """
     from fastapi_lint.api.starting.creating import create
 
-    pairs = dict(_pair(choice) for choice in choices)
-    created = create(name, profile, into, pairs)
+    created = create(name, profile, into, _pairs(choices))
     click.echo(f"{created.files} files in {created.folder}. Next:\n")
     click.echo("\n".join(f"  {command}" for command in created.commands))
 
 
-def _pair(choice: str) -> tuple[str, str]:
-    key, equals, value = choice.partition("=")
-    if not equals or not value:
-        raise UsageError(f"--with: `{choice}` is no KEY=VALUE.")
-    return key, value
+def _pairs(choices: Iterable[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for choice in choices:
+        key, equals, value = choice.partition("=")
+        if not equals or not value:
+            raise UsageError(f"--with: `{choice}` is no KEY=VALUE.")
+        if key in pairs:
+            raise UsageError(f"--with {key} is given twice; keep one of them.")
+        pairs[key] = value
+    return pairs

@@ -33,13 +33,14 @@ def offered() -> tuple[str, ...]:
 def create(name: str, profile: str, into: Path, choices: Mapping[str, str]) -> Created:
     """Writes the project into a folder of its name. Raises UsageError, and then has written nothing."""
     source = _source(profile)
-    new = wanted(name, profile, choices)
+    old = identity_of(source)
+    new = wanted(name, profile, old, choices)
     _refuse_dependency(source, new)
     folder = into / new.name
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"`{folder}` exists already and is not empty; choose another name, or another --into.")
     params = catalog(None).profiles[profile].params
-    files = rendered({path: (source / path).read_bytes() for path in _paths(source)}, identity_of(source), new, params)
+    files = rendered({path: (source / path).read_bytes() for path in _paths(source)}, old, new, params)
     try:
         _write(into / f".{new.name}.partial", folder, files)
     except OSError as error:
@@ -62,7 +63,8 @@ def _refuse_dependency(source: Path, new: Identity) -> None:
     locked = {package["name"] for package in tomllib.loads((source / "uv.lock").read_text("utf-8"))["package"]}
     for name in (new.name, new.package):
         if name.replace("_", "-") in locked:
-            raise UsageError(f"the service itself depends on `{name}`; choose a name such as `{name}-service`.")
+            better = f"{name}-service".replace("_", "-")
+            raise UsageError(f"the service itself depends on `{name}`; choose a name such as `{better}`.")
 
 
 def _paths(source: Path) -> Iterator[str]:

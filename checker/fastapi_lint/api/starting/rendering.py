@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 from fastapi_lint.api.starting.identity import Identity
 from fastapi_lint.model.toml import inline
 
-Rename: TypeAlias = Callable[[str], str]
+Rename: TypeAlias = Callable[[str, str], str]
+"""A text of the file at a path, or the path itself, under the new names."""
 
 _MANIFEST = "pyproject.toml"
 _ORIGIN = re.compile(r"\b(?P<the>[Tt])he reference service of\b")
+_TEXT = re.compile(r'"""[\s\S]*?"""|"[^"\n]*"')
 _PROFILE = re.compile(r'(?m)^profile = ".*"$')
 
 
@@ -25,10 +27,11 @@ def rendered(files: Mapping[str, bytes], old: Identity, new: Identity, params: M
         try:
             text = content.decode()
         except UnicodeDecodeError:
-            found[rename(path)] = content
+            found[rename(path, path)] = content
             continue
-        text = _ORIGIN.sub(lambda match: "A service after" if match["the"] == "T" else "a service after", rename(text))
-        found[rename(path)] = (text if path.endswith(".lock") else moved(path, text)).encode()
+        text = rename(path, text)
+        text = _ORIGIN.sub(lambda match: "A service after" if match["the"] == "T" else "a service after", text)
+        found[rename(path, path)] = (text if path.endswith(".lock") else moved(path, text)).encode()
     found[_MANIFEST] = _manifest(files[_MANIFEST].decode(), found[_MANIFEST].decode(), old, new, params).encode()
     return found
 
@@ -36,12 +39,22 @@ def rendered(files: Mapping[str, bytes], old: Identity, new: Identity, params: M
 def _renaming(old: Identity, new: Identity) -> Rename:
     """Replaces each name where it stands for itself: not inside longer words, but after `_` as in `postgres_shop`."""
     names = {old.name: new.name}
-    if old.title != old.name:  # else the service shows its name and has no other title
-        names |= {f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
-    names[old.package or old.name.replace("-", "_")] = new.package
+    names |= {f'"{old.title}"': f'"{new.title}"', f"# {old.title}": f"# {new.title}"}
+    names[f"NAME={old.title}"] = f"NAME={new.title}"  # of a variable in an example of .env
+    names[old.underscored] = new.underscored
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile("|".join(rf"(?<![A-Za-z0-9-]){re.escape(name)}(?!\w)" for name in longest))
-    return lambda text: pattern.sub(lambda match: names[match[0]], text)
+
+    def renamed(text: str) -> str:
+        return pattern.sub(lambda match: names[match[0]], text)
+
+    def rename(path: str, text: str) -> str:
+        if old.package or not path.endswith(".py"):
+            return renamed(text)
+        # Code of a service without a package of its own names the service in texts; its functions are called otherwise.
+        return _TEXT.sub(lambda match: renamed(match[0]), text)
+
+    return rename
 
 
 def _moving(old: int, new: int) -> Callable[[str, str], str]:
