@@ -54,7 +54,8 @@ def test_the_merged_report_is_that_of_the_whole_byte_for_byte(service: Path, cou
 
 
 def test_every_format_of_the_merged_report_is_that_of_the_whole(service: Path) -> None:
-    formats = [name for name in FORMATS if name != "agent"]  # that one is about what changed since the last run
+    own = {"agent", "html"}  # about what changed since the last run, and about the project and the time
+    formats = [name for name in FORMATS if name not in own]
     merged = [option for name in formats for option in ("--report", f"{name}=merged.{name}")]
     whole = [option for name in formats for option in ("--report", f"{name}=whole.{name}")]
     call("merge", *reports(service, 4), *merged)

@@ -11,7 +11,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.report import Crash, Explanation, Report, Summary
-from fastapi_lint.reporters import agent, github, gitlab, json, junit, markdown, sarif, text
+from fastapi_lint.reporters import agent, github, gitlab, html, json, junit, markdown, sarif, text
 
 PATH = "app/routers/users.py"
 SOURCE = (
@@ -64,6 +64,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "junit": junit.render,
     "markdown": markdown.render,
     "agent": agent.render,
+    "html": html.render,
 }
 
 

@@ -43,7 +43,8 @@ R = TypeVar("R")
 class Analysis(Record, eq=True):
     """Everything found in a project. `looked` and `idle` are those of the engine's outcome.
 
-    `delegated` holds ready-made edits by diagnostic, with their safety; `ruff` how it was asked and what it said.
+    `delegated` holds ready-made edits by diagnostic, with their safety; `ruff` how it was asked and what it said, and
+    `delegates` whether they were to be asked at all.
     """
 
     scanned: Scan
@@ -56,6 +57,7 @@ class Analysis(Record, eq=True):
     idle: dict[str, str]
     delegated: dict[Diagnostic, tuple[tuple[Edit, ...], Safety]] = field(default_factory=dict)
     ruff: Ruff | None = None
+    delegates: bool = True
 
 
 def analyse(
@@ -137,6 +139,7 @@ def analyse(
         outcome.idle,
         {d: fix for d, fix in delegated.items() if fix[0]},
         asked,
+        asks,
     )
 
 

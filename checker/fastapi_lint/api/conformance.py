@@ -54,12 +54,16 @@ def conformance(path: Path, guideline: str | None, book: Catalog | None = None) 
     followed = _guideline(book, guideline or book.profiles[config.profile].mirrors, config.profile)
     config = _configured(book, config, followed)
     checked = check_project(Request(paths=(path,), settings=config), book)
-    judge = _Judge(book, config, checked, frozenset(_places(checked.shown)), checked.root)
-    verdicts = tuple(
-        judge.verdict(title, statement) for title, listed in followed.sections.items() for statement in listed
-    )
     shown = Path(os.path.relpath(path.resolve(), Path.cwd())).as_posix()
-    return Conformance(followed, config.profile, shown, verdicts)
+    return Conformance(followed, config.profile, shown, verdicts(followed, book, checked))
+
+
+def verdicts(guideline: Guideline, book: Catalog, checked: Checked) -> tuple[Verdict, ...]:
+    """What a check that is over knows of every statement."""
+    judge = _Judge(book, checked, frozenset(_places(checked.shown)))
+    return tuple(
+        judge.verdict(title, statement) for title, listed in guideline.sections.items() for statement in listed
+    )
 
 
 def _guideline(book: Catalog, name: str, profile: str) -> Guideline:
@@ -83,10 +87,8 @@ class _Judge(Record, eq=True):
     """Turns what one check found, looked at and passed over into verdicts."""
 
     book: Catalog
-    config: Config
     checked: Checked
     shown: frozenset[tuple[object, ...]]
-    root: Path
 
     def verdict(self, section: str, statement: Statement) -> Verdict:
         """What is known of one statement."""
@@ -127,7 +129,7 @@ class _Judge(Record, eq=True):
 
     def _undelegated(self, rule: Rule) -> str:
         reasons = [s.reason for s in self.checked.analysis.skipped if s.subject == f"{rule.enforced_by} rules"]
-        return "the delegates are switched off" if not self.config.delegates else next(iter(reasons), "")
+        return "the delegates are switched off" if not self.checked.analysis.delegates else next(iter(reasons), "")
 
     def _unread(self, rule: Rule) -> Iterator[str]:
         """Files of the rule's kind that could not be read."""

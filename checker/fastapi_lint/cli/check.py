@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, rendered, write, write_reports
+from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, outcome_of, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.reporters.registry import FORMATS, reporter
@@ -84,8 +84,10 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
         checked = check_project(request := Request(paths=paths, tell=tell, **options))
-    edits = checked.edits()
-    write_reports(checked.report, edits, reports)
+    if history is not None:
+        _remember(history, checked)  # before the report, whose trend ends with this run
+    outcome = outcome_of(checked, history)
+    write_reports(outcome, reports)
     if diff:
         output = checked.diff
     elif statistics:
@@ -93,13 +95,11 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     elif output_format == "agent" and not request.no_cache:
         output, is_news = _since_last_time(request, checked)
     else:
-        output = rendered(checked.report, edits, output_format, to_terminal=output_file is None)
+        output = rendered(outcome, output_format, to_terminal=output_file is None)
     code = checked.exit_code
     write(output, output_file)
-    if history is not None:
-        _remember(history, checked)
-    if is_news or history is not None or reports or output_format == "markdown":
-        return code  # what is new is so only once, a recorded answer writes no file, and links name a commit
+    if is_news or history is not None or reports or output_format in {"markdown", "html"}:
+        return code  # what is new is so only once, a recorded answer writes no file, and these two name the commit
     _keep(context, checked, output, code, output_file, shows_edits=diff or output_format != "text")
     return code
 

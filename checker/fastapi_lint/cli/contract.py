@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fastapi_lint.cli.check import FAIL_ON, names
-from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, rendered, write, write_reports
+from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, outcome_of, rendered, write, write_reports
 from fastapi_lint.cli.progress import progress
 from fastapi_lint.reporters.registry import FORMATS, reporter
 
@@ -72,9 +72,9 @@ def contract(
         if replayed is not None:
             return _replay(asked, replayed, output_file)
         checked = check_contract(asked)
-    edits = checked.edits()
-    write_reports(checked.report, edits, reports)
-    write(rendered(checked.report, edits, output_format, to_terminal=output_file is None), output_file)
+    outcome = outcome_of(checked)
+    write_reports(outcome, reports)
+    write(rendered(outcome, output_format, to_terminal=output_file is None), output_file)
     return checked.exit_code
 
 

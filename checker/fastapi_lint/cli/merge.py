@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fastapi_lint.cli.check import FAIL_ON
-from fastapi_lint.cli.outputs import REPORTS, rendered, write, write_reports
+from fastapi_lint.cli.outputs import REPORTS, Outcome, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.reporters.registry import FORMATS, reporter
 
@@ -37,10 +37,12 @@ def merge(
     fastapi-lint check --shard 2/2 --output-format json --output-file 2.json
     fastapi-lint merge 1.json 2.json --output-format sarif --output-file lint.sarif
     """
+    from fastapi_lint.api.presenting.overview import bare_overview
     from fastapi_lint.api.shares.merging import merge as merged
 
     reporter(output_format)
     whole = merged(files, fail_on, strict=strict)
-    write_reports(whole.report, whole.edits, reports)
-    write(rendered(whole.report, whole.edits, output_format, to_terminal=output_file is None), output_file)
+    outcome = Outcome(whole.report, whole.edits, lambda: bare_overview(Path.cwd()))
+    write_reports(outcome, reports)
+    write(rendered(outcome, output_format, to_terminal=output_file is None), output_file)
     return whole.report.exit_code

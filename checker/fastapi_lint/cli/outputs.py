@@ -5,17 +5,39 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fastapi_lint.model.errors import UsageError
+from fastapi_lint.model.record import Record
 
 if TYPE_CHECKING:
+    from fastapi_lint.api.request import Checked
     from fastapi_lint.model.fix import Edit
+    from fastapi_lint.model.overview import Overview
     from fastapi_lint.model.report import Report
+
+
+class Outcome(Record):
+    """A report with the edits of its fixes by fingerprint, and what gives the overview that one format shows."""
+
+    report: Report
+    edits: Mapping[str, Sequence[Edit]]
+    overview: Callable[[], Overview]
+
+
+def outcome_of(checked: Checked, history: Path | None = None) -> Outcome:
+    """The outcome of a run that a check or a service has seen."""
+
+    def around() -> Overview:
+        from fastapi_lint.api.presenting.overview import overview
+
+        return overview(checked, history)
+
+    return Outcome(checked.report, checked.edits(), around)
 
 
 def _reports(
@@ -51,19 +73,21 @@ RELATIVE_TO = click.option(
 )
 
 
-def write_reports(report: Report, edits: Mapping[str, Sequence[Edit]], wanted: Iterable[tuple[str, Path]]) -> None:
+def write_reports(outcome: Outcome, wanted: Iterable[tuple[str, Path]]) -> None:
     """Writes what `--report` asks for."""
     for name, file in wanted:
-        write(rendered(report, edits, name, to_terminal=False), file)
+        write(rendered(outcome, name, to_terminal=False), file)
 
 
-def rendered(report: Report, edits: Mapping[str, Sequence[Edit]], name: str, *, to_terminal: bool) -> str:
+def rendered(outcome: Outcome, name: str, *, to_terminal: bool) -> str:
     """The report in a format."""
     from fastapi_lint.reporters.registry import reporter
 
-    module = reporter(name)
+    module, report = reporter(name), outcome.report
+    if name == "html":
+        return str(module.render(report, outcome.edits, outcome.overview()))
     if name != "text":
-        return str(module.render(report, edits))
+        return str(module.render(report, outcome.edits))
     terminal = to_terminal and sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns
     color = terminal and "NO_COLOR" not in os.environ

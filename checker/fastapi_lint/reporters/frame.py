@@ -25,8 +25,10 @@ class FrameLine(Record, eq=True):
     inside: bool
 
 
-def frame(source: Sequence[str], at: Location, width: int, measure: Measure) -> list[FrameLine]:
-    """Up to four lines of the range with one line around it, each at most `width` cells wide as `measure` counts.
+def frame(
+    source: Sequence[str], at: Location, width: int, measure: Measure, context: int = _CONTEXT
+) -> list[FrameLine]:
+    """Up to four lines of the range with `context` around it, each at most `width` cells wide as `measure` counts.
 
     Nothing when the line is not in `source`: the file is unknown or has changed meanwhile.
     """
@@ -34,8 +36,8 @@ def frame(source: Sequence[str], at: Location, width: int, measure: Measure) -> 
         return []
     last = _last_line(at, len(source))
     shown = min(last, at.line + _MARKED_LINES - 1)
-    context = _CONTEXT if shown == last else 0
-    numbers = range(max(1, at.line - _CONTEXT), min(len(source), shown + context) + 1)
+    below = context if shown == last else 0
+    numbers = range(max(1, at.line - context), min(len(source), shown + below) + 1)
     pieces = [(number, *_cut(source[number - 1], number, at, last)) for number in numbers]
     return [
         FrameLine(number, *_fit(before, marked, after, width, measure), inside=at.line <= number <= last)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from fastapi_lint.model.errors import UsageError, nearest
 
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown", "agent")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown", "html", "agent")
 
 
 def reporter(name: str) -> ModuleType:

@@ -1,0 +1,1 @@
+"""What the report for a browser shows around the findings."""
