@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
+from jsonschema import Draft7Validator
 from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Severity
@@ -12,6 +15,8 @@ from fastapi_lint.model.location import Location
 from fastapi_lint.model.report import Report
 from fastapi_lint.reporters import gitlab
 from tests.reporters.samples import CRASH, FINDING, SKIPPED, findings, hostile, report
+
+OFFICIAL = Draft7Validator(json.loads((Path(__file__).parent / "gitlab-codeclimate.schema.json").read_text("utf-8")))
 
 
 def _issues(shown: Report) -> list[dict[str, Any]]:
@@ -59,3 +64,14 @@ def test_gaps_are_issues() -> None:
 
 def test_hostile_text_is_shown_as_text() -> None:
     assert all(issue["description"].isprintable() for issue in _issues(hostile()))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [report(*findings(*Severity), skipped=(SKIPPED,), crashes=(CRASH,)), hostile()],
+    ids=["findings", "hostile"],
+)
+def test_gitlab_takes_every_issue(shown: Report) -> None:
+    issues = _issues(shown)
+    assert [error.message for issue in issues for error in OFFICIAL.iter_errors(issue)] == []
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.report import Report
+from fastapi_lint.model.running import Running
 from fastapi_lint.reporters import sarif
 from tests.reporters.samples import CRASH, EDIT, FINDING, SAFE_FIX, SKIPPED, WORDS, findings, hostile, report
 
@@ -165,3 +166,13 @@ def test_gaps_are_notifications() -> None:
 def test_the_run_succeeded_when_it_could_judge(shown: Report, successful: bool, code: int) -> None:
     invocation = _run(shown)["invocations"][0]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (successful, code)
+
+
+def test_results_of_another_project_or_of_a_running_service_replace_none() -> None:
+    shown = [report(), report(folder="services/shop"), report(running=Running()), report(profile="principles")]
+    assert [_run(one)["automationDetails"]["id"] for one in shown] == [
+        "fastapi-lint/recommended/",
+        "fastapi-lint/services/shop/recommended/",
+        "fastapi-lint/contract/recommended/",
+        "fastapi-lint/principles/",
+    ]

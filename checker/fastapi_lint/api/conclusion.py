@@ -48,6 +48,7 @@ def conclude(
         strict=request.strict,
         may_be_empty=request.allow_none or request.shard is not None,
         shard=str(request.shard or ""),
+        folder=_folder(config.root, base),
         seconds=seconds,
     )
     by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
@@ -65,6 +66,10 @@ def conclude(
         found.accepted,
         config.baseline,
     )
+
+
+def _folder(root: Path, base: Path) -> str:
+    return root.relative_to(base).as_posix() if root != base and root.is_relative_to(base) else ""
 
 
 def _shown_path(path: str, root: Path, base: Path) -> str:

@@ -49,6 +49,7 @@ class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
 
     `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts.
+    `folder` is the project's, from where paths count; "" when that is the project itself.
     `seconds` is wall time. Only people are told it: what machines read is equal for equal projects, byte for byte.
     The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` no files.
     """
@@ -65,6 +66,7 @@ class Report(Record, eq=True):
     strict: bool = False
     may_be_empty: bool = False
     shard: str = ""
+    folder: str = ""
     seconds: float = 0.0
 
     @property

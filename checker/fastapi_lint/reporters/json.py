@@ -23,6 +23,7 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             "schema": SCHEMA,
             "tool": {"name": "fastapi-lint", "version": __version__},
             "profile": report.profile,
+            **({"folder": report.folder} if report.folder else {}),
             **({"shard": report.shard} if report.shard else {}),
             "summary": asdict(report.summary),
             "diagnostics": [_diagnostic(d, report, edits.get(d.fingerprint, ())) for d in report.diagnostics],

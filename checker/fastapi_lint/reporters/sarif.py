@@ -28,13 +28,19 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
     index = {rule: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(report, rules)},
-        "automationDetails": {"id": f"fastapi-lint/{visible(report.profile)}/"},
+        "automationDetails": {"id": _category(report)},
         "originalUriBaseIds": {_ROOT: {"description": _text("The folder that paths count from.")}},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report)],
         "results": [_result(d, index[d.rule], edits.get(d.fingerprint, ())) for d in report.diagnostics],
     }
     return document({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _category(report: Report) -> str:
+    """Services keep one set of results for each: those of `contract`, or of another project, replace none of these."""
+    kind = ["contract"] if report.running is not None else []
+    return "/".join(["fastapi-lint", *kind, *([visible(report.folder)] if report.folder else []), report.profile, ""])
 
 
 def _driver(report: Report, rules: Sequence[str]) -> Object:

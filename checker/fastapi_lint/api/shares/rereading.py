@@ -40,6 +40,7 @@ class _Written(Record):
     diagnostics: list[_Finding]
     skipped: list[dict[str, str]]
     errors: list[Crash]
+    folder: str = ""
     shard: str = ""
 
 
@@ -105,6 +106,7 @@ def reread(path: Path, text: str, book: Catalog) -> Reread:
         Sources(_lying_here),
         {name: explanation(book, name) for name in {d.rule for d in found} & book.rules.keys()},
         shard=written.shard,
+        folder=_restored(written.folder),
     )
     return Reread(report, {f.fingerprint: f.fix.edits for f in written.diagnostics if f.fix is not None})
 
