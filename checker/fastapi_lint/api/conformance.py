@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
@@ -105,9 +106,10 @@ class _Judge(Record, eq=True):
         open_ += [f"`{rule}` comes with the contract runner" for rule in statement.planned]
         if open_:
             return Verdict(section, statement, State.NOT_EVALUATED, "; ".join(dict.fromkeys(open_)))
-        idle = [why for rule, part in statement.references() if (why := self._idle(rule, part))]
-        if idle:
-            return Verdict(section, statement, State.NOT_APPLICABLE, "; ".join(dict.fromkeys(idle)))
+        analysis = self.checked.analysis
+        reasons = [idle(analysis, analysis.rules[rule], part) for rule, part in statement.references()]
+        if any(reasons):
+            return Verdict(section, statement, State.NOT_APPLICABLE, "; ".join(dict.fromkeys(filter(None, reasons))))
         return Verdict(section, statement, State.HOLDS)
 
     def _open(self, name: str, part: str, statement: Statement) -> str:
@@ -143,39 +145,40 @@ class _Judge(Record, eq=True):
             if analysis.scanned.inputs[path].file.role.value in rule.scope and rule.enforced_by == "source":
                 yield f"{path} could not be read"
 
-    def _idle(self, name: str, part: str) -> str:
-        """What a rule would have looked at and did not find, or ""."""
-        rule, analysis = self.checked.analysis.rules[name], self.checked.analysis
-        if rule.delegate:
-            return self._unlooked(rule)
-        if name in _ABOUT_SUPPRESSIONS and not analysis.scanned.suppressing:
-            return "no suppression in this project"
-        if part and (noun := self._lacks(rule, part) or analysis.idle.get(f"{name}#{part}")):
-            return f"no {noun} in this project"
-        lacking = self._lacks(rule, "")
-        if not rule.has_module or (analysis.looked.get(name) and not lacking):
-            return ""
-        if noun := lacking or analysis.idle.get(name):
-            return f"no {noun} in this project"
-        (active,) = pair([rule])
-        return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
 
-    def _unlooked(self, rule: Rule) -> str:
-        """What a delegate had nothing of to look at, or ""."""
-        scanned = self.checked.analysis.scanned
-        files = [i for i in scanned.inputs.values() if i.file.role.value in rule.scope]
-        if not files:
-            return "no Python file of the rule's kind"
-        if noun := self._lacks(rule, ""):
-            return f"no {noun} in this project"
-        comment = _ABOUT_COMMENTS.get(rule.id, "")
-        texts = (text for i in files if isinstance(text := i.read(), str))
-        return "" if any(comment in text for text in texts) else f"no `{comment}` in this project"
+def idle(analysis: Analysis, rule: Rule, part: str = "") -> str:
+    """Why a rule that ran had nothing to judge ("no webhook in this project"), or ""."""
+    if rule.delegate:
+        return _unlooked(analysis, rule)
+    if rule.id in _ABOUT_SUPPRESSIONS and not analysis.scanned.suppressing:
+        return "no suppression in this project"
+    if part and (noun := _lacks(analysis, rule, part) or analysis.idle.get(f"{rule.id}#{part}")):
+        return f"no {noun} in this project"
+    lacking = _lacks(analysis, rule, "")
+    if not rule.has_module or (analysis.looked.get(rule.id) and not lacking):
+        return ""
+    if noun := lacking or analysis.idle.get(rule.id):
+        return f"no {noun} in this project"
+    (active,) = pair([rule])
+    return f"no {_NOUNS.get(active.kind.__name__, active.kind.__name__.lower())} in this project"
 
-    def _lacks(self, rule: Rule, part: str) -> str:
-        """The subject of a rule or of a part of it, when the project has none, else ""."""
-        subject = rule.subjects.get(part)
-        return absent(self.checked.analysis.scanned.project, subject) if subject else ""
+
+def _unlooked(analysis: Analysis, rule: Rule) -> str:
+    """What a delegate had nothing of to look at, or ""."""
+    files = [i for i in analysis.scanned.inputs.values() if i.file.role.value in rule.scope]
+    if not files:
+        return "no Python file of the rule's kind"
+    if noun := _lacks(analysis, rule, ""):
+        return f"no {noun} in this project"
+    comment = _ABOUT_COMMENTS.get(rule.id, "")
+    texts = (text for i in files if isinstance(text := i.read(), str))
+    return "" if any(comment in text for text in texts) else f"no `{comment}` in this project"
+
+
+def _lacks(analysis: Analysis, rule: Rule, part: str) -> str:
+    """The subject of a rule or of a part of it, when the project has none, else ""."""
+    subject = rule.subjects.get(part)
+    return absent(analysis.scanned.project, subject) if subject else ""
 
 
 def looks_after(rule: Rule, part: str) -> bool:

@@ -32,6 +32,7 @@ COMMANDS = {
     "coverage": "coverage",
     "baseline": "baseline",
     "merge": "merge",
+    "init": "init",
     "sync": "sync",
     "new": "new",
     "hook": "hook",
@@ -76,6 +77,7 @@ def app() -> None:
     fastapi-lint explain RULE          why a rule exists, with examples
     fastapi-lint why app/main.py:12    what is reported at a line, and how it was found
     fastapi-lint contract              start the service and judge what it serves
+    fastapi-lint init                  adopt the rulebook in a project: settings, baseline, hook, CI
     fastapi-lint sync                  write the rules for coding agents: AGENTS.md, skills
     fastapi-lint new NAME --profile P  start a service that follows a guideline
     fastapi-lint coverage .            whether the project follows its guideline, statement by statement

@@ -45,10 +45,11 @@ def find_target(root: Path, asked: str, project: Project) -> Target:
 
 def _entrypoint(root: Path) -> str:
     try:
-        data = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+        found: object = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     except (OSError, ValueError):
         return ""
-    found = data.get("tool", {}).get("fastapi", {}).get("entrypoint", "")
+    for key in ("tool", "fastapi", "entrypoint"):
+        found = found.get(key) if isinstance(found, dict) else None
     return found if isinstance(found, str) else ""
 
 

@@ -1,4 +1,4 @@
-"""Which lines differ from a git revision: asks the installed git."""
+"""What git knows of a project, above all which lines differ from a revision: asks the installed git."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ def revision(root: Path) -> str:
     """The commit that is checked out, "" where there is none or no git."""
     try:
         return _git_unless_refused(root, "rev-parse", "--verify", "--quiet", "HEAD").strip().decode("ascii")
+    except (_Refused, UsageError):
+        return ""
+
+
+def remote(root: Path) -> str:
+    """The URL from which a clone was made, "" where there is none or no git."""
+    try:
+        return _git_unless_refused(root, "remote", "get-url", "origin").strip().decode("utf-8", "replace")
     except (_Refused, UsageError):
         return ""
 

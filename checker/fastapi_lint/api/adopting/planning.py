@@ -1,0 +1,139 @@
+"""What `fastapi-lint init` would write into a project, and why; nothing is written here, and nothing of it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from fastapi_lint.api.adopting.files import Step, hook_step, pipeline_step, settings_step, workflow_step
+from fastapi_lint.api.adopting.fitting import Fit, fits, proposed
+from fastapi_lint.api.adopting.origin import Origin
+from fastapi_lint.api.adopting.settings_text import settings_of
+from fastapi_lint.api.adopting.surroundings import Surroundings, surroundings
+from fastapi_lint.api.analysis import analyse, remembered
+from fastapi_lint.api.checking import configured, discovered
+from fastapi_lint.api.conclusion import conclude
+from fastapi_lint.api.repair import Repair
+from fastapi_lint.api.request import Request
+from fastapi_lint.api.sync.changes import Change
+from fastapi_lint.catalog.compiled import catalog
+from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.catalog.rule import Catalog
+from fastapi_lint.config import SHARED_FILE, Config, load_config
+from fastapi_lint.engine.baseline import FILE, load
+from fastapi_lint.facts.files.manifest import is_manifest
+from fastapi_lint.model.errors import UsageError
+from fastapi_lint.model.record import Record
+from fastapi_lint.model.report import Report
+
+BASELINE, PRE_COMMIT, CI = PARTS = ("baseline", "pre-commit", "ci")
+"""What can be left out."""
+
+
+class Plan(Record, eq=True):
+    """`fits` is empty where the profile was decided before. `changes` are relative to the repository.
+
+    `report` is what the profile finds today, the accepted findings included. `baseline` is the file to write them to,
+    None when there is nothing to accept or a baseline already. `notices` are sentences about what was not planned.
+    """
+
+    around: Surroundings
+    profile: str
+    fits: tuple[Fit, ...]
+    report: Report
+    changes: tuple[Change, ...]
+    baseline: Path | None
+    notices: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many files it writes."""
+        return len(self.changes) + (self.baseline is not None)
+
+
+def plan(
+    folder: Path,
+    profile: str | None,
+    origin: Origin,
+    without: Collection[str] = (),
+    tell: Callable[[str], None] = lambda _: None,
+) -> Plan:
+    """Looks at a project. UsageError, ConfigError and TargetError name what stands in the way, and the next step."""
+    book = catalog(cache_home())
+    config = _config(folder.resolve(), profile, book)
+    discovery = discovered(config)
+    found: tuple[Fit, ...] = ()
+    with TemporaryDirectory() as name:
+        memory = remembered(Path(name), looks_again=True)
+        if config.file is None and profile is None:
+            found = fits(book, config, discovery, memory, tell)
+            config = replace(config, profile=proposed(found))
+        tell(f"checking with the profile {config.profile}")
+        analysis = analyse(book, config, discovery, memory=memory)
+    request = Request(no_cache=True, no_baseline=True)
+    report = conclude(request, book, config, discovery, analysis, Repair(), 0.0).report
+    around = surroundings(config.root, analysis)
+    baseline = config.baseline or config.root / FILE
+    is_found = BASELINE not in without and _is_found(baseline, config)
+    accepts = BASELINE not in without and not is_found and bool(report.diagnostics)
+    steps = [_within(around, s) for s in _steps(around, config, origin, without, names_baseline=is_found or accepts)]
+    return Plan(
+        around,
+        config.profile,
+        found,
+        report,
+        tuple(step for step in steps if isinstance(step, Change)),
+        baseline if accepts else None,
+        tuple(step for step in steps if isinstance(step, str)),
+    )
+
+
+def _config(folder: Path, profile: str | None, book: Catalog) -> Config:
+    """The settings as they are or, where there are none, those of a project that begins at its manifest."""
+    config = load_config(folder, None, book)
+    if config.file is None:
+        with suppress(OSError):
+            begins = any(is_manifest(file.name) for file in folder.iterdir())
+            config = replace(config, root=folder if begins else config.root)
+        settings_of(config.root / SHARED_FILE)  # before anything takes time, a broken file is told of
+    elif profile not in {None, config.profile}:
+        raise UsageError(f"{config.file}: has the profile `{config.profile}`; change it there to adopt `{profile}`.")
+    chosen = configured(Request(profile=profile), folder, book).profile
+    return replace(config, profile=chosen)
+
+
+def _is_found(baseline: Path, config: Config) -> bool:
+    """Whether a baseline is there already; ConfigError when it cannot be read."""
+    if not baseline.exists():
+        return False
+    load(baseline, config.root)
+    return True
+
+
+def _within(around: Surroundings, step: Step) -> Step:
+    """The step, or a sentence in the place of a change that would be made elsewhere."""
+    if isinstance(step, str) or (around.repository / step.path).resolve().is_relative_to(around.repository):
+        return step
+    return f"{step.path}: is a link that leads out of the repository, so it is left alone."
+
+
+def _steps(
+    around: Surroundings, config: Config, origin: Origin, without: Collection[str], *, names_baseline: bool
+) -> Iterator[Step]:
+    settings = {"profile": config.profile} if config.file is None else {}
+    if config.file is None and around.names_app:
+        settings["app"] = around.app
+    if names_baseline and config.baseline is None:
+        settings["baseline"] = FILE
+    if not around.routes:
+        yield "No route was found, so rules about routes say nothing; pass the folder that holds the application."
+    yield from settings_step(around, config.file, settings)
+    if PRE_COMMIT not in without:
+        yield from hook_step(around, origin)
+    if CI not in without:
+        yield from workflow_step(around, origin)
+        yield from pipeline_step(around, origin)
