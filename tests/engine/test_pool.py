@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
-from fastapi_lint.engine.pool import WORTH_A_PROCESS, deep, run
+from fastapi_lint.engine.deep import deep
+from fastapi_lint.engine.pool import WORTH_A_PROCESS, run
 
 
 def _nested(depth: int) -> int:
@@ -16,6 +19,15 @@ def _nested(depth: int) -> int:
 
 
 def _process(_: int) -> int:
+    return os.getpid()
+
+
+def _meet_another(place: Path) -> int:
+    """The process, once two have come by."""
+    (place / str(os.getpid())).touch()
+    deadline = time.monotonic() + 30
+    while len(list(place.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
     return os.getpid()
 
 
@@ -41,10 +53,23 @@ def test_one_job_stays_in_this_process() -> None:
     assert set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 1)) == {os.getpid()}
 
 
-def test_much_work_is_shared_with_another_process() -> None:
-    found = set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 2))
+def test_much_work_is_shared_with_another_process(tmp_path: Path) -> None:
+    found = set(run(_meet_another, [tmp_path] * 5, lambda _: WORTH_A_PROCESS, 2))
     assert len(found) == 2
     assert os.getpid() in found
+
+
+def test_a_system_without_room_for_another_process_has_the_work_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert set(run(_process, range(5), lambda _: WORTH_A_PROCESS, 2)) == {os.getpid()}
+
+
+def test_processes_that_begin_with_nothing_bring_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fastapi_lint.engine.pool.can_fork", lambda: False)
+    assert run(_square, range(100), lambda n: WORTH_A_PROCESS + n, 2) == [n * n for n in range(100)]
 
 
 def test_the_work_of_a_process_that_dies_is_done_here() -> None:

@@ -12,6 +12,8 @@ NAMES = ("a", "b.py", "a.py", ".env", "a$b", "c.log", "x~", "build")
 PATTERNS = (
     *NAMES, "a/", "build/", "/a", "/b.py", "a/b.py", "*.py", "*.log", "*~", "*", "**/a", "a/**", "[ab].py", "?.py",
     "!a.py", "!*.py", "# a", "", "  ", "a ", "b.py\\ ", "\\#a", "*.p*", "*a$b", "!build/", ".*", "*.py/",
+    "/a/b.py", "a/build/", "/build/", "b.py/a", "a//b.py", "//a", "*.p[ya]", "[!b].py", "[^b].py", "b?.py", "*.*y",
+    "*a*", "?", "**", "*[~y]", "/*", "a/*", "[a-b].py", "a-b", "[b].py/",
 )  # fmt: skip
 
 

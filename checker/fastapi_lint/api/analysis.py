@@ -14,9 +14,11 @@ from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
+from fastapi_lint.engine.children import can_fork
+from fastapi_lint.engine.deep import aside, deep
 from fastapi_lint.engine.dispatch import Share, dispatch
 from fastapi_lint.engine.evidence import Ruff
-from fastapi_lint.engine.pool import aside, can_fork, deep, run
+from fastapi_lint.engine.pool import run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.engine.store import Store, restricted_loads
@@ -111,7 +113,7 @@ def analyse(
     )
     if memory is not None and not texts and not near and picked is None:  # a flush forgets what this run did not need
         memory.flush()
-    tell(f"checking {len(scanned.project.routes)} routes")
+    tell(f"judging {len(scanned.project.modules)} files")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
     outcome = dispatch(active, scanned.project, share or _sharing(scanned, mapper), only)
@@ -147,8 +149,13 @@ def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
     """Lets two processes judge a large project, where a process can be forked with all that it has read."""
     if not can_fork():
         return None
-    judged = sum(scanned.inputs[path].file.size for path in scanned.project.modules)
-    return lambda judge, halves: mapper(judge, halves, lambda _: judged // 4)
+    judged = sum(scanned.inputs[path].file.size for path in scanned.project.modules) // 2
+
+    def share(judge: Callable[[Sequence[int]], R], groups: Sequence[Sequence[int]]) -> list[R]:
+        rules = sum(map(len, groups))
+        return mapper(judge, groups, lambda group: judged * len(group) // rules)
+
+    return share
 
 
 def remembered(cache: Path, *, looks_again: bool = False) -> Remembered:

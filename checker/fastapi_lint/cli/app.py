@@ -10,7 +10,7 @@ from keyword import iskeyword
 import click
 
 from fastapi_lint import __version__
-from fastapi_lint.engine.pool import deep
+from fastapi_lint.engine.deep import deep
 from fastapi_lint.model.errors import FastapiLintError, nearest
 from fastapi_lint.model.record import Record
 
@@ -20,6 +20,9 @@ class Session(Record, eq=True):
 
     replay_as: tuple[str, str, int] | None
 
+
+HELD: list[object] = []
+"""What a command leaves for the system to free when the process ends: object by object it takes longer."""
 
 COMMANDS = {
     "check": "check",

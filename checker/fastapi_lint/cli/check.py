@@ -71,6 +71,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     from fastapi_lint.api.checking import check_project
     from fastapi_lint.api.request import Request
     from fastapi_lint.api.share import share
+    from fastapi_lint.cli.app import HELD
     from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
 
@@ -84,6 +85,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
         checked = check_project(request := Request(paths=paths, tell=tell, **options))
+    HELD.append(checked)
     if history is not None:
         _remember(history, checked)  # before the report, whose trend ends with this run
     outcome = outcome_of(checked, history)

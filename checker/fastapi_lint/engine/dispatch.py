@@ -80,19 +80,19 @@ def dispatch(
 ) -> Outcome:
     """Runs all rules over all facts of their kinds, in files of the roles that each rule looks at.
 
-    With `only`, rules that look at one file at a time look at these paths alone. `share` may work on the two halves of
-    the rules in different processes: those that look at one file at a time, and those that follow what happens across
-    files and so build on each other's answers.
+    With `only`, rules that look at one file at a time look at these paths alone. `share` may work on groups of rules
+    in different processes: those that follow what happens across files stay together, as they build on each other's
+    answers; each of the others can go anywhere.
     """
     active = list(rules)
-    halves: tuple[list[int], list[int]] = ([], [])
-    for number, rule in enumerate(active):
-        halves[rule.kind in _WITHIN_A_FILE].append(number)
-    judge = partial(_judged, active, project, only)
-    judged = [judge(half) for half in halves] if share is None else share(judge, halves)
+    together = [number for number, rule in enumerate(active) if rule.kind not in _WITHIN_A_FILE]
+    alone = [[number] for number, rule in enumerate(active) if rule.kind in _WITHIN_A_FILE]
+    groups = [together, *alone] if together else alone
+    judge = partial(_judged, active, project, only, {})
+    judged = [judge(group) for group in groups] if share is None else share(judge, groups)
     for _, asked in judged:
         project.files.ask(asked)
-    results = {result.number: result for half, _ in judged for result in half}
+    results = {result.number: result for group, _ in judged for result in group}
     ordered = [results[number] for number in range(len(active))]
     return Outcome(
         tuple((active[r.number], finding) for r in ordered for finding in r.findings),
@@ -131,9 +131,13 @@ _Judged: TypeAlias = tuple[list[_Result], tuple[str, ...]]
 
 
 def _judged(
-    active: Sequence[ActiveRule], project: Project, only: Collection[str] | None, numbers: Iterable[int]
+    active: Sequence[ActiveRule],
+    project: Project,
+    only: Collection[str] | None,
+    facts: dict[tuple[type, Project], _Facts],
+    numbers: Iterable[int],
 ) -> _Judged:
-    facts: dict[tuple[type, Project], _Facts] = {}
+    """What a group of rules finds; `facts` keeps what groups have asked for."""
     results: list[_Result] = []
     for number in numbers:
         rule = active[number]

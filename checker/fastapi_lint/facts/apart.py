@@ -7,6 +7,7 @@ Two services in one repository often have packages, containers and event types o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Module, Role
@@ -14,6 +15,7 @@ from fastapi_lint.facts.project import Project
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.files.service import Service
+    from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 
 
 def parts(project: Project) -> tuple[Project, ...]:
@@ -38,7 +40,7 @@ def _parts(project: Project, _: Project) -> tuple[Project, ...]:
     groups = _groups(project, {path: home for path, home in homes.items() if home is not None})
     if len(groups) < 2:
         return (project,)
-    return tuple(_part(project, group, {p for p, home in homes.items() if home in group}) for group in groups)
+    return tuple(_Part(project, group, {p for p, home in homes.items() if home in group}) for group in groups)
 
 
 def _groups(project: Project, homes: dict[str, Service]) -> list[set[Service]]:
@@ -63,21 +65,42 @@ def _imported(project: Project, module: Module, homes: dict[str, Service]) -> It
             yield home
 
 
-def _part(project: Project, group: Collection[Service], own: Collection[str]) -> Project:
-    """The project without the other services."""
-    others = {path for path in project.modules if path not in own and not is_shared(project, path)}
+class _Part(Project):
+    """The project without the services that are none of `group`."""
 
-    def seen(module: Module) -> bool:
-        return module.path not in others
+    def __init__(self, whole: Project, group: Collection[Service], own: Collection[str]) -> None:
+        kept = [m for path, m in whole.modules.items() if path in own or is_shared(whole, path)]
+        super().__init__(kept, whole.follow, whole.requirements)
+        self.files, self.observed, self.whole = whole.files, whole.observed, whole
+        self.services = tuple(s.within_project(self) for s in whole.services if s in group)
 
-    part = Project(filter(seen, project.modules.values()), project.follow, project.requirements)
-    part.routers = {name: r for name, r in project.routers.items() if seen(r.module)}
-    part.mounts = tuple(m for m in project.mounts if seen(m.module))
-    part.routes = tuple(r for r in project.routes if seen(r.module))
-    part.hooks = tuple(h for h in project.hooks if seen(h.module))
-    part.middleware = tuple(m for m in project.middleware if seen(m.module))
-    part.models = {name: m for name, m in project.models.items() if seen(m.module)}
-    part.loop_calls = tuple(c for c in project.loop_calls if seen(c.module))
-    part.files, part.observed, part.whole = project.files, project.observed, project
-    part.services = tuple(s.within_project(part) for s in project.services if s in group)
-    return part
+    def _has(self, module: Module) -> bool:
+        return module.path in self.modules
+
+    @cached_property
+    def routers(self) -> dict[str, Router]:
+        return {name: r for name, r in self.whole.routers.items() if self._has(r.module)}
+
+    @cached_property
+    def mounts(self) -> tuple[Mount, ...]:
+        return tuple(m for m in self.whole.mounts if self._has(m.module))
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        return tuple(r for r in self.whole.routes if self._has(r.module))
+
+    @cached_property
+    def hooks(self) -> tuple[Hook, ...]:
+        return tuple(h for h in self.whole.hooks if self._has(h.module))
+
+    @cached_property
+    def middleware(self) -> tuple[Middleware, ...]:
+        return tuple(m for m in self.whole.middleware if self._has(m.module))
+
+    @cached_property
+    def models(self) -> dict[str, Model]:
+        return {name: m for name, m in self.whole.models.items() if self._has(m.module)}
+
+    @cached_property
+    def loop_calls(self) -> tuple[LoopCall, ...]:
+        return tuple(c for c in self.whole.loop_calls if self._has(c.module))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client.calls import is_security_scheme
@@ -32,7 +33,7 @@ def authenticates(project: Project, route: Route) -> bool:
     """Whether anything that the route runs may find out who calls; in doubt yes."""
     if any(_dependency_authenticates(project, d) for d in route.dependencies):
         return True
-    return _reads_credentials(project, route.function) or any(
+    return project.remember(_reads_credentials, route.function) or any(
         _names_authentication(site.call.method) or _called_reads(project, site.call, route.function)
         for site in route.function.body.calls
     )
@@ -48,7 +49,7 @@ def has_authenticating_middleware(project: Project) -> bool:
     if any(_names_authentication(m.target.rpartition(".")[2]) for m in project.middleware):
         return True
     hooks = (h.function for h in project.hooks if h.kind == "middleware")
-    return any(_names_authentication(f.qualname) or _reads_credentials(project, f) for f in hooks)
+    return any(_names_authentication(f.qualname) or project.remember(_reads_credentials, f) for f in hooks)
 
 
 def _dependency_authenticates(project: Project, dependency: Dependency) -> bool:
@@ -63,20 +64,21 @@ def _dependency_authenticates(project: Project, dependency: Dependency) -> bool:
         names.append(dependency.class_.name)
     if any(_names_authentication(n) for n in names):
         return True
-    return dependency.function is not None and _reads_credentials(project, dependency.function)
+    return dependency.function is not None and project.remember(_reads_credentials, dependency.function)
 
 
 def _is_scheme(project: Project, class_: Class | None) -> bool:
     return class_ is not None and any(a.startswith("fastapi.security.") for a in project.hierarchy.ancestors(class_))
 
 
+@lru_cache(4096)
 def _names_authentication(name: str) -> bool:
     return bool(_NAMES.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
 
 
 def _called_reads(project: Project, call: Call, function: Function) -> bool:
     called = project.function(project.types.callee(call, function))
-    return called is not None and _reads_credentials(project, called)
+    return called is not None and project.remember(_reads_credentials, called)
 
 
 def _reads_credentials(project: Project, function: Function) -> bool:

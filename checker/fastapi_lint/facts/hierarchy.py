@@ -32,10 +32,11 @@ class Hierarchy:
 
     def ancestors(self, class_: Class) -> tuple[str, ...]:
         """The dotted names of the class and all its bases, nearest first, external ones included."""
-        if class_.symbol not in self._ancestors:
+        known = self._ancestors.get(class_.symbol)
+        if known is None:
             self._ancestors[class_.symbol] = (class_.symbol,)
-            self._ancestors[class_.symbol] = tuple(dict.fromkeys(self._climb(class_)))
-        return self._ancestors[class_.symbol]
+            known = self._ancestors[class_.symbol] = tuple(dict.fromkeys(self._climb(class_)))
+        return known
 
     def _climb(self, class_: Class) -> Iterator[str]:
         yield class_.symbol
@@ -67,7 +68,7 @@ class Hierarchy:
 
     def derives(self, class_: Class, names: frozenset[str] | set[str]) -> bool:
         """Whether one of the (transitive) bases has one of these dotted names."""
-        return any(name in names for name in self.ancestors(class_))
+        return not names.isdisjoint(self.ancestors(class_))
 
     def knows_all_bases(self, class_: Class) -> bool:
         """Whether every base could be named."""

@@ -7,14 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from fastapi_lint.facts.assignments import Assignments
-from fastapi_lint.facts.client.calls import ClientCall, client_calls
+from fastapi_lint.facts.client.calls import ClientCall, ClientFunction, client_calls, client_functions
 from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
 from fastapi_lint.facts.constants import Constants
 from fastapi_lint.facts.expression import Expr
 from fastapi_lint.facts.files.listing import ProjectFiles
 from fastapi_lint.facts.hierarchy import Hierarchy
+from fastapi_lint.facts.index import Index
 from fastapi_lint.facts.served import Served, served
-from fastapi_lint.facts.types.annotations import annotated
+from fastapi_lint.facts.types.annotations import Annotation, read_annotation
 from fastapi_lint.facts.types.values import Types
 
 K = TypeVar("K")
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from fastapi_lint.facts.contract.exchange import Observed
     from fastapi_lint.facts.files.alembic import Alembic
     from fastapi_lint.facts.files.service import Service
-    from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 
 
-class Project:
-    """All modules of a run. Built once per run by `source.index`; rules only ask.
+class Project(Index):
+    """All modules of a run. Indexed by `source.index`; rules only ask.
 
     `follow` replaces re-exports along a dotted name. `requirements` give, for folders relative to the root,
     the version specifiers of the frameworks that the manifest there names.
@@ -48,6 +48,7 @@ class Project:
         self.classes: dict[str, Class] = {}
         self._home: dict[str, Module] = {}
         self._answers: dict[tuple[object, object], object] = {}
+        self._annotations: dict[int, tuple[Expr | None, Annotation]] = {}  # holds the expressions that its keys are of
         self._assignments = Assignments(self)
         for module in self.modules.values():
             self._home |= {d.symbol: module for d in module.functions} | {d.symbol: module for d in module.classes}
@@ -56,13 +57,6 @@ class Project:
         self.hierarchy = Hierarchy(self)
         self.types = Types(self)
         self.constants = Constants(self)
-        self.routers: dict[str, Router] = {}
-        self.mounts: tuple[Mount, ...] = ()
-        self.routes: tuple[Route, ...] = ()
-        self.hooks: tuple[Hook, ...] = ()
-        self.middleware: tuple[Middleware, ...] = ()
-        self.models: dict[str, Model] = {}
-        self.loop_calls: tuple[LoopCall, ...] = ()
         self.files = ProjectFiles()
         self.whole = self  # of a part of a repository, all of it
         self.observed: Observed | None = None
@@ -90,6 +84,11 @@ class Project:
     def served(self) -> dict[str, tuple[Served, ...]]:
         """App symbol -> what it answers with, each with its place in the order of registration."""
         return served(self)
+
+    @cached_property
+    def client_functions(self) -> tuple[ClientFunction, ...]:
+        """Every function that a request can reach with client data at hand."""
+        return client_functions(self)
 
     @cached_property
     def client_calls(self) -> tuple[ClientCall, ...]:
@@ -141,6 +140,9 @@ class Project:
         """The plain value of an expression through constants, settings defaults and f-strings; `Unknown` otherwise."""
         return self.constants.of(expr, function)
 
-    def annotated(self, annotation: Expr | None) -> tuple[Expr | None, tuple[Expr, ...]]:
+    def annotated(self, annotation: Expr | None) -> Annotation:
         """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""
-        return annotated(self, annotation)
+        known = self._annotations.get(id(annotation))
+        if known is None:
+            known = self._annotations[id(annotation)] = (annotation, read_annotation(self, annotation))
+        return known[1]

@@ -13,7 +13,7 @@ from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
 from fastapi_lint.source.extract import Order, extract
 from fastapi_lint.source.follow import Names, ReadNames
-from fastapi_lint.source.index.build import build
+from fastapi_lint.source.index.indexed import Indexed
 from fastapi_lint.source.link import Linker, module_name
 from fastapi_lint.source.locate import locate
 from fastapi_lint.source.memory import Mapper, Memory, facts_key, remembering
@@ -128,7 +128,7 @@ def scan(
         else:
             modules.append(result)
     del orders, jobs, results
-    project = build(modules, names.follow, requirements)
+    project = Indexed(modules, names.follow, requirements)
     return Scan(project, inputs, problems, suppressing, names_fastapi)
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from fastapi_lint.api.hooks.answering import answer, before_commit
-from fastapi_lint.engine.pool import deep
+from fastapi_lint.engine.deep import deep
 
 
 def hooked(agent: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.facts.client.data import REQUESTS, ClientData
 from fastapi_lint.facts.client.origin import Origin
@@ -57,21 +57,24 @@ def client_calls(project: Project) -> tuple[ClientCall, ...]:
     """Every such call; one in a helper once for each set of parameters that clients fill."""
     return tuple(
         ClientCall(site, project.types.callee(site.call, data.function), data, chain)
-        for data, chain in client_functions(project)
+        for data, chain in project.client_functions
         for site in data.function.body.calls
     )
 
 
-def client_functions(project: Project) -> Iterator[tuple[ClientData, tuple[str, ...]]]:
-    """What handlers, dependencies and the functions that they call have from the client, each with the way there."""
+ClientFunction: TypeAlias = tuple[ClientData, tuple[str, ...]]
+"""What a function has from the client, and the way there."""
+
+
+def client_functions(project: Project) -> tuple[ClientFunction, ...]:
+    """Handlers, dependencies and the functions that they call with client data."""
     seen: set[tuple[str, frozenset[str]]] = set()
-    for data in _entries(project):
-        yield from _reached(project, data, (), seen, _DEEPEST)
+    return tuple(found for data in _entries(project) for found in _reached(project, data, (), seen, _DEEPEST))
 
 
 def _reached(
     project: Project, data: ClientData, chain: tuple[str, ...], seen: set[tuple[str, frozenset[str]]], depth: int
-) -> Iterator[tuple[ClientData, tuple[str, ...]]]:
+) -> Iterator[ClientFunction]:
     yield data, chain
     for site in data.function.body.calls if depth else ():
         for called, call in _called(project, site, data.function):

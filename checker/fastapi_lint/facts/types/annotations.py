@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name, Operation, Subscript, target_of
 from fastapi_lint.facts.types.known_classes import CANONICAL
@@ -17,7 +17,7 @@ _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncI
 
 def named_class(project: Project, annotation: Expr | None) -> str:
     """The class that an annotation names, through `Annotated`, `Optional`, `| None` and aliases; "" otherwise."""
-    annotation, _ = annotated(project, annotation)
+    annotation, _ = project.annotated(annotation)
     match annotation:
         case Name() | Attribute():
             target = project.follow(target_of(annotation))
@@ -43,8 +43,12 @@ def _one_of(project: Project, options: tuple[Expr, ...]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def annotated(project: Project, annotation: Expr | None) -> tuple[Expr | None, tuple[Expr, ...]]:
-    """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""
+Annotation: TypeAlias = tuple[Expr | None, tuple[Expr, ...]]
+"""(type, metadata): what is left of an annotation without `Annotated`, and what that adds."""
+
+
+def read_annotation(project: Project, annotation: Expr | None) -> Annotation:
+    """What an annotation says, through `Annotated` and aliases from any module."""
     metadata: tuple[Expr, ...] = ()
     for _ in range(8):
         target = target_of(annotation)

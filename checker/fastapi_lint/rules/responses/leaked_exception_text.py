@@ -91,7 +91,7 @@ def _is_exception(expr: Expr, names: set[str]) -> bool:
 
 def _answers(project: Project, call: Call) -> bool:
     target = project.follow(call.target)
-    return is_response(project, target) or is_http_exception(project, target)
+    return bool(target) and (is_response(project, target) or is_http_exception(project, target))
 
 
 def _is_broad(project: Project, caught: Expr | None, params: Params) -> bool:

@@ -21,8 +21,8 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     schema = response_schema(route)
     if schema is not None and not is_constant(schema, None) and route.option("response_class") is None:
         for class_ in described_classes(project, schema):
-            secret = _secret(project, class_, params)
-            if secret and project.hierarchy.is_orm(class_):
+            secret = _secret(project, class_, params) if project.hierarchy.is_orm(class_) else ""
+            if secret:
                 yield Finding.of(route, route=route.name, type=class_.name, problem=f"with `{secret}`")
                 return
     elif route.option("response_class") is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.client.calls import client_functions
 from fastapi_lint.facts.client.data import ClientData
 from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.code import Body, Function
@@ -18,7 +17,7 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for data, chain in client_functions(project):
+    for data, chain in project.client_functions:
         seen: set[tuple[int, Anchor]] = set()
         unchecked = data.unchecked()
         for expr, at in _expressions(data.function.body):

@@ -9,7 +9,9 @@ from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, strin
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, Middleware
-from fastapi_lint.source.index.routers import APP_TYPES, RouterFinder
+from fastapi_lint.source.index.registering import registering
+from fastapi_lint.source.index.router_finder import RouterFinder
+from fastapi_lint.source.index.routers import APP_TYPES
 
 _BASE_MIDDLEWARE = frozenset({"starlette.middleware.base.BaseHTTPMiddleware"})
 _MIDDLEWARE = frozenset({"starlette.middleware.Middleware", "fastapi.middleware.Middleware"})
@@ -22,7 +24,7 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
         for function in module.functions:
             found += _decorated(project, finder, module, function)
             found += _dispatch(project, module, function)
-        for site, holder in module.sites():
+        for site, holder in registering(project, module):
             found += _registered(project, finder, module, holder, site)
     for router in project.routers.values():
         lifespan = function_meant(project, router.option("lifespan"), router.function)
@@ -105,7 +107,7 @@ def find_middleware(project: Project, finder: RouterFinder) -> tuple[Middleware,
     found: list[Middleware] = []
     counts: dict[str, int] = {}
     for module in project.modules.values():
-        for site, holder in module.sites():
+        for site, holder in registering(project, module):
             func = site.call.func
             if isinstance(func, Attribute) and func.attr == "add_middleware":
                 apps = finder.find(func.value, module, holder)

@@ -8,7 +8,8 @@ from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Router
 from fastapi_lint.model.record import Record
-from fastapi_lint.source.index.routers import RouterFinder
+from fastapi_lint.source.index.registering import registering
+from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import listed, replaced, unrolled
 
 
@@ -24,11 +25,8 @@ def find_mounts(project: Project, finder: RouterFinder) -> tuple[Mount, ...]:
     """Every mount, in file order; one call in a loop gives one mount for each router."""
     found: list[Mount] = []
     for module in project.modules.values():
-        for site in module.top.calls:
-            found += _mounts(project, finder, module, None, site)
-        for function in module.functions:
-            for site in function.body.calls:
-                found += _mounts(project, finder, module, function, site)
+        for site, holder in registering(project, module):
+            found += _mounts(project, finder, module, holder, site)
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Finds every app and router, and says which one an expression means."""
+"""Finds every app and router."""
 
 from __future__ import annotations
 
@@ -22,21 +22,41 @@ _OTHER_ROUTERS = ("starlette.", "aiogram.", "django.", "rest_framework.", "ninja
 def find_routers(project: Project) -> dict[str, Router]:
     """Symbol -> router, for every constructor call of an app, a router or a project subclass of them."""
     found: dict[str, Router] = {}
+    makers = _makers(project)
     for module in project.modules.values():
-        for function, symbol, call in _constructed(project, module):
+        for function, kept, call in _kept(module):
+            if router_kind(project, call) is None and not _may_call(project, call, makers):
+                continue
+            symbol = kept if isinstance(kept, str) else symbol_of(project, module, function, kept)
             router = _made(project, module, function, symbol, call) if symbol else None
             if router is not None:
                 found.setdefault(router.symbol, router)
     return found
 
 
-def _constructed(project: Project, module: Module) -> Iterator[tuple[Function | None, str, Call]]:
-    """Every call whose value is kept: (function around it, what it is kept as, the call)."""
+def _makers(project: Project) -> frozenset[str]:
+    """The last names of functions that make a router for their callers, and of variables that stand for one."""
+    found = {f.name for f in project.functions.values() if _built_by(project, f) is not None}
+    for module in project.modules.values() if found else ():
+        for assign in module.top.assigns:
+            if isinstance(assign.value, Name | Attribute) and target_of(assign.value).rpartition(".")[2] in found:
+                found |= set(assign.names)
+    return frozenset(found)
+
+
+def _may_call(project: Project, call: Call, makers: frozenset[str]) -> bool:
+    if not makers:
+        return False
+    target = target_of(call.func)
+    return call.method in makers or (bool(target) and project.follow(target).rpartition(".")[2] in makers)
+
+
+def _kept(module: Module) -> Iterator[tuple[Function | None, str | Expr, Call]]:
+    """Every call whose value is kept: (function around it, what it is kept as or in, the call)."""
     for body, function in _bodies(module):
         for assign in body.assigns:
             if len(assign.targets) == 1:
-                symbol = symbol_of(project, module, function, assign.targets[0])
-                yield from ((function, symbol, call) for call in _constructors(assign.value))
+                yield from ((function, assign.targets[0], call) for call in _constructors(assign.value))
         for returned in body.returns:
             if isinstance(returned.value, Call) and function is not None:
                 yield function, f"{function.symbol}.<locals>.<returned>", returned.value
@@ -137,19 +157,27 @@ def _inherited_prefix(project: Project, call: Call) -> object:
 def _construction(project: Project, call: Call, function: Function | None) -> Call | None:
     """The constructor call inside a project function that only makes a router for its caller to fill."""
     maker = project.function(project.types.callee(call, function))
-    if maker is None or len(maker.body.returns) != 1:
+    return _built_by(project, maker) if maker is not None else None
+
+
+def _built_by(project: Project, maker: Function) -> Call | None:
+    if len(maker.body.returns) != 1:
         return None
     returned = maker.body.returns[0].value
     if isinstance(returned, Name) and not returned.target:
-        prefix = f"{maker.symbol}.<locals>."
-        home = project.home(maker)
-        if any(f.symbol.startswith(prefix) for f in home.functions):
-            return None
-        if any(_fills(s.call, returned) for s in maker.body.calls):
-            return None
         values = [a.value for a in maker.body.assigns if a.names == (returned.id,)]
-        returned = values[0] if len(values) == 1 else None
+        if len(values) != 1 or _is_filled(project, maker, returned):
+            return None
+        returned = values[0]
     return returned if isinstance(returned, Call) and router_kind(project, returned) is not None else None
+
+
+def _is_filled(project: Project, maker: Function, router: Name) -> bool:
+    """Whether the function itself gives the router its routes."""
+    prefix = f"{maker.symbol}.<locals>."
+    if any(f.symbol.startswith(prefix) for f in project.home(maker).functions):
+        return True
+    return any(_fills(s.call, router) for s in maker.body.calls)
 
 
 def _fills(call: Call, router: Name) -> bool:
@@ -161,6 +189,8 @@ def _fills(call: Call, router: Name) -> bool:
 def router_kind(project: Project, call: Call) -> tuple[bool, bool] | None:
     """(is an app, is FastAPI's own class) of a constructor call, None when it makes neither."""
     target = project.follow(call.target)
+    if not target:
+        return None
     if target in APP_TYPES:
         return True, True
     if target in ROUTER_TYPES:
@@ -178,104 +208,3 @@ def class_kind(project: Project, class_: Class) -> tuple[bool, bool] | None:
     if project.hierarchy.derives(class_, ROUTER_TYPES):
         return False, False
     return None
-
-
-class RouterFinder:
-    """Says which router an expression means, through parameters, loops and functions that make routers."""
-
-    def __init__(self, project: Project, routers: dict[str, Router]) -> None:
-        self._project = project
-        self._routers = routers
-        self._apps = [r for r in routers.values() if r.is_app]
-        self._open: set[int] = set()  # the expressions being resolved: breaks cycles such as `a = b` and `b = a`
-
-    def find(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
-        """The symbols of the routers that the expression may mean; empty when none is known."""
-        symbol = symbol_of(self._project, module, function, expr)
-        if symbol in self._routers:
-            return (symbol,)
-        if id(expr) in self._open:
-            return ()
-        self._open.add(id(expr))
-        try:
-            return self._indirect(expr, module, function)
-        finally:
-            self._open.discard(id(expr))
-
-    def _indirect(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
-        if isinstance(expr, Call):
-            return self._made_by(expr, function)
-        if isinstance(expr, Attribute) and (owner := self._project.types.of(expr.value, function)):
-            held = f"{owner}.{expr.attr}"
-            if held in self._routers:
-                return (held,)
-        assigned = self._assigned(expr, module, function)
-        if assigned:
-            return assigned
-        return self._by_type(expr, function)
-
-    def _assigned(self, expr: Expr, module: Module, function: Function | None) -> tuple[str, ...]:
-        """A variable assigned from a function that makes a router, or from another router."""
-        value: Expr | None = None
-        if target_of(expr):
-            value = self._project.value(target_of(expr))
-        elif isinstance(expr, Name) and function is not None:
-            values = [a.value for a in function.body.assigns if a.names == (expr.id,) and a.source == "="]
-            value = values[-1] if len(values) == 1 else None
-        if value is None or value == expr or not isinstance(value, Call | Name | Attribute):
-            return ()
-        return self.find(value, module, function)
-
-    def _made_by(self, call: Call, function: Function | None) -> tuple[str, ...]:
-        callee = self._project.types.callee(call, function)
-        maker = self._project.function(callee)
-        if maker is None:
-            return ()
-        home = self._project.home(maker)
-        found: list[str] = []
-        for returned in maker.body.returns:
-            if isinstance(returned.value, Call):
-                symbol = f"{maker.symbol}.<locals>.<returned>"
-                found += [symbol] if symbol in self._routers else self.find(returned.value, home, maker)
-            elif returned.value is not None:
-                found += self.find(returned.value, home, maker)
-        return tuple(dict.fromkeys(found))
-
-    def _by_type(self, expr: Expr, function: Function | None) -> tuple[str, ...]:
-        """A parameter typed `FastAPI` means the project's app when there is just one."""
-        if function is not None and isinstance(expr, Name) and function.param(expr.id) is not None:
-            type_ = self._project.types.of(expr, function)
-            untyped = function.param(expr.id).annotation is None and expr.id in ("app", "application")  # type: ignore[union-attr]
-            if (type_ in APP_TYPES or untyped) and len(self._apps) == 1:
-                return (self._apps[0].symbol,)
-        return ()
-
-    def may_be_router(self, expr: Expr, function: Function | None) -> bool:
-        """Whether an object whose identity is unknown can be a router: nothing says that it is something else."""
-        project = self._project
-        if isinstance(expr, Name | Attribute) and expr.target:
-            value = project.value(expr.target)
-            if isinstance(value, Call):
-                return self._makes_router(value, None)
-            return value is None and project.is_known(expr.target) and expr.target not in project.functions
-        type_ = project.types.of(expr, function)
-        if type_:
-            class_ = project.class_(type_)
-            return type_ in APP_TYPES | ROUTER_TYPES or (class_ is not None and class_kind(project, class_) is not None)
-        if isinstance(expr, Name) and function is not None:
-            values = [a.value for a in function.body.assigns if a.names == (expr.id,)]
-            if values:
-                return any(isinstance(v, Call) and self._makes_router(v, function) for v in values)
-        name = expr.id if isinstance(expr, Name) else getattr(expr, "attr", "")
-        return any(word in name.lower() for word in ("router", "app", "api", "blueprint"))
-
-    def _makes_router(self, call: Call, function: Function | None) -> bool:
-        if router_kind(self._project, call) is not None:
-            return True
-        callee = self._project.types.callee(call, function)
-        maker = self._project.function(callee)
-        if maker is not None:
-            returns = self._project.types.named(maker.returns)
-            return returns in APP_TYPES | ROUTER_TYPES or (not returns and "router" in maker.name.lower())
-        name = callee.rpartition(".")[2]
-        return name.endswith("Router")

@@ -14,7 +14,8 @@ from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parame
 from fastapi_lint.source.index.dependencies import DependencyGraph
 from fastapi_lint.source.index.mounts import MountTree
 from fastapi_lint.source.index.parameters import read_param, route_params
-from fastapi_lint.source.index.routers import RouterFinder
+from fastapi_lint.source.index.registering import registering
+from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import is_listed, listed, unrolled
 
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
@@ -29,7 +30,7 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
     for module in project.modules.values():
         for function in module.functions:
             found += _decorated(project, finder, module, function)
-        for site, holder in module.sites():
+        for site, holder in registering(project, module):
             if site.call.method in _ADDERS:
                 for call in unrolled(project, site.call, site.frames, holder):
                     found += _added(project, finder, module, holder, call)

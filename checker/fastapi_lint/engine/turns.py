@@ -1,0 +1,47 @@
+"""Who works on what: whoever is free takes the next part, the heaviest first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+_PARTS = 64
+"""So many parts of equal weight let everybody finish at about the same time; more would only be more to send."""
+
+_MOST = 4096
+"""Numbers of two bytes that every pipe takes in before somebody reads."""
+
+
+def parts(weights: Sequence[int]) -> list[list[int]]:
+    """Item numbers in parts to be taken whole: a heavy item alone, light ones together; the heaviest part first."""
+    enough = sum(weights) / _PARTS
+    made: list[list[int]] = []
+    load = enough
+    for number in sorted(range(len(weights)), key=lambda n: -weights[n]):
+        if load >= enough and len(made) < _MOST:
+            made.append([])
+            load = 0
+        made[-1].append(number)
+        load += weights[number]
+    return made
+
+
+class Turns:
+    """Parts that forked processes take from one pipe: each is read by one process only."""
+
+    def __init__(self, work: Sequence[list[int]]) -> None:
+        self._work = work
+        self._reader, writer = os.pipe()
+        os.write(writer, b"".join(number.to_bytes(2, "big") for number in range(len(work))))
+        os.close(writer)
+
+    def __iter__(self) -> Iterator[list[int]]:
+        while token := os.read(self._reader, 2):
+            yield self._work[int.from_bytes(token, "big")]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._reader)
