@@ -32,7 +32,7 @@ def all_safe_fixes(live: Live, look: Look, texts: Mapping[str, str], baseline: P
 
     delegated = {d: fix for d, fix in look.analysis.delegated.items() if d in look.shown}
     start = replace(look.analysis, diagnostics=tuple(look.shown), delegated=delegated)
-    repaired = repair(start, again, unsafe=False, write=False, within=lambda path: path == look.path)
+    repaired = repair(start, again, unsafe=False, write=False, wanted=lambda found, _: _in(look.path, found))
     text = repaired.texts.get(look.path)
     return tuple(edits_between(look.text, text)) if text is not None else ()
 

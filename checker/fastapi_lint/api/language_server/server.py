@@ -28,7 +28,7 @@ from fastapi_lint.api.language_server.settings import SECTION, settings_from
 from fastapi_lint.api.language_server.terms import SOURCE
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
-from fastapi_lint.engine.pool import deep
+from fastapi_lint.engine.deep import deep
 
 R = TypeVar("R")
 
