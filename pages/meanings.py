@@ -60,8 +60,8 @@ GENERAL = {
         "told from the names of files and folders",
     ),
     "baseline": Meaning(
-        "The file with accepted findings, relative to this file: what it knows is not reported. `fastapi-lint baseline` "
-        "writes it.",
+        "The file with accepted findings, relative to this file: what it knows is not reported. "
+        "`fastapi-lint baseline` writes it.",
         'baseline = ".fastapi-lint-baseline.json"',
     ),
     "delegates": Meaning(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -88,7 +88,6 @@ def analyse(
     """
     rules = active_rules(book, config)
     local = [r for r in rules.values() if r.enforced_by not in OBSERVED]
-    roles = frozenset(Role(role) for r in local if r.has_module for role in r.scope) | {Role.APPLICATION}
     if picked is not None:
         rules = {name: rule for name, rule in rules.items() if name in picked}
     active = pair(r for r in local if r.id in rules)
@@ -105,7 +104,7 @@ def analyse(
         config.root,
         discovery,
         mapper,
-        roles,
+        _roles(local),
         texts=texts,
         full=full,
         memory=memory,
@@ -143,6 +142,11 @@ def analyse(
         asked,
         asks,
     )
+
+
+def _roles(rules: Iterable[Rule]) -> frozenset[Role]:
+    """The roles of files that somebody looks at."""
+    return frozenset(Role(role) for r in rules if r.has_module for role in r.scope) | {Role.APPLICATION}
 
 
 def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:

@@ -103,10 +103,9 @@ class Live:
 
 
 def _interruptible(go_on: Callable[[], None]) -> Share:
-    def share(judge: Callable[[Sequence[int]], _R], halves: Sequence[Sequence[int]]) -> list[_R]:
+    def share(judge: Callable[[Sequence[int]], _R], groups: Sequence[Sequence[int]]) -> list[_R]:
         found = []
-        across, within = halves
-        for numbers in (*_batches(across), within):
+        for numbers in (batch for group in groups for batch in _batches(group)):
             go_on()
             found.append(judge(numbers))
         return found

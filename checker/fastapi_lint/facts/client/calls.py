@@ -110,9 +110,7 @@ def _called(project: Project, site: CallSite, function: Function) -> Iterator[tu
 
 
 def _seeds(project: Project, function: Function, route: Route) -> Iterator[tuple[str, Origin]]:
-    paths = dict(path_parameters(route.path or ""))
-    for path in route.paths:
-        paths |= dict(path_parameters(path))
+    paths = {name: kind for path in (route.path or "", *route.paths) for name, kind in path_parameters(path)}
     params = function.params[1:] if function.in_class else function.params
     for param in params:
         if param.kind in ("*", "**"):
