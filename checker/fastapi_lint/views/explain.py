@@ -63,7 +63,7 @@ def _fix(rule: Rule) -> list[str]:
     if rule.fix == "none":
         return []
     command = "fastapi-lint check --fix" if rule.fix == "safe" else "fastapi-lint check --unsafe-fixes"
-    reason = f" It is unsafe: {rule.why_unsafe}" if rule.why_unsafe else ""
+    reason = f" It is unsafe: {rule.why_unsafe.removesuffix('.')}." if rule.why_unsafe else ""
     return [f"## Fix\n\n`{command}` rewrites it.{reason}"]
 
 

@@ -18,7 +18,8 @@ def rule_page(book: Catalog, rule: Rule, examples: Iterable[Example]) -> str:
     first = [e for kind in _SHOWN for e in [e for e in listed if e.kind == kind][:1]]
     text = _with_statements(book, rule, _with_category(book, rule, explain(rule, first)))
     profiles = ", ".join(f"`{p.id}`" for p in book.profiles.values() if rule.id in set(p.rules)) or "none"
-    return f"{NOTE}\n\n{text}\n## Profiles\n\n{profiles}\n\n## More examples\n\n{_others(rule, listed)}\n"
+    head, _, body = text.partition("\n")
+    return f"{head}\n\n{NOTE}\n{body}\n## Profiles\n\n{profiles}\n\n## More examples\n\n{_others(rule, listed)}\n"
 
 
 def _others(rule: Rule, examples: list[Example]) -> str:
