@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from pages import config_schema
 from pages.commands import commands_page
 from pages.picture import PICTURES, drawn
 from pages.recorded import ROOT, has_recordings, refreshed
@@ -20,6 +21,7 @@ def makers() -> dict[str, Callable[[], str]]:
     found: dict[str, Callable[[], str]] = {
         "docs/commands.md": commands_page,
         "docs/configuration.md": configuration_page,
+        config_schema.PATH: config_schema.schema_text,
         **{picture.path: partial(drawn, picture) for picture in PICTURES},
     }
     for file in documents():

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,11 @@ from fastapi_lint.catalog.rule import Catalog
 from tests.interpreters import interpreters
 
 ROOT = Path(__file__).resolve().parents[1]
+MANIFEST = ROOT / "pyproject.toml"
+BIN = Path(sys.executable).parent
 
 
-def answer(command: list[str], cwd: Path) -> tuple[str, int]:
+def answer(command: Sequence[str | Path], cwd: Path) -> tuple[str, int]:
     """What a command prints, and its exit code, in an environment that knows nothing of this test run."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "PYTEST"))}
     done = subprocess.run(
@@ -37,11 +41,39 @@ def pip(*arguments: str, cwd: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the source distribution of the repository, and the wheel that was built from nothing else."""
     folder = tmp_path_factory.mktemp("dist")
-    pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT), cwd=folder)
-    (built,) = folder.glob("*.whl")
+    output, code = answer([BIN / "uv", "build", "--quiet", "--out-dir", folder, ROOT], folder)
+    assert code == 0, output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(packages: Path) -> Path:
+    (built,) = packages.glob("*.whl")
     return built
+
+
+def test_the_packages_are_what_pypi_and_installers_expect(packages: Path, wheel: Path) -> None:
+    built = sorted(packages.glob("fastapi_lint-*"))
+    assert [file.suffix for file in built] == [".whl", ".gz"]
+    for command in (["twine", "check", "--strict", *built], ["check-wheel-contents", "--config", MANIFEST, wheel]):
+        output, code = answer([BIN / command[0], *command[1:]], packages)
+        assert code == 0, output
+
+
+def test_type_checkers_and_editors_find_what_they_read(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"fastapi_lint/py.typed", "fastapi_lint/config.schema.json"} <= names
+
+
+def test_the_source_distribution_holds_what_the_wheel_is_built_from_and_nothing_else(packages: Path) -> None:
+    (source,) = packages.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+    folders, files = {"checker", "rules", "skills", "fixtures"}, {"hatch_build.py", "pyproject.toml", "PKG-INFO"}
+    assert tops == folders | files | {"README.md", "CHANGELOG.md", "LICENSE", ".gitignore"}
 
 
 @pytest.mark.parametrize("interpreter", interpreters().values(), ids=list(interpreters()))

@@ -18,7 +18,7 @@ OWN_FILE = "fastapi-lint.toml"
 SHARED_FILE = "pyproject.toml"
 
 _TABLE = "tool.fastapi-lint"
-_OFF = "off"
+OFF = "off"
 TYPES: dict[str, ParamType] = {
     "profile": "str",
     "app": "str",
@@ -192,8 +192,8 @@ class _Reader(Record, eq=True):
         off: list[str] = []
         for name, level in self._get("severity", {}).items():
             rule = self._rule("severity", name)
-            self._known(f"severity.{name}", [level], (*Severity, _OFF), "level")
-            if level == _OFF:
+            self._known(f"severity.{name}", [level], (*Severity, OFF), "level")
+            if level == OFF:
                 off.append(rule)
             else:
                 levels[rule] = Severity(level)

@@ -16,7 +16,7 @@ from fastapi_lint.views.agents.block import BUDGET
 from fastapi_lint.views.agents.relevance import matters
 from fastapi_lint.views.agents.targets import Book
 
-_LEAST_BUDGET = 1_500
+LEAST_BUDGET = 1_500
 
 
 def rulebook(
@@ -63,6 +63,6 @@ def wrong(config: Config, key: str, text: str) -> ConfigError:
 
 def _budget(config: Config) -> int:
     value = config.agents.get("budget", BUDGET)
-    if not isinstance(value, int) or value < _LEAST_BUDGET:
-        raise wrong(config, "budget", f"expected a number of bytes from {_LEAST_BUDGET} up.")
+    if not isinstance(value, int) or value < LEAST_BUDGET:
+        raise wrong(config, "budget", f"expected a number of bytes from {LEAST_BUDGET} up.")
     return value
