@@ -98,11 +98,7 @@ def test_a_part_that_the_profile_does_not_set_is_not_evaluated(book: Catalog, tm
     ("rules", "more", "reason"),
     [
         ((), {"not_enforced": "Taste"}, "not enforced: Taste"),
-        (
-            ("outdated-python-floor",),
-            {"planned": {"lost-header": "http"}},
-            "`lost-header` comes with the contract runner",
-        ),
+        ((), {"planned": {"lost-header": "http"}}, "`lost-header` comes with the contract runner"),
     ],
 )
 def test_what_no_rule_of_today_sees_is_not_evaluated(

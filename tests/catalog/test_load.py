@@ -84,16 +84,17 @@ def test_a_finding_breaks_the_statements_of_its_part_and_those_of_the_whole_rule
         "rules/guidelines/own.yaml",
         "title: Own\nsections:\n  - title: One\n    statements:\n"
         "      - {sid: P-01, level: must, text: T, rules: ['duplicate-route#GET', 'duplicate-route#PUT']}\n"
-        "      - {sid: P-02, level: must, text: T, rules: [duplicate-route], planned: {lost-route: http}}\n",
+        "      - {sid: P-02, level: must, text: T, rules: [duplicate-route]}\n"
+        "      - {sid: P-03, level: must, text: T, planned: {lost-route: http}}\n",
     )
     catalog = tree.load()
     rule = catalog.rules["duplicate-route"]
     assert rule.statements == ("P-01", "P-02")
     assert rule.broken_by("PUT") == ("P-01", "P-02")
     assert rule.broken_by("POST") == rule.broken_by("") == ("P-02",)
-    first, second = catalog.guidelines["own"].sections["One"]
+    first, _, third = catalog.guidelines["own"].sections["One"]
     assert list(first.references()) == [("duplicate-route", "GET"), ("duplicate-route", "PUT")]
-    assert second.planned == {"lost-route": "http"}
+    assert third.planned == {"lost-route": "http"}
 
 
 def test_examples_are_read_with_their_rule(tree: Tree) -> None:

@@ -176,7 +176,9 @@ def test_a_profile_names_only_what_exists(tree: Tree, line: str, problem: str) -
 def test_a_statement_is_enforced_or_says_why_not(tree: Tree) -> None:
     tree.write("rules/guidelines/own.yaml", _guideline("{sid: P-01, level: must, text: T}"))
     place = "rules/guidelines/own.yaml: sections.0.statements.0"
-    assert tree.problems() == (f"{place}: give either `rules` or `planned`, or the reason in `not_enforced`",)
+    assert tree.problems() == (
+        f"{place}: give `rules`, or `planned` while there are none, or the reason in `not_enforced`",
+    )
 
 
 def test_a_statement_has_one_place_and_names_existing_rules(tree: Tree) -> None:
@@ -199,7 +201,11 @@ def test_a_statement_has_one_place_and_names_existing_rules(tree: Tree) -> None:
         ("rules: [orphan-route]", "P-01: only review rules enforce it; say why in `review`."),
         (
             "planned: {lost-route: http}, not_enforced: Taste",
-            "sections.0.statements.0: give either `rules` or `planned`,",
+            "sections.0.statements.0: give `rules`, or `planned` while there",
+        ),
+        (
+            "rules: [duplicate-route], planned: {lost-route: http}",
+            "sections.0.statements.0: give `rules`, or `planned` while there",
         ),
         ("planned: {lost-route: http}, review: Taste", "sections.0.statements.0: `review` belongs to statements whose"),
     ],

@@ -274,8 +274,8 @@ class StatementSpec(_Strict):
 
     @model_validator(mode="after")
     def _accounted_for(self) -> Self:
-        if bool(self.rules or self.planned) == bool(self.not_enforced):
-            raise ValueError("give either `rules` or `planned`, or the reason in `not_enforced`")
+        if sum(map(bool, (self.rules, self.planned, self.not_enforced))) != 1:
+            raise ValueError("give `rules`, or `planned` while there are none, or the reason in `not_enforced`")
         if self.review and not self.rules:
             raise ValueError("`review` belongs to statements whose rules are all `enforced_by: review`")
         return self

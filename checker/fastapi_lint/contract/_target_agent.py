@@ -38,12 +38,17 @@ from types import FrameType
 from typing import Any, Optional, cast
 
 _HEADER = struct.Struct(">II")
+_PART = 1 << 18
 _KEPT_OUTPUT = 64 * 1024
 _KEPT_RECORDS = 200
 _KEPT_FRAMES = 40
 _KEPT_MESSAGE = 2000
 _LATE = 0.4
 """Seconds after the end of its time at which a call that has blocked the event loop is looked for."""
+_LATE_MODULES = ("anyio._backends._asyncio", "fastapi.telemetry._runtime")
+"""What else every copy imports with its first call."""
+_REHEARSALS = 8
+"""After so many rounds, the interpreter has adapted to what it runs."""
 _LOCAL = {"localhost", "", "0.0.0.0", "::", "::1"}  # noqa: S104 - names of this machine, nothing is bound
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "sqlite3.connect"}
@@ -63,6 +68,7 @@ class _Channel:
         self.sock = sock
         self.passes = sock.family == getattr(socket, "AF_UNIX", None)
         self.passed: list[int] = []
+        self.ahead = bytearray()
 
     def read(self) -> Optional[tuple[Json, bytes]]:
         """The next frame; None when the host has gone. Sockets that come along are kept in `passed`."""
@@ -98,21 +104,23 @@ class _Channel:
 
     async def read_async(self, loop: asyncio.AbstractEventLoop) -> Optional[tuple[Json, bytes]]:
         """The next frame, while the loop goes on."""
-        data = await self._exactly_async(loop, _HEADER.size)
-        if data is None:
+        lengths = await self._exactly_async(loop, _HEADER.size)
+        if lengths is None:
             return None
-        head, size = _HEADER.unpack(data)
-        text, body = await self._exactly_async(loop, head), await self._exactly_async(loop, size)
-        return None if text is None or body is None else (json.loads(text), body)
+        head, size = _HEADER.unpack(lengths)
+        rest = await self._exactly_async(loop, head + size)
+        return None if rest is None else (json.loads(rest[:head]), rest[head:])
 
     async def _exactly_async(self, loop: asyncio.AbstractEventLoop, size: int) -> Optional[bytes]:
-        data = b""
-        while len(data) < size:
-            part = await loop.sock_recv(self.sock, size - len(data))
+        """Reads ahead, so that most frames cost one call of the system."""
+        while len(self.ahead) < size:
+            part = await loop.sock_recv(self.sock, _PART)
             if not part:
                 return None
-            data += part
-        return data
+            self.ahead += part
+        found = bytes(self.ahead[:size])
+        del self.ahead[:size]
+        return found
 
     async def write_async(self, loop: asyncio.AbstractEventLoop, answer: Json, body: bytes = b"") -> None:
         """Sends one frame, while the loop goes on."""
@@ -395,8 +403,9 @@ class _Target:
         except (Exception, SystemExit) as error:
             return {"failed": step, "error": _failure(error), **self._versions()}
         self.app = found
-        with contextlib.suppress(ImportError):
-            importlib.import_module("anyio._backends._asyncio")  # else every fork imports it with its first call
+        for late in _LATE_MODULES:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(late)
         if not callable(found):
             return {"failed": "attribute", "error": _told("TypeError", f"`{name}` is no ASGI app"), **self._versions()}
         return {"document": None, "routes": self._routes(), **self._document(), **self._versions()}
@@ -443,6 +452,8 @@ class _Target:
             for route in self._listed():
                 if callable(endpoint := getattr(route, "endpoint", None)):
                     _extract_endpoint_context(endpoint)
+        with contextlib.suppress(Exception):
+            asyncio.run(_rehearse())
 
     def _listed(self) -> list[Any]:
         routes: Any = getattr(self._inner(), "routes", [])
@@ -454,6 +465,24 @@ class _Target:
 
     def _routes(self) -> list[Json]:
         return [route for number, r in enumerate(self._listed()) if (route := _route(r, number))]
+
+
+async def _rehearse() -> None:
+    """Calls an app of our own, so that neither framework nor interpreter warms up again in every copy."""
+    from fastapi import FastAPI  # type: ignore[import-not-found,unused-ignore]
+
+    async def rehearse(number: int, body: dict) -> dict:  # type: ignore[type-arg]
+        return {"number": number, **body}
+
+    app = FastAPI(openapi_url=None)
+    app.add_api_route("/{number}", rehearse, methods=["POST"])
+    server = _Server(app, _Channel(socket.socket()), _Notes(), {"kept_body": 1024})
+    headers = [["content-type", "application/json"]]
+    for target, body in (("/1", b"{}"), ("/x", b"{}"), ("/1", b"[]"), ("/", b"")) * _REHEARSALS:
+        call = {"method": "POST", "target": target, "headers": headers}
+        answer, _ = await server._call(call, body)
+        json.dumps(answer)
+    server.channel.sock.close()
 
 
 def _told(kind: str, message: str) -> Json:
@@ -532,8 +561,8 @@ class _Server:
         """Makes the calls of one order, one after the other or all at once; each answer is sent when it is known."""
         calls, bodies, at = order["calls"], [], 0
         for call in calls:
-            bodies.append(body[at : at + call.get("size", 0)])
-            at += call.get("size", 0)
+            bodies.append(body[at : at + call["size"]] + b" " * call.get("blanks", 0))
+            at += call["size"]
         if order.get("together"):
             answers = await asyncio.gather(*(self._call(c, b) for c, b in zip(calls, bodies)))
             for answer, content in answers:
@@ -718,6 +747,8 @@ class _Process:
     def _load(self, order: Json) -> None:
         threads = threading.active_count()
         told = self.target.load(order["app"], factory=order["factory"])
+        if order.get("failing") and "failed" not in told:
+            self.target.plant(order["failing"])
         effects = {"threads": threading.active_count() - threads, "programs": len(_children())}
         self.channel.write({**told, "effects": effects, **self.notes.taken()})
 
@@ -764,8 +795,6 @@ class _Process:
             faulthandler.register(signal.SIGUSR1, file=where, all_threads=True)
         else:  # nobody can ask a process that hangs, so it says by itself where it does
             self.settings["watch"] = where
-        if order.get("failing"):
-            self.target.plant(order["failing"])
         try:
             asyncio.run(_Server(self.target.app, self.channel, self.notes, {**self.settings, **order}).run())
         finally:

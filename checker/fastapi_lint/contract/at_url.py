@@ -126,7 +126,7 @@ class OverHttp:
         if order.get("cut_off") or order["target"] == FAILING:
             return {"unsent": True}, b""
         try:
-            return self._asked(order, body)
+            return self._asked(order, body + b" " * order.get("blanks", 0))
         except (ValueError, http.client.InvalidURL):
             return {"unsent": True}, b""
         except TimeoutError:

@@ -172,8 +172,12 @@ def _wire(request: HttpRequest) -> tuple[Json, bytes]:
     if request.header("host") is None:
         headers.append(["host", "testserver"])
     if request.body and request.header("content-length") is None:
-        headers.append(["content-length", str(len(request.body))])
-    call = {"method": request.method, "target": request.target, "headers": headers, "cut_off": request.cut_off}
+        headers.append(["content-length", str(len(request.body) + request.blanks)])
+    call: Json = {"method": request.method, "target": request.target, "headers": headers}
+    if request.cut_off:
+        call["cut_off"] = True
+    if request.blanks:
+        call["blanks"] = request.blanks
     return call, request.body
 
 

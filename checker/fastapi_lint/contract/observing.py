@@ -168,8 +168,9 @@ def _uncalled(document: Document, seen: Iterable[Exchange], skipped: Iterable[Sk
 def _hash(seen: Iterable[Exchange]) -> str:
     digest = blake2b(digest_size=8)
     for e in seen:
-        asked = (e.request.method, e.request.target, e.request.body)
-        digest.update(repr((*asked, e.status, e.ending)).encode("utf-8", "backslashreplace"))
+        asked = (e.request.method, e.request.target, len(e.request.body), e.request.blanks, e.status, e.ending)
+        digest.update(repr(asked).encode("utf-8", "backslashreplace"))
+        digest.update(e.request.body)
     return digest.hexdigest()
 
 

@@ -17,7 +17,7 @@ from fastapi_lint.contract.framing import Channel, Ended, Json, Late, pair
 AGENT = Path(__file__).with_name("_target_agent.py")
 
 _TOKEN = "FASTAPI_LINT_RUN"  # noqa: S105 - the name of a variable
-_ANSWERS_AT_ONCE = 10.0
+_ANSWERS_AT_ONCE = 30.0
 _CONNECTS = 30.0
 _DUMP = 5.0
 """Seconds that a process may take to write down where its threads stand, or to end."""

@@ -113,14 +113,13 @@ class Service:
         """A fresh copy whose lifespan has begun; raises NotStarted."""
         number = next(self.numbers)
         stacks = self.folder / f"stacks-{number}"
-        remote = self.another() if self.another is not None else self.remote.fork()
+        remote = self._another()
         try:
             order = {
                 "order": "serve",
                 "stacks": str(stacks),
                 "kept_body": KEPT_BODY,
                 "timeout": self.launch.timeout,
-                "failing": FAILING,
                 "seed": f"{self.launch.seed or 0}/{number}",  # no two copies draw the same uuids
             }
             answer = remote.ask(order, self.launch.boot)
@@ -134,6 +133,12 @@ class Service:
             remote.kill()
             raise NotStarted(f"its startup fails with {_told(error)}", error["frames"], answer.get("output", ""))
         return Group(remote, stacks, self.launch.timeout)
+
+    def _another(self) -> Remote:
+        try:
+            return self.another() if self.another is not None else self.remote.fork()
+        except (Ended, Late):
+            raise NotStarted("its process ends, or answers nothing, when another copy is made of it") from None
 
 
 def boot(
@@ -183,7 +188,8 @@ def _told_by(remote: Remote, launch: Launch, folder: Path) -> Json:
         {"order": "enter", "work": str(folder / "work"), "paths": paths, "environment": dict(launch.environment)}
     )
     try:
-        told = remote.ask({"order": "load", "app": launch.app, "factory": launch.factory}, launch.boot)
+        order = {"order": "load", "app": launch.app, "factory": launch.factory, "failing": FAILING}
+        told = remote.ask(order, launch.boot)
     except Late:
         frames = frames_of(remote.where_it_hangs(folder / BOOTING))
         remote.kill()

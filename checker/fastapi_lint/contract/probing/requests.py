@@ -107,6 +107,8 @@ def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) ->
 
 def _keyed(request: HttpRequest) -> HttpRequest:
     """With an idempotency key of its own: a service may refuse one that it knows from another request."""
+    if all(given != _FRESH for _, given in request.headers):
+        return request
     digest = blake2b(repr((request.method, request.target, request.body)).encode(), digest_size=16).digest()
     headers = tuple((name, str(UUID(bytes=digest)) if given == _FRESH else given) for name, given in request.headers)
     return HttpRequest(request.method, request.target, headers, request.body)

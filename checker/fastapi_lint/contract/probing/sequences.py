@@ -19,6 +19,7 @@ from fastapi_lint.facts.contract.schema import Schema
 
 _PARAMETER = re.compile(r"{([^}]+)}$")
 _KEY = "idempotency-key"
+_TURNED_AWAY = frozenset({401, 403})
 _STALE = '"fastapi-lint-stale"'
 _TEXT = "Größe 😀"
 
@@ -50,16 +51,16 @@ def created_id(item: Operation, answer: Exchange) -> dict[str, Any]:
     return {}
 
 
-def probe_life(client: Client, document: Document, create: Operation) -> None:
-    """The life of one item."""
+def probe_life(client: Client, document: Document, create: Operation) -> bool:
+    """The life of one item; False when the service refuses to make it, which it may do for what it holds already."""
     items = item_operations(document, create)
     try:
         valid = draft(create, {}, client.headers)
     except NoValue:
-        return
+        return True
     made = client.call("created", valid.request(), create)
-    if made.response is None or not 200 <= made.status < 300:
-        return
+    if not 200 <= made.status < 300:
+        return not 400 <= made.status < 500 or made.status in _TURNED_AWAY
     if any(p.name.lower() == _KEY for p in create.parameters):
         _repeat(client, create, valid)
     item = next(iter(items.values()), None)
@@ -73,6 +74,7 @@ def probe_life(client: Client, document: Document, create: Operation) -> None:
     if item is not None and (found := created_id(item, made)):
         _stale(client, items, found)
         _live(client, items, found, made, create)
+    return True
 
 
 def probe_access(client: Client, document: Document, create: Operation) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from fastapi_lint.contract.client import Client
-from fastapi_lint.contract.probing.existing import existing, reading
+from fastapi_lint.contract.probing.existing import existing
 from fastapi_lint.contract.probing.operations import probe_operation
 from fastapi_lint.contract.probing.sequences import probe_access, probe_life
 from fastapi_lint.contract.probing.system import probe_system
@@ -14,6 +13,8 @@ from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.record import Record
 
+_TOGETHER = 8
+"""Lives that share a copy of the service."""
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 
@@ -28,16 +29,18 @@ class Step(Record):
 def steps(document: Document, *, others: bool = False) -> list[Step]:
     """All steps, in the order in which they are worth their time; with `others`, a second caller plays along."""
     whole = "the service as a whole"
-    listed = [Step(whole, lambda client: probe_system(client, document, reading(client, document)), (whole,))]
+    listed = [Step(whole, lambda client: probe_system(client, document), (whole,))]
     groups: dict[str, list[Operation]] = {}
     for operation in document.operations:
         groups.setdefault(_base(operation), []).append(operation)
     for base, operations in groups.items():
         listed.append(Step(base, _calling(document, operations), tuple(o.name for o in operations)))
     creating = [o for o in document.operations if o.method == "POST" and o.is_collection and "{" not in o.path]
-    listed += [_story(f"the life of what {o.name} makes", probe_life, document, o) for o in creating]
+    for first in range(0, len(creating), _TOGETHER):
+        some = creating[first : first + _TOGETHER]
+        listed.append(_lives(f"the life of what {some[0].name} makes", document, some))
     if others:
-        listed += [_story(f"what others reach of {o.name}", probe_access, document, o) for o in creating]
+        listed += [_reached(f"what others reach of {o.name}", document, o) for o in creating]
     return listed
 
 
@@ -57,12 +60,27 @@ def _calling(document: Document, operations: Sequence[Operation]) -> Callable[[C
     return step
 
 
-_Story: TypeAlias = Callable[[Client, Document, Operation], None]
+def _lives(name: str, document: Document, creating: Sequence[Operation]) -> Step:
+    """Lives that share a copy; one that others stand in the way of, as with a name in use, gets its own."""
+
+    def step(client: Client) -> None:
+        crowded = []
+        with client.fresh():
+            for create in creating:
+                before = len(client.seen)
+                if not probe_life(client, document, create) and create is not creating[0]:
+                    del client.seen[before:]
+                    crowded.append(create)
+        for create in crowded:
+            with client.fresh():
+                probe_life(client, document, create)
+
+    return Step(name, step, tuple(o.name for o in creating))
 
 
-def _story(name: str, probe: _Story, document: Document, made: Operation) -> Step:
+def _reached(name: str, document: Document, create: Operation) -> Step:
     def step(client: Client) -> None:
         with client.fresh():
-            probe(client, document, made)
+            probe_access(client, document, create)
 
-    return Step(name, step, (name,))
+    return Step(name, step, (create.name,))

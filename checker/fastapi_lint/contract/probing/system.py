@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.probing.existing import reading
 from fastapi_lint.contract.probing.failures import probe_failure, probe_limits
 from fastapi_lint.contract.probing.requests import Draft
 from fastapi_lint.facts.contract.messages import HttpRequest
@@ -19,10 +20,11 @@ _READY = re.compile(r"/(?:ready(?:z)?|readiness)/?$")
 _DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
 
 
-def probe_system(client: Client, document: Document, reading: Draft | None) -> None:
-    """All probes that need no particular operation; `reading` is a GET that works, if there is one."""
+def probe_system(client: Client, document: Document) -> None:
+    """All probes that need no particular operation."""
     operations = {o.name: o for o in document.operations}
     with client.fresh():
+        read = reading(client, document)
         client.call("unknown-path", HttpRequest("GET", UNKNOWN, client.headers))
         client.call(
             "unknown-path-with-id", HttpRequest("GET", UNKNOWN, (*client.headers, ("x-request-id", REQUEST_ID)))
@@ -39,13 +41,13 @@ def probe_system(client: Client, document: Document, reading: Draft | None) -> N
         for path in _DOCUMENTATION:
             client.call("documentation", HttpRequest("GET", path))
         _wrong_method(client, document)
-        if reading is not None:
-            _correlation(client, reading)
-            _origins(client, reading)
-            _known_origins(client, document, reading)
-            _representations(client, reading)
+        if read is not None:
+            _correlation(client, read)
+            _origins(client, read)
+            _known_origins(client, document, read)
+            _representations(client, read)
         probe_limits(client, document)
-        probe_failure(client, reading)
+        probe_failure(client, read)
 
 
 def _without_parameters(document: Document) -> Iterator[ServedRoute]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from shlex import quote
 from typing import Any
 
+from fastapi_lint.facts.contract.command_line import body_words
 from fastapi_lint.model.record import Record
 
 BASE = "http://127.0.0.1:8000"
@@ -15,13 +16,17 @@ _CREDENTIALS = frozenset({"authorization", "cookie", "x-api-key", "proxy-authori
 
 
 class HttpRequest(Record):
-    """`target` is the path with its query, as it goes over the wire; `cut_off` makes every other system unreachable."""
+    """`target` is the path with its query, as it goes over the wire; `cut_off` makes every other system unreachable.
+
+    As many `blanks` follow the body, which makes it huge without being kept.
+    """
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     cut_off: bool = False
+    blanks: int = 0
 
     @property
     def path(self) -> str:
@@ -39,9 +44,10 @@ class HttpRequest(Record):
         for name, value in self.headers:
             shown = "***" if name.lower() in _CREDENTIALS else value
             parts += ["-H", quote(f"{name}: {shown}")]
-        if self.body:
-            parts += ["--data-binary", quote(self.body[:400].decode("utf-8", "backslashreplace"))]
-        return " ".join(parts)
+        if not self.body:
+            return " ".join(parts)
+        before, given = body_words(self.body, self.blanks)
+        return before + " ".join([*parts, "--data-binary", given])
 
 
 class HttpResponse(Record):

@@ -17,13 +17,17 @@ _SAME = {"postgresql": "postgres", "pgvector": "postgres", "postgis": "postgres"
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     floors = dict(floor(text) for text in params.floors)
+    met = set()
     for node in _images(project):
         name = node.text().partition("@")[0].rpartition("/")[2].partition(":")[0]
         name = _SAME.get(name, name)
+        met.add(name)
         tag = node.text().partition("@")[0].rpartition("/")[2].partition(":")[2]
         version = numbers(tag.removeprefix("pg").removeprefix("latest-pg"))
         if name in floors and below(version, floors[name]) and "$" not in tag:
             yield Finding.of(node, part=name, image=node.text(), floor=f"{name} {shown(floors[name])}")
+    for name in floors.keys() - met:
+        yield Finding.nothing(f"{name} image", name)
 
 
 def _images(project: Project) -> Iterator[Node]:

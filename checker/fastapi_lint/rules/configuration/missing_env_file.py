@@ -15,6 +15,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     found = settings_classes(project, service)
+    yield from Finding.unless(found, "settings class")
     if not found or any(_reads(m.config.get("env_file"), params.name) for m in found):
         return
     if any(_given(project, service, model, params.name) for model in found):

@@ -17,6 +17,7 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project, params: Params) -> Iterator[Finding]:
     handlers = {r.function.symbol: r.function for r in registrations(project) if r.function is not None}
     invalid = {r.function.symbol for r in registrations(project) if r.function and "Validation" in r.exception}
+    yield from Finding.unless(handlers, "exception handler")
     helpers = {f.symbol: f for h in handlers.values() for f in called_functions(project, h)}
     for function in {**handlers, **helpers}.values():
         if function.symbol in invalid and not all(shown_bodies(function, params.setting)):

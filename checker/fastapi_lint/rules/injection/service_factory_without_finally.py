@@ -14,6 +14,7 @@ from fastapi_lint.model.finding import Finding
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
     if len(function.body.yields) != 1 or function not in service_makers(project, params.container, params.helper):
+        yield Finding.nothing("service made by a generator")
         return
     pause = function.body.yields[0]
     if any((f.kind is FrameKind.TRY and f.has_finally) or f.kind is FrameKind.WITH for f in pause.frames):

@@ -21,6 +21,7 @@ def check(module: Module, project: Project) -> Iterator[Finding]:
         caught = next((f for f in reversed(site.frames) if f.kind is FrameKind.EXCEPT), None)
         if caught is not None and _is_broad(caught.subject):
             handlers.setdefault(caught.at, []).append((site, function))
+    yield from Finding.unless(handlers, "broad `except` that logs")
     for at, logged in handlers.items():
         site, function = logged[0]
         if not any(_has_traceback(s.call) for s, _ in logged) and not _raises(function, at):

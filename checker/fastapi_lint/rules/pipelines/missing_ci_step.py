@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.ci_steps import CI_STEPS, done_by
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.operations.telemetry import has_database
 from fastapi_lint.model.finding import Finding
 
 _OTHER_SYSTEMS = (
@@ -20,7 +21,9 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         return
     done = set(done_by(service))
     for step in params.steps:
-        if step not in done and step in CI_STEPS:
+        if step == "migrations" and not (has_database(service) or service.alembics):
+            yield Finding.nothing("database", step)
+        elif step not in done and step in CI_STEPS:
             at = service.workflows[0] if service.workflows else service
             yield Finding.of(at, part=step, what=CI_STEPS[step].does)
 

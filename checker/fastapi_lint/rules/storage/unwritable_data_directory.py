@@ -17,6 +17,7 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         e.key for f in service.env_files for e in f.entries if e.key in params.settings and not e.value.startswith("/")
     ]
     if not relative:
+        yield Finding.nothing("relative directory in an env file")
         return
     mounted = any(part.node.has("volumes") for c in service.composes for part in c.services if part.is_built)
     yield from Finding.unless(service.dockerfiles, "Dockerfile")
