@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from fastapi_lint.api.analysis import diagnostic, worded
 from fastapi_lint.api.wish import Wish
 from fastapi_lint.catalog.rule import Rule
+from fastapi_lint.contract.causes import causes
 from fastapi_lint.contract.client import Wanted
 from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.inside import looks_inside
@@ -112,18 +113,35 @@ def _watching(rule: ActiveRule, sheet: Sheet) -> ActiveRule:
 
 
 def _diagnostics(outcome: Outcome, scanned: Scan, sheet: Sheet, telling: Telling) -> dict[Diagnostic, object]:
-    """Every finding in words, with the fact that it came from; of equal ones, the first."""
+    """Every finding in words, with the fact that it came from; of those with one cause, the first."""
     made: dict[Diagnostic, object] = {}
     known: set[tuple[Location, str, str]] = set()
     told = worded([(active.rule, finding) for active, finding in outcome.findings], scanned)
-    for (_, finding), one in zip(outcome.findings, told, strict=True):
+    found = [(one, sheet.causes[id(finding)][1]) for (_, finding), one in zip(outcome.findings, told, strict=True)]
+    for one, fact, also in _by_cause(found):
         if one.sort_key in known:
             continue
         known.add(one.sort_key)
-        fact = sheet.causes[id(finding)][1]
         lines = tuple(telling.shown(line) for line in repeating(fact))
-        made[replace(one, message=telling.shown(one.message), repeat=lines)] = fact
+        made[replace(one, message=telling.shown(one.message), repeat=lines, also=also)] = fact
     return made
+
+
+def _by_cause(found: Iterable[tuple[Diagnostic, object]]) -> Iterator[tuple[Diagnostic, object, tuple[str, ...]]]:
+    """The first finding of each cause, with the other operations in which it shows."""
+    groups: list[list[tuple[Diagnostic, object]]] = []
+    by_cause: dict[Hashable, list[tuple[Diagnostic, object]]] = {}
+    for one, fact in found:
+        keys = [(one.rule, cause) for cause in causes(fact)]
+        group = next((by_cause[key] for key in keys if key in by_cause), None)
+        if group is None:
+            groups.append(group := [])
+        group.append((one, fact))
+        for key in keys:
+            by_cause.setdefault(key, group)
+    for (first, fact), *rest in groups:
+        others = dict.fromkeys(one.location.operation for one, _ in rest)
+        yield first, fact, tuple(name for name in others if name and name != first.location.operation)
 
 
 def _unstarted(rule: Rule, seen: Evidence, problem: NotStarted, telling: Telling) -> Diagnostic:

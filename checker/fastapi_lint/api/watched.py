@@ -124,13 +124,16 @@ class Watched(Record):
         handlers = {key: known[r.at] for r, key in routes if r.at in known}
         placed = {f"{m} {plain_path(path)}": known.get(r.at) for (r, (_, _, m)) in routes for path in r.paths}
         operations = {name: at for name, at in placed.items() if at is not None}
-        return Places(self.config.root, self._app(), lambda *key: handlers.get(key), operations)
+        files = tuple(m.path for m in self.scanned.project.modules.values())
+        return Places(self.config.root, self._app(), lambda *key: handlers.get(key), operations, files)
 
     def _app(self) -> Location:
         """Where the app is made."""
         if (router := self.target.router) is not None:
             return find_places(self.scanned, {router.at}).get(router.at, Location(router.at.path, 1, 1, 1, 1))
-        module = self.scanned.project.named.get(self.target.app.partition(":")[0])
+        name = self.target.app.partition(":")[0]
+        named = (m for m in self.scanned.project.modules.values() if f".{m.name}".endswith(f".{name}"))
+        module = min(named, key=lambda m: len(m.name), default=None)
         return Location(module.path, 1, 1, 1, 1) if module is not None else Location("")
 
     def _models(self) -> dict[str, Location]:

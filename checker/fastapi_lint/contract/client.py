@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,7 +57,7 @@ class Client:
 
     `other` is somebody who must not reach what `caller` makes. `tokens` are what logins gave; they are never shown.
     With `only`, calls that nothing else depends on are left out unless they are the wanted one; operations that `hang`
-    are not called any more.
+    are not called any more. After `until` on the monotonic clock, operations get no odd input; `cut` holds their names.
     """
 
     service: Served
@@ -65,6 +67,8 @@ class Client:
     only: Wanted | None = None
     origins: tuple[str, ...] = ()
     hang: frozenset[str] = frozenset()
+    until: float = math.inf
+    cut: set[str] = field(default_factory=set)
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     headers: Headers = ()
@@ -104,6 +108,12 @@ class Client:
     def wants_operation(self, name: str) -> bool:
         """Whether the calls that try one operation are to be made."""
         return name not in self.hang and (self.only is None or self.only.operation == name)
+
+    def has_time_for(self, name: str) -> bool:
+        """Whether there is time for more than a valid call to an operation."""
+        if time.monotonic() > self.until:
+            self.cut.add(name)
+        return name not in self.cut
 
     def some(self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]]) -> list[Exchange]:
         """Those of several calls that are to be made, one after the other; nothing depends on any of them."""

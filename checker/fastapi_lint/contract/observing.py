@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -113,6 +115,10 @@ class _Made:
         self.seen += client.seen
         self.trials += client.trials
         self.skipped += lost
+        self.skipped += [
+            Skipped(name, "called with valid input only: its share of the time was used up")
+            for name in sorted(client.cut)
+        ]
         self.tokens |= client.tokens
         self.problems |= {client.problem} - {""}
         self.origins |= {id(fact): step for fact in (*client.seen, *client.trials)}
@@ -122,18 +128,21 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     until = time.monotonic() + plan.seconds
     made = _Made()
 
-    def caller() -> Client:
+    def caller(share: float = math.inf) -> Client:
         hang = frozenset(e.name for e in made.seen if e.ending == "hang" and e.probe != "prepared")
-        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins, hang)
+        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins, hang, until=share)
 
-    for step in steps(document, others=plan.other is not None):
-        if plan.only is not None and step.name != plan.only.step:
-            continue
-        if time.monotonic() > until:
+    wanted = [
+        s for s in steps(document, others=plan.other is not None) if plan.only is None or s.name == plan.only.step
+    ]
+    for left, step in zip(range(len(wanted), 0, -1), wanted, strict=True):
+        now = time.monotonic()
+        if now > until:
             reason = f"not called: the run had used its {plan.seconds:g} s"
             made.skipped += [Skipped(subject, reason) for subject in step.subjects]
             continue
-        made.keep(step.name, *reproduced(caller, step.run))
+        share = now + (until - now) / left
+        made.keep(step.name, *reproduced(partial(caller, share), step.run))
     if plan.examples or (plan.only is not None and plan.only.step == FUZZING):
         _fuzzed(caller, document, plan, until, made)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -18,6 +18,7 @@ HandlerPlace: TypeAlias = Callable[[str, str, str], Location | None]
 """(file relative to the root, function, method) -> the place of the route as the source index knows it."""
 
 _FOREIGN = re.compile(r"(^|/)(site-packages|dist-packages|\.venv|venv|node_modules)/")
+_INSTALLED = re.compile(r"/(?:site|dist)-packages/")
 _CONVERTER = re.compile(r"{([^}:]+):[^}]*}")
 
 
@@ -25,6 +26,7 @@ class Places:
     """Answers for one project; `root` is absolute and without links.
 
     `operations` place `GET /path` as the source index knows it, for services that do not tell where their code is.
+    `files` are those of the project, of which the service may run installed copies.
     """
 
     def __init__(
@@ -33,18 +35,26 @@ class Places:
         app: Location,
         handlers: HandlerPlace = lambda *_: None,
         operations: Mapping[str, Location] = MappingProxyType({}),
+        files: Collection[str] = (),
     ) -> None:
         self.root, self.app, self.handlers, self.operations = root.resolve(), app, handlers, operations
+        self.files = files
+        self._known: dict[str, str] = {}
 
     def relative(self, file: str) -> str:
-        """A file of the project relative to its root; "" for every other file."""
-        if file.startswith("<"):  # code that was made at run time
-            return ""
-        path = os.path.realpath(file)
-        if not path.startswith(f"{self.root}{os.sep}"):
-            return ""
-        found = Path(os.path.relpath(path, self.root)).as_posix()
-        return "" if _FOREIGN.search(found) else found
+        """A file of the project relative to its root, also where a copy of it is installed; "" for every other file."""
+        if file not in self._known:
+            self._known[file] = "" if file.startswith("<") else self._relative(os.path.realpath(file))  # `<string>`
+        return self._known[file]
+
+    def _relative(self, path: str) -> str:
+        inside = path.startswith(f"{self.root}{os.sep}")
+        found = Path(os.path.relpath(path, self.root)).as_posix() if inside else ""
+        if found and not _FOREIGN.search(found):
+            return found
+        installed = _INSTALLED.split(path)[-1] if _INSTALLED.search(path) else ""
+        likely = [f for f in self.files if installed and f"/{f}".endswith(f"/{installed}")]
+        return next((f for f in likely if _same(self.root / f, Path(path))), "")
 
     def innermost(self, frames: Iterable[Json]) -> tuple[Location, str]:
         """The deepest frame in the project's own files with its function; the app when none is."""
@@ -55,8 +65,10 @@ class Places:
 
     def raised(self, error: Json, handler: Location) -> Raised:
         """An exception with the project's line that it came from; the handler's when nobody tells."""
-        at, function = self.innermost(error["frames"])
-        return Raised(error["type"], error["message"], at if error["frames"] else handler, function)
+        frames = error["frames"]
+        at, function = self.innermost(frames)
+        deepest = f"{frames[-1]['file']}:{frames[-1]['line']}" if frames else ""
+        return Raised(error["type"], error["message"], at if frames else handler, function, deepest)
 
     def routes(self, listed: Iterable[Json]) -> tuple[ServedRoute, ...]:
         """The routes in the order in which requests meet them."""
@@ -81,6 +93,14 @@ class Places:
             if (known := self.handlers(path, function, method)) is not None:
                 return known
         return Location(path, route["line"], 1, route["line"])
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two files have the same lines, so that a number means the same in both."""
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 def plain_path(path: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote
 
@@ -14,6 +16,8 @@ _UNREACHABLE = frozenset({"ConnectionRefusedError", "Denied", "ConnectError", "g
 _LIMITED = 429
 _FAILED = 500
 _MADE_TO_FAIL = frozenset({"readiness", "readiness-cut-off", "burst"})
+_NO_TABLE = re.compile(r"no such table: |relation \"[^\"]*\" does not exist|Table '[^']*' doesn't exist")
+"""What SQLite, PostgreSQL and MySQL say where nobody ran the migrations."""
 _DENIED_CHANGE = "denies changes outside its folder: "
 
 
@@ -21,9 +25,10 @@ def reproduced(client: Callable[[], Client], step: Callable[[Client], None]) -> 
     """What a step sees. A failure that a second fresh copy does not repeat is not reported as one."""
     first = client()
     step(first)
-    if not any(_is_failure(e) for e in first.seen):
+    if not any(_is_failure(e) and not _lacks(e) for e in first.seen):
         return first, []
     again = client()
+    again.until, again.cut = math.inf, first.cut
     step(again)
     repeated = {_signature(e) for e in again.seen}
     lost = [e for e in first.seen if _is_failure(e) and _signature(e) not in repeated]
@@ -86,7 +91,8 @@ def _lacks(exchange: Exchange) -> bool:
     if error is None:
         return exchange.status == _LIMITED or (exchange.status == _FAILED and _names_address(exchange))
     refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
-    return bool(exchange.denied) or error.type in _UNREACHABLE or refused or _DENIED_CHANGE in error.message
+    hindered = _DENIED_CHANGE in error.message or bool(_NO_TABLE.search(error.message))
+    return bool(exchange.denied) or error.type in _UNREACHABLE or refused or hindered
 
 
 def _names_address(exchange: Exchange) -> bool:
@@ -105,6 +111,8 @@ def _lack(exchange: Exchange) -> str:
     if _DENIED_CHANGE in told:
         path = told.partition(_DENIED_CHANGE)[2]
         return f"it changes {path}, outside of its folder; let it write below the folder that it is started in"
+    if _NO_TABLE.search(told):
+        return "its database has no tables; let it create them when it starts, or point it to a database that has them"
     return f"it needs a system that does not run: {told}"
 
 

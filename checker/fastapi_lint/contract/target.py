@@ -27,11 +27,11 @@ def find_target(root: Path, asked: str, project: Project) -> Target:
 
     Raises TargetError when there is none.
     """
-    router = _main_app(project)
     name = asked or _entrypoint(root)
     if name:
         named = name if ":" in name else f"{name}:app"
-        return Target(named.removesuffix("()"), named.endswith("()"), _usual_paths(root), router)
+        return Target(named.removesuffix("()"), named.endswith("()"), _usual_paths(root), _named_app(named, project))
+    router = _main_app(project)
     if router is None:
         raise TargetError(
             f"{root}: no FastAPI app was found; pass it as `fastapi-lint contract package.module:app`, or set "
@@ -53,9 +53,24 @@ def _entrypoint(root: Path) -> str:
     return found if isinstance(found, str) else ""
 
 
+def _named_app(named: str, project: Project) -> Router | None:
+    """The app of that name, or that the factory of that name makes, in whatever folder; else the only one."""
+    wanted = named.removesuffix("()").replace(":", ".")
+    apps = _apps(project)
+    for router in apps:
+        home, attribute, _ = _named(router, project)
+        if f".{home.name}.{attribute}".endswith(f".{wanted}"):
+            return router
+    return apps[0] if len(apps) == 1 else None
+
+
+def _apps(project: Project) -> list[Router]:
+    return [r for r in project.routers.values() if r.is_app and r.module.role is Role.APPLICATION]
+
+
 def _main_app(project: Project) -> Router | None:
     """The app with the most routes below it; a module-level one before a factory's."""
-    apps = [r for r in project.routers.values() if r.is_app and r.module.role is Role.APPLICATION]
+    apps = _apps(project)
     mounted = {m.child for m in project.mounts}
 
     def rank(app: Router) -> tuple[bool, int, bool, str]:

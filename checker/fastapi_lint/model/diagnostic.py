@@ -23,7 +23,10 @@ class Severity(StrEnum):
 
 
 class Diagnostic(Record, eq=True):
-    """One reported defect. `fingerprint` is 16 hex digits that survive moved lines; `repeat` are command lines."""
+    """One reported defect. `fingerprint` is 16 hex digits that survive moved lines; `repeat` are command lines.
+
+    `also` are further operations in which the same defect shows.
+    """
 
     rule: str
     category: str
@@ -38,6 +41,7 @@ class Diagnostic(Record, eq=True):
     statements: tuple[str, ...] = ()
     fingerprint: str = ""
     repeat: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:

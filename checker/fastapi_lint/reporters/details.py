@@ -6,6 +6,8 @@ from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Fix, Safety
 from fastapi_lint.reporters.visible import prose, visible
 
+_FEW = 5
+
 
 def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, str]]:
     """Labelled lines, none of them empty: the end in the API, what to write, the way there, the fix."""
@@ -13,6 +15,7 @@ def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, s
     both_ends = " ".join(visible(part) for part in (at.operation, at.pointer) if part and at.path)
     lines = [
         ("for", both_ends),
+        ("also", _counted([visible(operation) for operation in diagnostic.also])),
         ("instead", prose(diagnostic.instead)),
         ("through", arrow.join(visible(step) for step in diagnostic.chain)),
         ("fix", applied_by(diagnostic.fix) if diagnostic.fix else ""),
@@ -20,6 +23,11 @@ def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, s
         ("again", f"`fastapi-lint contract --replay {diagnostic.fingerprint[:8]}`" if diagnostic.repeat else ""),
     ]
     return [(label, text) for label, text in lines if text]
+
+
+def _counted(names: list[str]) -> str:
+    """The first few, and how many more there are."""
+    return ", ".join([*names[:_FEW], *([f"and {len(names) - _FEW} more"] if len(names) > _FEW else [])])
 
 
 def applied_by(fix: Fix) -> str:

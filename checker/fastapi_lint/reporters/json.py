@@ -62,6 +62,7 @@ def _diagnostic(diagnostic: Diagnostic, report: Report, edits: Sequence[Edit]) -
         "fingerprint": diagnostic.fingerprint,
         **({"chain": diagnostic.chain} if diagnostic.chain else {}),
         **({"repeat": diagnostic.repeat} if diagnostic.repeat else {}),
+        **({"also": diagnostic.also} if diagnostic.also else {}),
     }
 
 

@@ -91,6 +91,7 @@ def _result(diagnostic: Diagnostic, index: int, edits: Sequence[Edit]) -> Object
     at = diagnostic.location
     lines = [visible(diagnostic.message)]
     lines += [f"Instead: {prose(diagnostic.instead)}"] if diagnostic.instead else []
+    lines += [f"Also: {', '.join(map(visible, diagnostic.also))}"] if diagnostic.also else []
     lines += [f"Through: {' -> '.join(map(visible, diagnostic.chain))}"] if diagnostic.chain else []
     properties: Object = {"statements": diagnostic.statements, "enforcedBy": diagnostic.enforced_by}
     result: Object = {

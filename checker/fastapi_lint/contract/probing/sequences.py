@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.pages import probe_list
@@ -136,16 +138,21 @@ def _live(
 
 
 def _repeat(client: Client, create: Operation, valid: Draft) -> None:
-    keyed = valid.with_header(_KEY, "fastapi-lint-1")
+    keyed = valid.with_header(_KEY, _key(create, 1))
     first = client.call("keyed", keyed.request(), create)
     again = client.call("keyed-again", keyed.request(), create)
     client.trial("idempotent-replay", [first, again], create)
     if (other := _changed(valid)) is not None:
         reuse = client.call("key-reuse", keyed.with_body(other).request(), create)
         client.trial("key-reuse", [first, reuse], create)
-    twin = valid.with_header(_KEY, "fastapi-lint-2").request()
+    twin = valid.with_header(_KEY, _key(create, 2)).request()
     both = client.all([("concurrent-key", twin, create, n) for n in ("first", "second")], together=True)
     client.trial("concurrent-key", both, create)
+
+
+def _key(create: Operation, number: int) -> str:
+    """A key that no other operation is called with, as keys of several may be kept in one place."""
+    return str(UUID(bytes=blake2b(f"{create.name} {number}".encode(), digest_size=16).digest()))
 
 
 def _changed(valid: Draft) -> dict[str, Any] | None:

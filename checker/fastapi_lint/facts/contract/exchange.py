@@ -11,12 +11,16 @@ from fastapi_lint.model.record import Record
 
 
 class Raised(Record):
-    """An exception that left the app. `at` is the innermost line in the project's own files, unknown when none is."""
+    """An exception that left the app. `at` is the innermost line in the project's own files, unknown when none is.
+
+    `deepest` is the file and line that raised it, in whatever code.
+    """
 
     type: str
     message: str
     at: Location
     function: str = ""
+    deepest: str = ""
 
     @property
     def told(self) -> str:

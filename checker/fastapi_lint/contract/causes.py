@@ -1,0 +1,22 @@
+"""Which failures of a service have one cause, so that a reader is told of it once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from fastapi_lint.facts.contract.exchange import Exchange
+
+
+def causes(fact: object) -> Iterator[Hashable]:
+    """Two failures that share one of these have one cause: the same line of the project, or the same odd value.
+
+    Exceptions of one type that one line raised are taken together when the project's own line is the same, or when the
+    same value of a field of the same name leads there, as with a parameter that many operations share.
+    """
+    if not isinstance(fact, Exchange) or fact.error is None or not fact.error.deepest:
+        return
+    error = fact.error
+    if error.function:  # a line of the project's own
+        yield error.type, error.deepest, error.at.path, error.at.line
+    if fact.note:
+        yield error.type, error.deepest, fact.note
