@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -98,7 +99,7 @@ class Places:
 def _same(one: Path, other: Path) -> bool:
     """Whether two files have the same lines, so that a number means the same in both."""
     try:
-        return one.read_bytes() == other.read_bytes()
+        return filecmp.cmp(one, other, shallow=False)
     except OSError:
         return False
 
