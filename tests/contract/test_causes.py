@@ -1,0 +1,108 @@
+"""One defect is told of once, with every operation in which it shows and lines that repeat it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.environment import environment
+from fastapi_lint.contract.observing import document_of
+from fastapi_lint.contract.places import Places
+from fastapi_lint.contract.probing.steps import steps
+from fastapi_lint.contract.session import Launch, loaded
+from fastapi_lint.facts.contract.command_line import body_words
+from fastapi_lint.model.location import Location
+from tests.contract.services import contract, service
+
+_SHARED = """\
+from datetime import datetime
+
+from fastapi import Depends, FastAPI
+
+app = FastAPI()
+
+
+def known(name: str = "sample") -> str:
+    if chr(0) in name:
+        raise ValueError(name)
+    return name
+
+
+@app.get("/orders")
+def list_orders(name: str = Depends(known)) -> list[str]:
+    return [name]
+
+
+@app.get("/carts")
+def list_carts(name: str = Depends(known)) -> list[str]:
+    return [name]
+
+
+@app.get("/users")
+def list_users(name: str = "sample") -> list[str]:
+    if chr(0) in name:
+        raise ValueError(name)
+    return [name]
+"""
+
+
+def test_a_line_that_several_operations_share_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = contract(service(tmp_path, _SHARED), monkeypatch, "server-error-on-malformed-input")
+    assert [(d.location.line, d.location.operation, d.also) for d in checked.shown] == [
+        (10, "GET /orders", ("GET /carts",)),
+        (27, "GET /users", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "blanks"),
+    [
+        (b'{"name": "it\'s"}', 0),
+        (b'{"name": "' + b"x" * 20_000 + b'"}', 0),
+        (b"\xff\xfe{}\\n%d", 0),
+        ("Größe 😀".encode(), 0),
+        (b"{}", 300_000),
+    ],
+)
+def test_a_shell_gives_the_body_byte_by_byte(body: bytes, blanks: int) -> None:
+    before, given = body_words(body, blanks)
+    line = f"{before}cat" if before else f"printf %s {given}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=True)
+    assert done.stdout == body + b" " * blanks
+
+
+def test_an_installed_copy_leads_to_the_projects_file(tmp_path: Path) -> None:
+    own, copy = tmp_path / "src/shop/api.py", tmp_path / ".venv/lib/python3.12/site-packages/shop/api.py"
+    for file in (own, copy):
+        file.parent.mkdir(parents=True)
+        file.write_text("app = 1\n", "utf-8")
+    places = Places(tmp_path, Location("src/shop/api.py"), files=("src/shop/api.py",))
+    assert places.relative(str(copy)) == "src/shop/api.py"
+    copy.write_text("import os\napp = 1\n", "utf-8")
+    assert Places(tmp_path, places.app, files=places.files).relative(str(copy)) == ""
+
+
+def test_an_operation_without_time_left_gets_its_valid_call_only(tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", _SHARED)
+    launch = Launch(Path(sys.executable), folder, (folder,), "main:app", environment=environment(None, tmp_path))
+    with loaded(launch, tmp_path) as started:
+        places = Places(folder, Location("main.py"))
+        document = document_of(started, places, {})
+        client = Client(started, places, until=0.0)
+        (_, orders, *_) = steps(document)
+        orders.run(client)
+    assert [(e.name, e.probe, e.status) for e in client.seen] == [("GET /orders", "valid", 200)]
+    assert client.cut == {"GET /orders"}
+
+
+def test_a_database_without_tables_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = 'sqlite3.connect(":memory:").execute("select id from orders").fetchall()'
+    handler = f"@app.get('/')\ndef read() -> list[str]:\n    return {query}\n"
+    code = f"import sqlite3\nfrom fastapi import FastAPI\napp = FastAPI()\n{handler}"
+    checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation")
+    assert not checked.shown
+    assert any("its database has no tables" in s.reason for s in checked.report.skipped)
