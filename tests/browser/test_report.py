@@ -53,7 +53,7 @@ def test_nobody_is_shut_out(show: Shows, text: str, size: tuple[int, int], dark:
 def test_another_grouping_shuts_nobody_out_either(show: Shows) -> None:
     visit = show(HOSTILE)
     visit.page.locator("input[value=file]").check()
-    visit.page.locator(".about summary").first.click()
+    visit.page.locator(".where .rule").first.click()
     assert (visit.grave_violations(), visit.complaints, visit.overflows()) == ([], [], False)
 
 
@@ -120,7 +120,7 @@ def test_findings_can_be_grouped_by_where_they_are(show: Shows, group: str, name
     page = show().page
     page.locator(f"input[value={group}]").check()
     assert page.locator(".group h3 .name").all_inner_texts() == names
-    page.locator(f"#{ALL[0]} .about summary").click()
+    page.locator(f"#{ALL[0]} .rule").click()
     expect(page.locator(f"#{ALL[0]}").get_by_text("The event loop serves nobody else meanwhile")).to_be_visible()
     page.locator("input[value=rule]").check()
     assert shown(page) == ALL

@@ -24,9 +24,13 @@ def anchors(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 
 def first_anchor(fingerprint: str) -> str:
-    """The address of the first finding with a fingerprint; a report from elsewhere may hold any text as one."""
-    is_plain = _PLAIN.fullmatch(fingerprint) is not None
-    return f"finding-{fingerprint if is_plain else sha256(fingerprint.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    """The address of the first finding with a fingerprint."""
+    return f"finding-{_plain(fingerprint)}"
+
+
+def rule_anchor(rule: str) -> str:
+    """The address of a rule's words and findings."""
+    return f"rule-{_plain(rule)}"
 
 
 def statement_anchor(sid: str) -> str:
@@ -40,3 +44,8 @@ def by_fingerprint(diagnostics: Iterable[Diagnostic]) -> Mapping[str, Diagnostic
     for diagnostic in diagnostics:
         found.setdefault(diagnostic.fingerprint, diagnostic)
     return found
+
+
+def _plain(name: str) -> str:
+    """A report from elsewhere may hold any text as a name; what would be no address is known by its hash."""
+    return name if _PLAIN.fullmatch(name) else sha256(name.encode("utf-8", "replace")).hexdigest()[:16]

@@ -9,7 +9,7 @@ from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.record import Record
 from fastapi_lint.reporters.closing import counted
 from fastapi_lint.reporters.details import applied_by
-from fastapi_lint.reporters.page.anchors import statement_anchor
+from fastapi_lint.reporters.page.anchors import rule_anchor, statement_anchor
 from fastapi_lint.reporters.page.frames import fixed, framed
 from fastapi_lint.reporters.page.markup import Markup, sentence, tag, words
 from fastapi_lint.reporters.visible import place, subject
@@ -66,7 +66,7 @@ def _message(diagnostic: Diagnostic) -> str:
 def _where(shown: Shown) -> Iterator[Markup]:
     diagnostic, at = shown.diagnostic, shown.diagnostic.location
     yield tag("a", words(place(at)), href=f"#{shown.address}", class_="place")
-    yield tag("span", words(diagnostic.rule), class_="rule")
+    yield tag("a", words(diagnostic.rule), href=f"#{rule_anchor(diagnostic.rule)}", class_="rule")
     for other in (at.operation if at.path else "", at.pointer if at.path or at.operation else ""):
         if other:
             yield tag("bdi", words(other))

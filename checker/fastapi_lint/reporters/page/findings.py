@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Explanation, Report
+from fastapi_lint.reporters.page.anchors import rule_anchor
 from fastapi_lint.reporters.page.finding import Shown, finding
 from fastapi_lint.reporters.page.markup import Markup, link, sentence, tag, words
 from fastapi_lint.reporters.visible import prose
@@ -64,6 +65,7 @@ def _group(rule: str, explained: Explanation | None, instead: str, listed: Seque
         *_words(explained, instead),
         tag("ol", *listed, class_="list"),
         class_="group",
+        id=rule_anchor(rule),
     )
 
 

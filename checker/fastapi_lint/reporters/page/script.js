@@ -115,18 +115,24 @@
     reset.hidden = all;
   };
 
-  const about = (finding) => {
-    const details = make("details", { className: "about" }, make("summary", {}, "Why, and what instead"));
-    details.addEventListener("toggle", () => {
-      const words = homes.get(finding).parentElement.querySelector(":scope > .words");
-      if (details.childElementCount === 1 && words) details.append(words.cloneNode(true));
-    });
-    return details;
+  /* Grouped by place, the words of a rule are out of sight: its name brings them to the finding, and takes them away. */
+  const explain = (event) => {
+    const name = event.target.closest("a.rule");
+    if (!name) return;
+    event.preventDefault();
+    const finding = name.closest(".finding");
+    const shown = finding.querySelector(".about");
+    name.setAttribute("aria-expanded", String(!shown));
+    if (shown) { shown.remove(); return; }
+    const words = every(":scope > .summary, :scope > .words", homes.get(finding).parentElement);
+    name.parentElement.after(make("div", { className: "about" }, ...words.map((one) => one.cloneNode(true))));
   };
+  groups.addEventListener("click", explain);
   const folder = (path) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "./");
   const group = (kind) => {
     groups.dataset.by = kind;
     every(".about", groups).forEach((one) => one.remove());
+    every("a.rule[aria-expanded]", groups).forEach((one) => one.removeAttribute("aria-expanded"));
     if (kind === "rule") {
       findings.forEach((one) => homes.get(one).append(one));
       groups.replaceChildren(...sections);
@@ -135,7 +141,6 @@
       for (const one of findings) {
         const key = kind === "file" ? one.dataset.p : folder(one.dataset.p);
         if (!made.has(key)) made.set(key, []);
-        one.append(about(one));
         made.get(key).push(one);
       }
       groups.replaceChildren(...[...made.keys()].sort().map((key) => {
