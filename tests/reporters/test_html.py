@@ -116,7 +116,7 @@ def test_text_is_escaped_wherever_it_enters() -> None:
 
 def test_the_heading_names_project_profile_version_commit_and_totals() -> None:
     shown = Reading(full_page()).text
-    for part in ("shop-api", "recommended", "fastapi-lint 0.", "4b1d0c2aa7", "09 Feb 2026, 09:30 UTC", "1 Errors"):
+    for part in ("shop-api", "recommended", "fastapi-lint 0.", "4b1d0c2aa7", "09 Feb 2026, 09:30 UTC", "1 Error"):
         assert part in shown
 
 

@@ -13,7 +13,6 @@ from fastapi_lint.reporters.closing import closing, counted, failure
 from fastapi_lint.reporters.page.markup import Markup, markup, tag, words
 from fastapi_lint.reporters.visible import visible_lines
 
-_PLURALS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Infos"}
 _REVISION = 10
 
 
@@ -56,7 +55,8 @@ def _counts(report: Report, overview: Overview) -> Iterator[Markup]:
         Severity.INFO: summary.infos,
     }
     for severity, number in by_severity.items():
-        yield _count(number, _PLURALS[severity], severity if number else "none", href="#findings", only=severity)
+        label = counted(number, severity.value.capitalize()).partition(" ")[2]
+        yield _count(number, label, severity if number else "none", href="#findings", only=severity)
     gaps = len(report.skipped) + len({crash.rule for crash in report.crashes})
     unknown = sum(section.count(Standing.NOT_EVALUATED) for section in overview.sections)
     if gaps or not unknown:
@@ -99,4 +99,6 @@ def _gap(subject: str, reason: Markup) -> Markup:
 
 def _crash(error: str, traceback: str) -> Markup:
     lines = [tag("span", line, class_="l") for line in visible_lines(traceback).splitlines()]
-    return markup([words(f"crashed: {error}"), tag("details", tag("summary", "Traceback"), tag("pre", *lines))])
+    return markup(
+        [words(f"crashed: {error}"), tag("details", tag("summary", "Traceback"), tag("pre", *lines), open=True)]
+    )

@@ -27,7 +27,7 @@
   label();
 
   /* What is long and quiet starts closed; without this script it is open. On paper everything is. */
-  every(".sections details, .figures-table").forEach((one) => { one.open = false; });
+  every(".sections details, .figures-table, .gaps details").forEach((one) => { one.open = false; });
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = every("details:not([open])");
@@ -62,7 +62,7 @@
     const button = make("button", { type: "button", className: "columns" });
     const told = () => {
       const brief = matrix.classList.contains("brief");
-      button.textContent = brief ? `Show ${quiet} more rules, which held or did not apply` : "Show only rules with violations or gaps";
+      button.textContent = brief ? `Show ${quiet} more ${quiet === 1 ? "rule" : "rules"} without violations or gaps` : "Show only rules with violations or gaps";
       button.setAttribute("aria-expanded", String(!brief));
     };
     matrix.classList.add("brief");

@@ -33,7 +33,7 @@ def trend(runs: Sequence[Run]) -> Markup:
         "section",
         tag("h2", "Trend ", tag("span", f"{len(runs):,}", class_="number"), id="trend-title"),
         tag("p", f"{counted(len(runs), 'run')} from {_day(runs[0])} to {_day(runs[-1])}.", class_="lead"),
-        _chart(runs) if len(runs) > 1 else tag("p", "The chart begins with the second run."),
+        _scrolled(_chart(runs), "Chart") if len(runs) > 1 else tag("p", "The chart begins with the second run."),
         tag("details", tag("summary", "The figures as a table"), _table(runs), open=True, class_="figures-table"),
         id="trend",
         aria_labelledby="trend-title",
@@ -106,14 +106,14 @@ def _table(runs: Sequence[Run]) -> Markup:
     titles = [tag("th", title, scope="col") for title in ("Run", "Revision")]
     figures = [tag("th", title, scope="col", class_="figure") for title in (*_NAMES.values(), "Not evaluated")]
     head = tag("tr", *titles, *figures)
-    return tag(
-        "div",
-        tag("table", tag("thead", head), tag("tbody", *map(_table_row, reversed(runs)))),
-        class_="scroll",
-        tabindex=0,
-        role="region",
-        aria_label="Figures of the runs",
+    return _scrolled(
+        tag("table", tag("thead", head), tag("tbody", *map(_table_row, reversed(runs)))), "Figures of the runs"
     )
+
+
+def _scrolled(part: Markup, label: str) -> Markup:
+    """What is wider than a phone, in a frame that keys can scroll."""
+    return tag("div", part, class_="scroll", tabindex=0, role="region", aria_label=label)
 
 
 def _table_row(run: Run) -> Markup:
