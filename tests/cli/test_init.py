@@ -51,6 +51,7 @@ pack:
   script: [make]
 """
 SOURCE = ("--source", "https://git.example/lint.git@v1")
+ROOT = Path(__file__).resolve().parents[2]
 BASELINE = ".fastapi-lint-baseline.json"
 
 
@@ -130,6 +131,14 @@ def test_text_that_was_there_stays_byte_for_byte() -> None:
 def test_the_hook_is_one_that_pre_commit_accepts() -> None:
     adopt("--yes")
     subprocess.run([sys.executable, "-m", "pre_commit", "validate-config"], check=True)
+
+
+def test_an_origin_on_github_is_called_as_an_action(tmp_path: Path) -> None:
+    told = call("init", "--profile", "recommended", "--source", "git@github.com:acme/lint.git@v1", "--yes")[1]
+    assert "+      - uses: acme/lint@v1\n" in told
+    (job,) = yaml.safe_load(Path(".github/workflows/fastapi-lint.yml").read_text())["jobs"].values()
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text())["inputs"]
+    assert job["steps"][-1]["with"].keys() <= inputs.keys()
 
 
 def test_the_job_has_a_stage_that_the_pipeline_knows() -> None:

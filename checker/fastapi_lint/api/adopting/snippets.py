@@ -27,6 +27,24 @@ _OWN_HOOK = """\
       types: [text]
       require_serial: true
 """
+_ACTION = """\
+# Reports defects of the service on the lines of a pull request. Written by `fastapi-lint init`; yours to change.
+name: fastapi-lint
+on: [push, pull_request]
+permissions:
+  contents: read
+  security-events: write
+jobs:
+  fastapi-lint:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    steps:
+      - uses: actions/checkout@v4
+      - uses: {action}
+        with:
+          working-directory: {folder}
+          strict: "true"
+"""
 _WORKFLOW = """\
 # Reports defects of the service on the lines of a pull request. Written by `fastapi-lint init`; yours to change.
 name: fastapi-lint
@@ -71,7 +89,9 @@ def hook(origin: Origin, folder: str) -> str:
 
 
 def workflow(origin: Origin, folder: str) -> str:
-    """A workflow of GitHub that checks the project in this folder of the repository."""
+    """A workflow of GitHub that checks the project in this folder of the repository: with our action where it can."""
+    if origin.github:
+        return _ACTION.format(action=_plain(f"{origin.github}@{origin.revision}"), folder=_plain(folder or "."))
     return _WORKFLOW.format(install=_install(origin), check=_check(folder))
 
 
