@@ -35,13 +35,16 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     config = configured(request, start, book)
     discovery = discovered(config)
     cache = None if request.no_cache else folder
+    unsaved = _unsaved(request, config, discovery)
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
         return analyse(
             book,
             config,
             discovery,
-            texts=texts,
+            texts={**unsaved, **(texts or {})},
+            typed=None if texts else request.typed,
+            only=unsaved.keys() or None,
             full=request.full,
             jobs=request.jobs,
             delegates=not request.no_delegates,
@@ -58,6 +61,16 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
             discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
+
+
+def _unsaved(request: Request, config: Config, discovery: Discovery) -> dict[str, str]:
+    """Path -> text of the file that is judged as typed; UsageError when it is none of the project's."""
+    if request.typed is None:
+        return {}
+    path = Path(os.path.relpath(request.paths[0].resolve(), config.root)).as_posix()
+    if all(file.path != path for file in discovery.files):
+        raise UsageError(f"`{request.paths[0]}` is no Python file of the project in {config.root}, or is excluded.")
+    return {path: request.typed}
 
 
 def _reported_by(request: Request, book: Catalog, config: Config, first: Analysis) -> Wanted:

@@ -51,8 +51,10 @@ def conclude(
         folder=_folder(config.root, base),
         seconds=seconds,
     )
-    by_files = request.changed_since is None and not repaired.texts and not request.fix and not request.unsafe_fixes
-    inputs = _inputs(request, config, discovery, analysis) if by_files and not request.no_cache else ()
+    by_files = request.changed_since is None and request.typed is None
+    writes = bool(repaired.texts) or request.fix or request.unsafe_fixes
+    asked_again = by_files and not writes and not request.no_cache
+    inputs = _inputs(request, config, discovery, analysis) if asked_again else ()
     evidence = _evidence(analysis, discovery) if inputs else None
     return Checked(
         report,

@@ -21,7 +21,8 @@ class Request(Record, eq=True):
 
     `baseline` stands before that of the settings; `no_baseline` reports what either accepts too.
     Findings below `fail_on` leave the exit code alone. With `allow_none`, paths may lead to no file that is checked.
-    Reported paths count from `relative_to`, by default the folder in which the tool was started.
+    Reported paths count from `relative_to`, by default the folder in which the tool was started. `typed` is the text
+    to judge in place of the only path's.
     """
 
     paths: tuple[Path, ...] = ()
@@ -44,6 +45,7 @@ class Request(Record, eq=True):
     no_cache: bool = False
     jobs: int | None = None
     relative_to: Path | None = None
+    typed: str | None = None
     settings: Config | None = None
     tell: Callable[[str], None] = lambda _: None
 

@@ -57,6 +57,12 @@ FAIL_ON = click.option(
 @click.option("--allow-none", is_flag=True, help="Exit with 0 when PATHS hold nothing to check, as in a hook.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them; also as json.")
 @click.option("--history", type=click.Path(path_type=Path), help="Add a line with this run's counts to that file.")
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file whose unsaved text `-` reads from standard input.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--full", is_flag=True, help="Read every file with libcst: slower, and must find the same.")
 @click.option("--no-delegates", is_flag=True, help="Leave out the rules that ruff checks.")
@@ -66,7 +72,8 @@ FAIL_ON = click.option(
 def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) -> int:
     """Check Python files and folders; without PATHS, the project around this folder.
 
-    The whole project is read, so that what spans files is seen; only findings in PATHS are reported.
+    The whole project is read, so that what spans files is seen; only findings in PATHS are reported. `-` reads one
+    file from standard input.
     """
     from fastapi_lint.api.checking import check_project
     from fastapi_lint.api.request import Request
@@ -74,17 +81,20 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     from fastapi_lint.cli.app import HELD
     from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
+    from fastapi_lint.cli.typed import typed
 
     output_format, output_file = options.pop("output_format"), options.pop("output_file")
     output_format = output_format or ("agent" if output_file is None and is_agent(os.environ) else "text")
     reporter(output_format)
+    file = options.pop("stdin_filename")
+    text = typed(paths, file, options)
     statistics, history, reports = options.pop("statistics"), options.pop("history"), options.pop("reports")
     _require_whole(history, options)
     diff, is_news = options["diff"], False
     shard = options.pop("shard")
     options["shard"] = share(shard) if shard is not None else None
     with progress() as tell:
-        checked = check_project(request := Request(paths=paths, tell=tell, **options))
+        checked = check_project(request := Request(paths=(file,) if file else paths, typed=text, tell=tell, **options))
     HELD.append(checked)
     if history is not None:
         _remember(history, checked)  # before the report, whose trend ends with this run
