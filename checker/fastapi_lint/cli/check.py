@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, outcome_of, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
@@ -63,6 +64,7 @@ FAIL_ON = click.option(
     metavar="FILE",
     help="The file whose unsaved text `-` reads from standard input.",
 )
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until interrupted.")
 @click.option("--strict", is_flag=True, help="Exit with 4 when something could not be evaluated.")
 @click.option("--full", is_flag=True, help="Read every file with libcst: slower, and must find the same.")
 @click.option("--no-delegates", is_flag=True, help="Leave out the rules that ruff checks.")
@@ -82,10 +84,14 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     from fastapi_lint.cli.audience import is_agent
     from fastapi_lint.cli.progress import progress
     from fastapi_lint.cli.typed import typed
+    from fastapi_lint.cli.watching import require_watchable, watch
 
     output_format, output_file = options.pop("output_format"), options.pop("output_file")
     output_format = output_format or ("agent" if output_file is None and is_agent(os.environ) else "text")
     reporter(output_format)
+    is_watched = options.pop("watch")
+    if is_watched:
+        require_watchable(options, output_file)
     file = options.pop("stdin_filename")
     text = typed(paths, file, options)
     statistics, history, reports = options.pop("statistics"), options.pop("history"), options.pop("reports")
@@ -93,8 +99,14 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     diff, is_news = options["diff"], False
     shard = options.pop("shard")
     options["shard"] = share(shard) if shard is not None else None
+    request = Request(paths=(file,) if file else paths, typed=text, **options)
+    if is_watched:
+        watch(
+            lambda: check_project(request),
+            lambda checked: write(rendered(outcome_of(checked), output_format, to_terminal=True), None),
+        )
     with progress() as tell:
-        checked = check_project(request := Request(paths=(file,) if file else paths, typed=text, tell=tell, **options))
+        checked = check_project(replace(request, tell=tell))
     HELD.append(checked)
     if history is not None:
         _remember(history, checked)  # before the report, whose trend ends with this run

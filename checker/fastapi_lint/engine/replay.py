@@ -63,7 +63,7 @@ def key(argv: Sequence[str], cwd: str, env: Mapping[str, str], width: int = 0) -
 def replay(cache_dir: str, key: str) -> tuple[bytes, int] | None:
     """The output and exit code recorded under a key, None when anything differs or the record is damaged."""
     recorded = load(cache_dir, key)
-    if recorded is None or _states(recorded[0]) != recorded[1]:
+    if recorded is None or states_of(recorded[0]) != recorded[1]:
         return None
     return recorded[2], recorded[3]
 
@@ -100,7 +100,7 @@ def keep_file(cache_dir: str, key: str, file: str, value: "Any") -> None:
 def changed(paths: Sequence[str], states: "Sequence[State]") -> list[str] | None:
     """The paths whose state is another one now; None when one of them has appeared or is gone."""
     found = []
-    for path, before, now in zip(paths, states, _states(paths), strict=True):
+    for path, before, now in zip(paths, states, states_of(paths), strict=True):
         if before != now:
             if before is None or now is None:
                 return None
@@ -115,7 +115,7 @@ def record(cache_dir: str, key: str, started_ns: int, paths: Iterable[str], outp
     Nothing is kept when one of them changed less than 50 ms before `started_ns` (ns since the epoch) or later.
     """
     listed = list(dict.fromkeys(paths))
-    states = _states(listed)
+    states = states_of(listed)
     if any(state and max(state[1:]) > started_ns - SETTLED_NS for state in states):
         return False
     try:
@@ -137,7 +137,7 @@ def prepare(cache_dir: str) -> None:
                 stream.write(text)
 
 
-def _states(paths: Iterable[str]) -> "list[State]":
+def states_of(paths: Iterable[str]) -> "list[State]":
     """Size in bytes, times of last change and of last change of status in ns; None for what does not exist."""
     stat = os.stat
     states: list[State] = []
