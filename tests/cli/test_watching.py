@@ -48,19 +48,19 @@ def _wait_for(lines: Queue[str], text: str) -> None:
 
 
 def test_a_defect_is_reported_when_it_is_written_and_gone_when_it_is_mended(project: Path, said: Queue[str]) -> None:
-    _wait_for(said, "No findings")
+    _wait_for(said, "Clean.")
     (project / "main.py").write_text(f"import time\n\n{BLOCKING}", encoding="utf-8")
     _wait_for(said, "blocking-sleep")
     (project / "main.py").write_text(CLEAN, encoding="utf-8")
-    _wait_for(said, "No findings")
+    _wait_for(said, "Clean.")
 
 
 def test_a_broken_configuration_is_told_and_waited_for(project: Path, said: Queue[str]) -> None:
-    _wait_for(said, "No findings")
+    _wait_for(said, "Clean.")
     (project / "pyproject.toml").write_text("[tool.fastapi-lint\n", encoding="utf-8")
     _wait_for(said, "pyproject.toml")
     (project / "pyproject.toml").write_text('[tool.fastapi-lint]\nselect = ["routing"]\n', encoding="utf-8")
-    _wait_for(said, "No findings")
+    _wait_for(said, "Clean.")
 
 
 @pytest.mark.parametrize("option", ["--no-cache", "--output-file=out.txt", "--diff", "--history=h.jsonl"])
