@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 LISTED = Path(__file__).with_name("projects.tsv")
 HELD_OUT = Path(__file__).with_name("projects-holdout.tsv")
-"""Projects that no rule was developed on, each with the profiles that it resembles."""
+"""Projects that no rule had been developed on when they were labelled, each with the profiles that it resembles."""
 
 
 class MissingCheckouts(Exception):
@@ -19,16 +19,20 @@ class MissingCheckouts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """One project: its name in every table here, `owner/name` of its repository, the commit, and its folder."""
+    """One project: its name in every table here, `owner/name` of its repository, the commit, and its folder.
+
+    The holdout was drawn in rounds, each on projects that nobody had looked at before.
+    """
 
     name: str
     repository: str
     commit: str
     folder: Path
     profiles: tuple[str, ...] = ()
+    round: int = 1
 
 
-def checkouts(folder: Path, listed: Path = LISTED) -> tuple[Checkout, ...]:
+def checkouts(folder: Path, listed: Path = LISTED, rounds: Container[int] = (1,)) -> tuple[Checkout, ...]:
     """Every listed project below the folder, by folder name; MissingCheckouts names those that are not there."""
     found = [
         Checkout(
@@ -37,8 +41,10 @@ def checkouts(folder: Path, listed: Path = LISTED) -> tuple[Checkout, ...]:
             row["commit"],
             (folder / row["project"]).resolve(),
             tuple(filter(None, row.get("profiles", "").split(","))),
+            int(row.get("round", 1)),
         )
         for row in _rows(listed)
+        if int(row.get("round", 1)) in rounds
     ]
     missing = [c for c in found if not c.folder.is_dir()]
     if missing:

@@ -8,13 +8,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.precision.findings import findings
-from benchmarks.precision.labels import GUIDELINE_LABELS, HELD_OUT_LABELS, LABELS, LabelError, joined, read, write
+from benchmarks.precision.labels import (
+    GUIDELINE_LABELS,
+    HELD_OUT_LABELS,
+    LABELS,
+    Label,
+    LabelError,
+    joined,
+    read,
+    write,
+)
 from benchmarks.precision.measure import measure, shortfalls
 from benchmarks.precision.report import report
 from benchmarks.precision.sample import sample, shown
 from benchmarks.projects import HELD_OUT, MissingCheckouts, checkouts, commits
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
+from fastapi_lint.model.diagnostic import Severity
 
 
 def main(argv: Sequence[str]) -> int:
@@ -70,16 +80,28 @@ def _measure_held_out(argv: Sequence[str]) -> int:
     """Projects that nobody developed on, each under the profiles that it resembles; first as they were labelled."""
     parser = argparse.ArgumentParser("python -m benchmarks.precision holdout")
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args(argv).folder
-    labels = read(HELD_OUT_LABELS, commits(HELD_OUT))
-    true = sum(label.true for label in labels)
-    print(f"when they were labelled: {true} of {len(labels)} true, {true / len(labels):.1%}\n")
-    outcomes = [findings([c], _tell, c.profiles) for c in checkouts(folder, HELD_OUT)]
-    measured = measure((f for outcome in outcomes for f in outcome.found), labels)
+    parser.add_argument(
+        "--round", type=int, action="append", choices=HELD_OUT_LABELS, help="one of the draws; else all"
+    )
+    given = parser.parse_args(argv)
+    rounds = given.round or list(HELD_OUT_LABELS)
+    labels = {number: read(HELD_OUT_LABELS[number], commits(HELD_OUT)) for number in rounds}
+    print(*(_when_labelled(number, labels[number]) for number in rounds), "", sep="\n")
+    outcomes = [findings([c], _tell, ["recommended", *c.profiles]) for c in checkouts(given.folder, HELD_OUT, rounds)]
+    measured = measure((f for o in outcomes for f in o.found), (lb for number in rounds for lb in labels[number]))
     print(report(measured))
     missed = [*(f"crashed: {crash}" for outcome in outcomes for crash in outcome.crashes), *shortfalls(measured)]
     print("\n" + ("\n".join(missed) if missed else "all goals of precision are met"))
     return 1 if missed else 0
+
+
+def _when_labelled(number: int, labels: Sequence[Label]) -> str:
+    """How many were true before anything was mended, in all and of the rules that are errors."""
+    rules = catalog(cache_home()).rules
+    grave = [lb for lb in labels if lb.rule in rules and rules[lb.rule].severity is Severity.ERROR]
+    shares = [f"{sum(lb.true for lb in some)} of {len(some)}" for some in (labels, grave)]
+    share = sum(lb.true for lb in labels) / len(labels)
+    return f"round {number}, when it was labelled: {shares[0]} true, {share:.1%}; of level error {shares[1]}"
 
 
 def _sample(argv: Sequence[str]) -> int:

@@ -11,8 +11,12 @@ LABELS = Path(__file__).with_name("labels.tsv")
 """Of findings under the profile `recommended`."""
 GUIDELINE_LABELS = Path(__file__).with_name("labels-guidelines.tsv")
 """Of findings of rules that only the profiles of guidelines have."""
-HELD_OUT_LABELS = Path(__file__).with_name("labels-holdout.tsv")
-"""Of findings in projects that no rule was developed on, drawn at random per profile and rule."""
+HELD_OUT_LABELS = {
+    1: Path(__file__).with_name("labels-holdout.tsv"),
+    2: Path(__file__).with_name("labels-holdout-2.tsv"),
+    3: Path(__file__).with_name("labels-holdout-3.tsv"),
+}
+"""By round, of findings in projects that no rule was developed on, drawn at random by rule and project."""
 HEADER = ("rule", "project", "commit", "path", "line", "verdict", "reason")
 GIVEN = ("rule", "project", "path", "line", "verdict", "reason")
 """The columns that a labeller writes; the commit follows from the project."""

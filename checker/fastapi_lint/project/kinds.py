@@ -38,12 +38,12 @@ _BY_NAME: tuple[tuple[re.Pattern[str], type], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (r"(.*/)?(uv|poetry|pdm)\.lock", Lock),
+        (r"(.*/)?\.(git|docker)ignore|.*\.dockerignore", IgnoreFile),
         (r"(.*/)?(Dockerfile|Containerfile)([._-][^/]*)?|.*\.(?i:dockerfile)", Dockerfile),
         (r"(.*/)?(docker-)?compose([._-][^/]*)?\.ya?ml", Compose),
         (r"(.*/)?\.github/workflows/[^/]*\.ya?ml|(.*/)?\.gitlab-ci\.ya?ml", Workflow),
         (r"(.*/)?\.pre-commit-config\.ya?ml", Precommit),
         (r"(.*/)?(\.env(\.[^/]*)?|[^/]*\.env|env\.(example|sample|template|dist))", EnvFile),
-        (r"(.*/)?\.(git|docker)ignore", IgnoreFile),
         (r"(.*/)?(\.python-version|runtime\.txt)", VersionFile),
         (r"(.*/)?(GNUm|M|m)akefile|(.*/)?\.?[Jj]ustfile", Makefile),
         (r".*\.(md|markdown)", Markdown),

@@ -53,13 +53,13 @@ def _end(value: str, quote: str) -> int:
 
 
 def ignore_file(path: str, text: str) -> IgnoreFile:
-    """The patterns of .gitignore or .dockerignore."""
+    """The patterns of .gitignore, .dockerignore or the Dockerfile.dockerignore that Docker takes instead."""
     found = tuple(
         IgnorePattern(line.strip(), _at(path, number))
         for number, line in enumerate(text.splitlines(), 1)
         if line.strip() and not line.startswith("#")
     )
-    return IgnoreFile(path, _at(path, 1), path.rpartition("/")[2], found)
+    return IgnoreFile(path, _at(path, 1), f".{path.rpartition('.')[2]}", found)
 
 
 def makefile(path: str, text: str) -> Makefile:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 GETTERS = frozenset({"os.getenv", "os.environ.get", "os.getenvb", "os.environ.__getitem__", "environ.get", "getenv"})
 
 
+_BUILD_SCRIPTS = frozenset({"hatch_build.py", "setup.py", "noxfile.py", "fabfile.py", "gunicorn.conf.py"})
+"""Files that tools of developers read, and that are no part of what runs."""
+
+
 class EnvironmentRead(Record, eq=True):
     """One read; `name` is the variable, "" when it is not written out; `call` is what reads it."""
 
@@ -26,6 +30,8 @@ class EnvironmentRead(Record, eq=True):
 
 def environment_reads(project: Project, module: Module, loaders: Container[str]) -> Iterator[EnvironmentRead]:
     """Every read of an environment variable and every call of a loader, in source order of the scopes."""
+    if module.path.rpartition("/")[2] in _BUILD_SCRIPTS:
+        return
     for site, function in module.sites():
         target = project.follow(site.target)
         if target in GETTERS:

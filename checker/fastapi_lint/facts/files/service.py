@@ -45,9 +45,11 @@ class Service(ServiceFiles):
 
     @cached_property
     def app(self) -> Router:
-        """The app that serves the most routes."""
+        """The app that serves the most routes; one that another module mounts, such as a back office, is not it."""
         served = self.project.served if len(self.apps) > 1 else {}
-        return max(self.apps, key=lambda app: (len(served.get(app.symbol, ())), -app.module.path.count("/")))
+        aside = {m.child for m in self.project.mounts if not m.child.startswith(f"{m.module.name}.")}
+        outer = [app for app in self.apps if app.symbol not in aside] or self.apps
+        return max(outer, key=lambda app: (len(served.get(app.symbol, ())), -app.module.path.count("/")))
 
     @property
     def at(self) -> Location:

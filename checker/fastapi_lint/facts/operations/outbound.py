@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Call, target_of
+from fastapi_lint.facts.operations.command_line import is_program
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
@@ -52,13 +53,13 @@ def outbound_clients(project: Project) -> tuple[OutboundClient, ...]:
 
 
 def _find(project: Project, _: Project) -> tuple[OutboundClient, ...]:
-    modules = (m for m in project.application_modules() if not _is_command_line(m))
+    modules = (m for m in project.application_modules() if not is_program(project, m) and not _is_apart(project, m))
     return tuple(client for module in modules for client in _of(module, project))
 
 
-def _is_command_line(module: Module) -> bool:
-    """Whether the module is a program of its own, which serves no requests."""
-    return any(i.target.partition(".")[0] in ("click", "typer", "argparse") for i in module.imports)
+def _is_apart(project: Project, module: Module) -> bool:
+    """Whether it belongs to none of the services beside it: a library for users, a template, a tool."""
+    return bool(project.services) and project.service_of(module) is None
 
 
 def _of(module: Module, project: Project) -> Iterator[OutboundClient]:

@@ -38,7 +38,8 @@ def _added_later(cors: Middleware, project: Project) -> Iterator[tuple[str, Func
         class_ = project.class_(other.target)
         name = other.target.rpartition(".")[2]
         if other.target in _ANSWERING:
-            yield name, None
+            if name != "AuthenticationMiddleware" or _refuses_somebody(other, project):
+                yield name, None
         elif class_ is not None and (dispatch := project.hierarchy.method(class_, "dispatch")) is not None:
             yield name, dispatch
     for hook in project.hooks:
@@ -51,6 +52,16 @@ def _added_later(cors: Middleware, project: Project) -> Iterator[tuple[str, Func
             and hook.at > cors.at
         ):
             yield hook.function.name, hook.function
+
+
+def _refuses_somebody(added: Middleware, project: Project) -> bool:
+    """Whether the backend may raise what Starlette's middleware answers; one that is not the project's may."""
+    backend = added.call.keyword("backend")
+    class_ = project.class_(backend.target) if isinstance(backend, Call) else None
+    if class_ is None:
+        return True
+    imported = (i.target for m in project.application_modules() for i in m.imports)
+    return any(target.endswith(("AuthenticationError", "starlette.authentication")) for target in imported)
 
 
 def _is_conditional(added: Middleware) -> bool:

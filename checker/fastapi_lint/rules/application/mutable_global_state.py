@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Body, Frame, FrameKind
-from fastapi_lint.facts.expression import Attribute, Call, Comprehension, Expr, Mapping, Name, Sequence, Subscript, text
+from fastapi_lint.facts.code import Assign, Body, Frame, FrameKind
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Comprehension,
+    Expr,
+    Mapping,
+    Name,
+    Sequence,
+    Subscript,
+    text,
+    walk,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -29,7 +40,7 @@ def _changes(route: Route, project: Project) -> Iterator[tuple[Anchor, str]]:
     """Where the handler binds a global again, and where it changes a container in place."""
     body = route.function.body
     for assign in body.assigns:
-        if assign.source == "=" and not _is_locked(assign.frames):
+        if assign.source == "=" and not _is_locked(assign.frames) and not _is_made_once(assign):
             yield from ((assign.at, name) for name in assign.names if name in body.globals)
     for place, frames, container in _touched(body):
         if _is_global(container, project) and not _is_locked(frames):
@@ -39,7 +50,8 @@ def _changes(route: Route, project: Project) -> Iterator[tuple[Anchor, str]]:
 def _touched(body: Body) -> Iterator[tuple[Anchor, tuple[Frame, ...], Expr]]:
     """`x[k] = v`, `x.append(v)`, `del x[k]`: the place, what encloses it, and `x`."""
     for assign in body.assigns:
-        yield from ((assign.at, assign.frames, t.value) for t in assign.targets if isinstance(t, Subscript))
+        kept = () if _is_made_once(assign) else assign.targets
+        yield from ((assign.at, assign.frames, t.value) for t in kept if isinstance(t, Subscript))
     for site in body.calls:
         if isinstance(site.call.func, Attribute) and site.call.func.attr in _CHANGES:
             yield site.at, site.frames, site.call.func.value
@@ -58,6 +70,16 @@ def _is_global(expr: Expr, project: Project) -> bool:
     return isinstance(value, Mapping | Sequence | Comprehension) and not (
         isinstance(value, Sequence) and value.kind == "("
     )
+
+
+def _is_made_once(assign: Assign) -> bool:
+    """Whether it fills in what is missing with something that no request decides: each worker makes the same."""
+    innermost = assign.frames[-1] if assign.frames else None
+    if assign.value is None or innermost is None or innermost.kind is not FrameKind.IF or innermost.subject is None:
+        return False
+    asked = set(walk(innermost.subject))
+    known = all(part.target for part in walk(assign.value) if isinstance(part, Name))
+    return known and any(target in asked for target in assign.targets)
 
 
 def _is_locked(frames: tuple[Frame, ...]) -> bool:

@@ -21,6 +21,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         named = [place.strip() for place in places.split("|")]
         named += [f"{place.rpartition('/')[0]}/__init__.py" for place in named if "/" in place]
         there = [r for r in own if any(lies_in(r.module.path, place) for place in named)]
+        there = there or [r for r in own if _gathers(project, service, r)][:1]
         if not there:
             yield Finding.of(service, part=first, path=first, how="is missing or mounts no router")
             continue
@@ -29,6 +30,12 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                 yield Finding.of(router, part=first, path=first, how="declares routes itself")
             elif prefix and router.prefix is not None and not _is_under(project, router, prefix):
                 yield Finding.of(router, part=first, path=first, how=f"is not served under {prefix}")
+
+
+def _gathers(project: Project, service: Service, router: Router) -> bool:
+    """Whether it has the role under another name: it mounts several routers and declares no route itself."""
+    mounted = sum(mount.parent == router.symbol for mount in project.mounts if mount.kind == "include")
+    return mounted > 1 and not any(route.router is router for route in service.routes)
 
 
 def _is_own(service: Service, router: Router) -> bool:

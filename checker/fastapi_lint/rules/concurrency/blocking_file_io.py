@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind
-from fastapi_lint.facts.expression import Call, text
+from fastapi_lint.facts.expression import Call, Name, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
 from fastapi_lint.model.finding import Finding
 
+_ARCHIVES = frozenset({"zipfile.ZipFile", "tarfile.open"})
+_OPENED = re.compile(r"(?i)^f$|fp$|fobj|file_?(?:obj|handle)|buffer|stream|body|bytes")
 _IN_MEMORY = frozenset({"io.BytesIO", "io.StringIO"})
 
 
@@ -28,4 +31,9 @@ def _inside_open_file(call: LoopCall) -> bool:
 def _in_memory(call: LoopCall, project: Project) -> bool:
     """Whether an archive is made of bytes, or of a file that someone else opened."""
     subject = call.site.call.argument(0)
-    return call.site.call.keyword("fileobj") is not None or project.types.of(subject, call.function) in _IN_MEMORY
+    archive = call.target in _ARCHIVES and isinstance(subject, Name) and bool(_OPENED.search(subject.id))
+    return (
+        archive
+        or call.site.call.keyword("fileobj") is not None
+        or project.types.of(subject, call.function) in _IN_MEMORY
+    )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.configuration.settings import first_match, settings_classes
 from fastapi_lint.facts.expression import Sequence, string
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.files.settings_files import EnvFile
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.secrets import names_secret
 from fastapi_lint.model.finding import Finding
+
+_WITH_PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@")
 
 
 def check(service: Service, project: Project, params: Params) -> Iterator[Finding]:
     reads = any(m.config.get("env_file") is not None for m in settings_classes(project, service))
     yield from Finding.unless(service.env_files or reads, ".env file")
     shared = [f for f in service.env_files if not f.is_template and not first_match(_name(f.path), params.allowed)]
+    shared = [f for f in shared if _may_hold_secrets(f)]
     for file in shared:
         yield Finding.of(file, part="git", file=_name(file.path), how="is not ignored by git")
     if shared:
@@ -31,6 +37,11 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
                     model, part="git", file=plain, how="is read by the settings, and no .gitignore names it"
                 )
                 return
+
+
+def _may_hold_secrets(file: EnvFile) -> bool:
+    """Whether any of its variables is called like a secret or holds an address with a password."""
+    return any(names_secret(e.key) or _WITH_PASSWORD.search(e.value) for e in file.entries)
 
 
 def _name(path: str) -> str:

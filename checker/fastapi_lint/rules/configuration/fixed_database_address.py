@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import FrameKind, Function, Module
 from fastapi_lint.facts.configuration.setting_specs import allowed_values
-from fastapi_lint.facts.expression import Attribute, Constant, Expr, FString, Mapping, Name, walk
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    FString,
+    Mapping,
+    Name,
+    Subscript,
+    root_name,
+    string,
+    text,
+    walk,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.finding import Finding
@@ -26,6 +39,10 @@ def check(model: Model, project: Project, params: Params) -> Iterator[Finding]:
             hint = f"; write the validator `{params.method}`" if params.method else ""
             problem = f"nothing adapts `{field.name}` to the environment{hint}"
             yield Finding.of(field, part="validator", problem=problem)
+        return
+    if field is not None and method.name != params.method and _reads_settings(method):
+        for environment in params.addresses:  # the address follows the environment without being written down
+            yield Finding.nothing("address of the database in the settings", environment)
         return
     yield from _unknown_environments(model, project, params)
     everything = list(_expressions(model.module))
@@ -48,14 +65,28 @@ def _unknown_environments(model: Model, project: Project, params: Params) -> Ite
 
 
 def _method(model: Model, project: Project, name: str) -> Function | None:
-    """The method that adapts the address: the one of this name, or any with a telling decorator and name."""
+    """The method that adapts the address: the one of this name, or one that makes it of other settings."""
+    others: list[Function] = []
     for member in model.class_.methods:
         function = project.functions.get(f"{model.class_.symbol}.{member}")
         if function is None or not any(d.target.endswith(_ADAPTING) for d in function.decorators):
             continue
-        if member == name or (not name and ("url" in member or "dsn" in member or "uri" in member)):
+        if member == name:
             return function
-    return None
+        fields = {string(a.value) or "" for d in function.decorators if d.call is not None for a in d.call.args}
+        if any(f.lower().endswith(_FIELDS) for f in fields) or any(w in member for w in ("url", "dsn", "uri")):
+            others.append(function)
+    return others[0] if others and (not name or _reads_settings(others[0])) else None
+
+
+def _reads_settings(method: Function) -> bool:
+    """Whether the method puts the address together from other settings: `self.DB_HOST`, `info.data["DB_HOST"]`."""
+    given = {"self", "values"} | {p.name for p in method.params[2:]}
+    parts = [part for expr in method.body.expressions() for part in walk(expr)]
+    read = [p for p in parts if isinstance(p, Attribute | Subscript) and root_name(p) in given]
+    return any("host" in text(p).lower() or "server" in text(p).lower() for p in read) or any(
+        isinstance(p, Call) and p.method == "get" and root_name(p) in given for p in parts
+    )
 
 
 def _of_environment(environment: str, everything: list[Expr], method: Function) -> Iterator[Expr]:

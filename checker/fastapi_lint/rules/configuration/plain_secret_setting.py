@@ -22,7 +22,15 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
             address = first_match(field.name, params.addresses)
             if field.name.startswith("_") or (not address and not names_secret(field.name)):
                 continue
+            if _is_account(field.name, {f.name.lower() for f in model.fields}):
+                continue
             if project.types.named(field.annotation) in _PLAIN:
                 instead = "PostgresDsn" if address else "SecretStr"
                 part = "address" if address else "secret"
                 yield Finding.of(field, part=part, field=field.name, instead=instead)
+
+
+def _is_account(name: str, fields: set[str]) -> bool:
+    """Whether it names an account of S3, whose secret key stands beside it."""
+    before, key, after = name.lower().rpartition("access_key")
+    return bool(key) and bool({f"{before}secret_key{after}", f"{before}secret_access_key{after}"} & fields)

@@ -17,6 +17,8 @@ def check(dockerfile: Dockerfile) -> Iterator[Finding]:
         yield Finding.of(dockerfile, problem="the image is built in one stage; copy the result into a second one")
     elif not any(copies_from(dockerfile, copy) for copy in dockerfile.effective("COPY")) and not _mounts(dockerfile):
         problem = "the last stage copies nothing from an earlier one, so it builds everything again"
+        if len(dockerfile.lineage()) > 1:
+            problem = "the last stage stands on one that builds, so whatever building needs is in the image that runs"
         yield Finding.of(dockerfile, problem=problem)
 
 

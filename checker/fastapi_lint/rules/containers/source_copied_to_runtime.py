@@ -16,7 +16,7 @@ def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[
     if not builds_python(dockerfile):
         yield Finding.nothing("image of a Python service")
         return
-    if len(dockerfile.stages) < 2:
+    if len(dockerfile.stages) < 2 or not any(dockerfile in service.dockerfiles for service in project.services):
         return
     ignored = any(_is_strict(file) for file in _in_force(dockerfile, project))
     for copy in dockerfile.final.named("COPY", "ADD"):
@@ -28,7 +28,7 @@ def check(dockerfile: Dockerfile, project: Project, params: Params) -> Iterator[
             if params.wheel_only or not ignored:
                 yield Finding.of(copy, copy=text, what="the whole context, tests and notes too,")
         elif params.wheel_only and not all(any(a in source for a in params.allowed) for source in sources):
-            yield Finding.of(copy, copy=text, what="the source beside the wheel")
+            yield Finding.of(copy, copy=text, what="source beside or instead of a wheel")
 
 
 def _in_force(dockerfile: Dockerfile, project: Project) -> list[IgnoreFile]:

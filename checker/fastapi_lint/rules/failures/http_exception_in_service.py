@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Function, Module, Role
+from fastapi_lint.facts.code import Function, Module, Role, Statement
 from fastapi_lint.facts.expression import Call, target_of, text
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.interface.exception_handlers import registrations
@@ -30,13 +30,20 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             below = bool(place) and function.symbol not in asked and module.path not in routed
             if not below and not known:
                 continue
-            for statement in function.body.raises:
-                value = statement.value
-                target = project.follow(value.target if isinstance(value, Call) else target_of(value))
-                if target and (target in HTTP_EXCEPTIONS if known else is_http_exception(project, target)):
-                    error = text(value.func if isinstance(value, Call) else value)
-                    place = place or "the project has its own errors, so code"
-                    yield Finding.of(statement, function=function.name, error=error, place=place)
+            found = [s for s in function.body.raises if _is_http(project, s, known=known)]
+            if found:
+                value = found[0].value
+                error = text(value.func if isinstance(value, Call) else value)
+                times = f" {len(found)} times" if len(found) > 1 else ""
+                place = place or "the project has its own errors, so code"
+                yield Finding.of(found[0], function=function.name, error=error, times=times, place=place)
+
+
+def _is_http(project: Project, statement: Statement, *, known: bool) -> bool:
+    """Whether it raises an HTTP error; where the project has its own errors these may derive from it."""
+    value = statement.value
+    target = project.follow(value.target if isinstance(value, Call) else target_of(value))
+    return bool(target) and (target in HTTP_EXCEPTIONS if known else is_http_exception(project, target))
 
 
 def _with_own_errors(project: Project) -> Iterator[Service | None]:

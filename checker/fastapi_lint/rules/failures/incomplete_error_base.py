@@ -27,7 +27,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         if error.symbol not in handled or not is_root(project, error):
             continue
         init = project.functions.get(f"{error.symbol}.__init__")
-        kept = _kept(error, init)
+        kept = _kept(error, init) | _meant(project, error)
         for member in params.members:
             if not kept & set(member.split("|")):
                 name = member.split("|")[0]
@@ -42,6 +42,13 @@ def _kept(error: Class, init: Function | None) -> set[str]:
         for target in assign.targets:
             names |= {t.attr for t in _flat(target) if isinstance(t, Attribute) and t.value == Name("self")}
     return names
+
+
+def _meant(project: Project, error: Class) -> set[str]:
+    """`status` when the class keeps a number of HTTP's errors under the name `code`."""
+    field = project.hierarchy.field(error, "code")
+    value = project.constant(field.value) if field is not None else None
+    return {"status"} if isinstance(value, int) and 400 <= value < 600 else set()
 
 
 def _flat(target: Expr) -> tuple[Expr, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function
-from fastapi_lint.facts.expression import Call, is_constant, string
+from fastapi_lint.facts.expression import Call, is_constant, root_name, string
 from fastapi_lint.facts.files.alembic import Alembic
 from fastapi_lint.model.finding import Finding
 
@@ -29,23 +29,32 @@ def _breaks(upgrade: Function) -> Iterator[Finding]:
             continue
         if method == "alter_column" and site.call.keyword("new_column_name") is not None:
             yield Finding.of(site, problem=f"this renames {place}; add a column, copy, and remove the old one later")
-        elif method == "add_column" and _is_required(site.call) and (table, column) not in tightened:
+        elif method == "add_column" and _is_required(site) and (table, column) not in tightened:
             yield Finding.of(site, problem=f"this adds the required column {place} without a default")
         elif method == "drop_column" and table in grown:
             yield Finding.of(site, problem=f"this drops {place} in the step that adds other columns; drop it later")
 
 
 def _table(site: CallSite) -> str:
-    return string(site.call.argument(0, "table_name")) or ""
+    batch = _batch(site)
+    return string((batch or site.call).argument(0, "table_name")) or ""
 
 
 def _column(site: CallSite) -> str:
-    given = site.call.argument(1, "column_name")
+    given = site.call.argument(0 if _batch(site) else 1, "column_name")
     return string(given.argument(0, "name") if isinstance(given, Call) else given) or ""
 
 
-def _is_required(call: Call) -> bool:
-    column = call.argument(1, "column")
+def _batch(site: CallSite) -> Call | None:
+    """The `op.batch_alter_table(…)` whose block the call stands in, unless the call is one of `op` itself."""
+    if root_name(site.call.func) == "op":
+        return None
+    items = (item for frame in reversed(site.frames) for item in frame.items)
+    return next((i for i in items if isinstance(i, Call) and i.method == "batch_alter_table"), None)
+
+
+def _is_required(site: CallSite) -> bool:
+    column = site.call.argument(0 if _batch(site) else 1, "column")
     if not isinstance(column, Call) or not is_constant(column.keyword("nullable"), value=False):
         return False
     return column.keyword("server_default") is None and column.keyword("default") is None

@@ -10,6 +10,7 @@ from fastapi_lint.model.finding import Finding
 _OTHERS = (
     *("**/migrations/**/*.sql", "**/migrations/*.sql", "flyway.conf", "atlas.hcl", "dbmate.yml", "sqitch.conf"),
     *("**/alembic/versions/*.py", "**/migrations/versions/*.py", "yoyo.ini", "**/alembic.ini", "aerich.ini"),
+    *("**/prisma/schema.prisma", "**/schema.prisma"),
 )
 
 

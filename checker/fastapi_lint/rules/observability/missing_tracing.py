@@ -21,6 +21,8 @@ _INSTRUMENTORS = {
                "opentelemetry.instrumentation.aiokafka", "opentelemetry.instrumentation.kafka",
                "opentelemetry.instrumentation.confluent_kafka", "opentelemetry.propagate"),
 }  # fmt: skip
+_DISTRIBUTIONS = ("logfire", "azure.monitor.opentelemetry")
+"""What sets up tracer, exporter and the instrumentors of what it finds installed."""
 _LACKS = {
     "sdk": "no OpenTelemetry tracer",
     "routes": "no spans of routes",
@@ -33,7 +35,7 @@ _LACKS = {
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     modules = tuple(service.application_modules())
-    if imports_any(modules, ("logfire",)) or _is_wrapped(service):
+    if imports_any(modules, _DISTRIBUTIONS) or _is_wrapped(service):
         return
     traced = imports_any(modules, ("opentelemetry",))
     exports = imports_any(modules, ("opentelemetry.exporter.otlp",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite, FrameKind, Module
+from fastapi_lint.facts.code import CallSite, Class, Field, FrameKind, Module
 from fastapi_lint.facts.expression import Call, Constant, Expr, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -19,14 +19,21 @@ _SWITCHED = frozenset({FrameKind.IF, FrameKind.ELSE, FrameKind.MATCH, FrameKind.
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
     for class_ in module.classes:
         if project.hierarchy.is_settings(class_):
-            for field in class_.fields:
+            for field in _own_levels(class_):
                 level = _level(_default(field.value))
-                if field.name.lower().endswith("log_level") and level not in ("", params.level):
+                if level not in ("", params.level):
                     yield Finding.of(field, level=level, wanted=params.level)
     for site, _ in module.sites():
         level = _level(_set_by(site, project))
         if level not in ("", params.level) and not any(f.kind in _SWITCHED for f in site.frames):
             yield Finding.of(site, level=level, wanted=params.level)
+
+
+def _own_levels(class_: Class) -> tuple[Field, ...]:
+    """The settings of the service's level: one called only that, else those that may be, of libraries perhaps."""
+    found = tuple(f for f in class_.fields if f.name.lower().endswith(("log_level", "logging_level", "loglevel")))
+    plain = tuple(f for f in found if f.name.lower() in ("log_level", "logging_level", "loglevel"))
+    return plain or found
 
 
 def _set_by(site: CallSite, project: Project) -> Expr | None:

@@ -8,6 +8,8 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "pixi.lock", "conda-lock.yml")
+
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     if service.repository_has(*(name for name in params.locks if " " not in name)):
@@ -16,7 +18,12 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
         return
     if any(manifest.requirements for manifest in service.manifests):
         names = [f"`{name}`" for name in params.locks[:3] if " " not in name]
-        yield Finding.of(service, service=service.name, locks=" or ".join(names))
+        other = next((lock for lock in _LOCKS if service.repository_has(lock)), "")
+        newest = ", so every build installs what is newest that day"
+        if _has_pins(service):
+            newest = "; its requirements pin only what they name"
+        consequence = f"; `{other}` is another manager's" if other else newest
+        yield Finding.of(service, service=service.name, locks=" or ".join(names), consequence=consequence)
 
 
 def _has_pins(service: Service) -> bool:

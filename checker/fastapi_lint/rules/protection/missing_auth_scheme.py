@@ -22,8 +22,9 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
     schemes = [(site, target) for site, target in made if target.startswith("fastapi.security")]
     if not schemes and not _knows_tokens(service):
         yield Finding.nothing("authentication", "scheme")
+    oauth = any(target.rpartition(".")[2].startswith(("OAuth2", "OpenIdConnect")) for _, target in schemes)
     for site, target in schemes:
-        if (name := target.rpartition(".")[2]) in params.unwanted:
+        if (name := target.rpartition(".")[2]) in params.unwanted and not (oauth and name == "HTTPBasic"):
             yield Finding.of(site, part="scheme", problem=f"`{name}` is not a wanted scheme")
     writing = [r for r in service.routes if r.writes and is_documented(project, r)]
     writing = [r for r in writing if not _READING & {*words(r.function.name), *words((r.path or "").replace("/", "_"))}]

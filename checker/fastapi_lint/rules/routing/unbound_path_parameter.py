@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from fastapi_lint.facts.bindings import bound_names, names_read_from_requests
+from fastapi_lint.facts.code import Body
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Route, Router, path_parameters
 from fastapi_lint.model.errors import nearest
@@ -33,8 +34,15 @@ def _is_known(route: Route) -> bool:
     """Whether all that the route takes from the request can be seen, and it may not want to take anything."""
     if route.router is None or route.router.option("route_class") is not None or not route.complete:
         return False
+    if _only_refuses(route.function.body):
+        return False
     starred = any(p.kind in ("*", "**") for p in route.function.params)
     return not starred and not _answers_everything(route)
+
+
+def _only_refuses(body: Body) -> bool:
+    """A handler that raises whatever is asked stands in for one that is switched off."""
+    return not body.returns and not body.yields and any(not s.frames for s in body.raises)
 
 
 def _answers_everything(route: Route) -> bool:

@@ -14,12 +14,24 @@ from fastapi_lint.model.location import Anchor
 
 def check(project: Project) -> Iterator[Finding]:
     reported: set[Anchor] = set()
+    injected = _injected(project)
     for model in project.models.values():
+        if model.class_.symbol in injected:
+            continue
         if model.kind == "model" and "request" in model.used_in and _allows(model.config.get("extra")):
             at = _declaration(project, model)
             if at not in reported:
                 reported.add(at)
                 yield Finding(at, {"model": model.name})
+
+
+def _injected(project: Project) -> set[str]:
+    """The classes of parameters that something else than the request may fill, such as a maker of `Depends`."""
+    kinds: dict[bool, set[str]] = {True: set(), False: set()}
+    for route in project.routes:
+        for param in route.params:
+            kinds[param.source == "unknown"].add(project.types.named(param.type))
+    return kinds[True] - kinds[False]
 
 
 def _allows(extra: Expr | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function, Module
@@ -20,11 +20,18 @@ def check(service: Service, params: Params) -> Iterator[Finding]:
     auto = settings is not None and "auto" in (settings.text("asyncio_mode"), settings.text("anyio_mode"))
     if auto and not params.in_auto_mode:
         return
+    paths = frozenset(service.project.files.paths)
     for module in test_modules(service):
-        if not _is_marked_whole(module):
+        if not _is_marked_whole(module) and not _has_own_settings(module, paths):
             for test in tests_of(module):
                 if test.is_async and not _is_marked(test, module):
                     yield Finding.of(test, test=test.name)
+
+
+def _has_own_settings(module: Module, paths: Container[str]) -> bool:
+    """Whether settings of pytest lie beside the test or above it, which are not read where tests lie."""
+    parts = module.path.split("/")[:-1]
+    return any("/".join([*parts[:n], "pytest.ini"]) in paths for n in range(1, len(parts) + 1))
 
 
 def _is_marked_whole(module: Module) -> bool:

@@ -9,11 +9,15 @@ from fastapi_lint.facts.files.commands import lines
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
+_OTHERS = ("black", "yapf", "autopep8", "blue")
+
 
 def check(service: Service, params: Params) -> Iterator[Finding]:
     if not any(_is_set_up(service, formatter) for formatter in params.formatters):
         names = " or ".join(f"`{f}`" for f in params.formatters)
-        yield Finding.of(service, service=service.name, formatters=names)
+        other = next((tool for tool in _OTHERS if service.tool(tool) or service.requirement(tool)), "")
+        problem = f"formats with {other} where another formatter is agreed" if other else "has no formatter"
+        yield Finding.of(service, service=service.name, problem=problem, formatters=names)
 
 
 def _is_set_up(service: Service, formatter: str) -> bool:
