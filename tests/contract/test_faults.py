@@ -65,7 +65,7 @@ def test_a_handler_that_hangs_is_found_at_the_line_where_it_hangs(
 ) -> None:
     started = time.monotonic()
     checked = contract(service(tmp_path, f"{_APP}\n@app.get('/slow')\n{code}"), monkeypatch, "hanging-operation")
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 120  # and not for an hour
     (found,) = checked.report.diagnostics
     assert (found.rule, found.location.operation) == ("hanging-operation", "GET /slow")
     assert found.location.line in {line, line + 1}  # a loop may be met on its head or in its body
