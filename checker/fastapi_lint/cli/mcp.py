@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +30,7 @@ def mcp(folder: Path) -> None:
     from fastapi_lint.api.assistant.server import serve
     from fastapi_lint.api.assistant.workspace import Workspace
 
+    gc.enable()  # commands run without it, but this one does not end
     root = folder.resolve()
     os.chdir(root)
     serve(Workspace(root))
