@@ -16,7 +16,7 @@ from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
 T = TypeVar("T")
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds after which a test gives up: a loaded machine takes long."""
 
 _TAGS = lsp.ClientDiagnosticsTagOptions([lsp.DiagnosticTag.Unnecessary, lsp.DiagnosticTag.Deprecated])
@@ -176,6 +176,8 @@ async def _session(
             await client.shutdown_session()
             return answer
     finally:
+        if (process := client._server) is not None and process.returncode is None:  # the play broke off
+            process.kill()
         await client.stop()  # type: ignore[no-untyped-call]
 
 

@@ -13,16 +13,28 @@ import asyncio
 
 from fastapi import APIRouter
 
+from app.waiting import wait
+
 router = APIRouter(prefix="/orders", tags=["orders"])
 
 
 @router.get("/waiting")
 async def read_waiting() -> dict[str, int]:
     """Counts."""
-    await asyncio.sleep(1)
+    await asyncio.sleep(wait())
     return {"n": 1}
 '''
-BLOCKING = CLEAN.replace("import asyncio", "import time").replace("await asyncio.sleep(1)", "time.sleep(1)")
+WAITS = "await asyncio.sleep(wait())"
+BLOCKING = CLEAN.replace("import asyncio\n", "import time\n").replace(WAITS, "time.sleep(1)")
+WAITING = '''\
+"""How long to wait."""
+
+
+def wait() -> float:
+    """Seconds."""
+    return 1.0
+'''
+SLEEPY = WAITING.replace("    return", "    time.sleep(1)\n    return").replace("\n\n\ndef", "\n\nimport time\n\n\ndef")
 
 FILES = {
     "pyproject.toml": '[project]\nname = "shop"\nversion = "1.0.0"\ndependencies = ["fastapi"]\n',
@@ -38,6 +50,7 @@ app = FastAPI(title="Shop", version="1.0.0")
 app.include_router(router)
 ''',
     "app/routes.py": CLEAN,
+    "app/waiting.py": WAITING,
 }
 
 

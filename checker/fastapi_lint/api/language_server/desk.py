@@ -20,6 +20,9 @@ R = TypeVar("R")
 _PAUSE = 0.01
 """Seconds in which further changes are waited for: editors often send several at once."""
 
+_QUIET = 0.2
+"""Seconds without a keystroke after which the whole project is asked: a look that the next key ends is wasted."""
+
 
 class Document(Record):
     """An open file: `path` is relative to the root of its project; `is_saved` when the disk holds the same text."""
@@ -65,6 +68,7 @@ class Desk:
         self._is_disk_changed = False
         self._is_unsettled = True
         self._is_read = False
+        self._hurried = 0
         self._background = background
         self._told, self._failed = told, failed
         self._woken, self._news = asyncio.Event(), asyncio.Event()
@@ -104,13 +108,23 @@ class Desk:
 
     async def look(self, path: str, *, settled: bool = False) -> Look | None:
         """What is found in a document's present text, `settled` by the whole project; None when it is not judged."""
-        while (document := self.documents.get(path)) is not None and not self._task.done():
-            look = self._looks.get(path)
-            if look is not None and look.text == document.text and not (settled and self._is_unsettled):
-                return look
-            if not self._is_busy:
-                return None
-            await self._news.wait()
+        self._hurried += settled
+        if settled:
+            self._woken.set()
+        try:
+            while (document := self.documents.get(path)) is not None and not self._task.done():
+                look = self._looks.get(path)
+                if (
+                    look is not None
+                    and look.text == document.text
+                    and not (settled and (self._is_unsettled or not look.is_settled))
+                ):
+                    return look
+                if not self._is_busy:
+                    return None
+                await self._news.wait()
+        finally:
+            self._hurried -= settled
         return None
 
     def texts(self, path: str = "") -> dict[str, str]:
@@ -139,7 +153,6 @@ class Desk:
     async def _work(self) -> None:
         while True:
             await self._woken.wait()
-            self._woken.clear()
             await asyncio.sleep(_PAUSE)
             while self._is_busy:
                 try:
@@ -150,15 +163,23 @@ class Desk:
                 self._news.clear()
 
     async def _step(self) -> None:
+        self._woken.clear()
         if self._is_disk_changed:
             self._is_disk_changed = False
             await self._background(self.live.rediscover)
         elif self._unjudged:
             path, _ = self._unjudged.popitem()
             await self._judge(self.documents[path])
-        else:
+        elif self._hurried or not self._is_read or await self._is_quiet():
             self._is_unsettled = False
             await self._settle()
+
+    async def _is_quiet(self) -> bool:
+        try:
+            await asyncio.wait_for(self._woken.wait(), _QUIET)
+        except TimeoutError:
+            return True
+        return False
 
     async def _judge(self, document: Document) -> None:
         """The first look at a document, told unless it changed meanwhile."""
