@@ -12,11 +12,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis
-from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.editor.live import Live
 from fastapi_lint.api.editor.moving import moved
 from fastapi_lint.api.hooks.introduced import UNFINISHED
-from fastapi_lint.api.repair import Repair
+from fastapi_lint.api.reported import reported
 from fastapi_lint.api.request import Request
 from fastapi_lint.engine.baseline import with_fingerprints
 from fastapi_lint.model.diagnostic import Diagnostic
@@ -77,7 +76,8 @@ def second_look(
     for path, first in firsts.items():
         delegated = first.analysis.delegated
         from_ruff = [d for d in first.analysis.diagnostics if d.enforced_by == "ruff" and d.location.path == path]
-        joined = replace(analysis, delegated=delegated, skipped=(*analysis.skipped, *first.analysis.skipped))
+        skipped = (*analysis.skipped, *first.analysis.skipped)
+        joined = replace(analysis, delegated=delegated, skipped=skipped, delegates=first.analysis.delegates)
         whole = _in_file([*analysis.diagnostics, *from_ruff], path, first.text)
         shown = told(live, joined, path, whole, baseline)
         found[path] = replace(
@@ -126,11 +126,5 @@ def told(
     plain = tuple(replace(d, fingerprint="") for d in found)  # as the delegates' edits know them
     narrowed = replace(analysis, diagnostics=plain, scanned=replace(analysis.scanned, suppressing=named))
     request = Request(baseline=baseline, no_cache=True)
-    kept = conclude(request, live.book, live.config, live.discovery, narrowed, Repair(), 0.0).shown
-    return {
-        replace(d, fingerprint=""): replace(d, fingerprint=s.fingerprint) for d, s in kept.items() if _is_in(d, path)
-    }
-
-
-def _is_in(found: Diagnostic, path: str) -> bool:
-    return found.location.path == path
+    kept = reported(request, live.book, live.config, narrowed, None).shown
+    return {found: as_told for found, as_told in kept.items() if found.location.path == path}

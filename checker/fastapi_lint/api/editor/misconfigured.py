@@ -10,6 +10,7 @@ from fastapi_lint.model.record import Record
 
 _AT = re.compile(r"\(at line (\d+)")
 _KEY = re.compile(r"(?:\[tool\.fastapi-lint\] )?(?P<key>[\w.\-\"*/]+): ")
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 class Misconfigured(Record, eq=True):
@@ -32,15 +33,17 @@ def misconfigured(message: str, folder: Path) -> Misconfigured | None:
 
 
 def _line(file: Path, text: str) -> int:
-    """The line that the message names, or the first one with the last part of the key that it names."""
+    """The line that the message names, or the first one with a key or a value that it names."""
     if at := _AT.search(text):
         return int(at[1])
     key = _KEY.match(text)
-    if key is None:
-        return 1
-    name = key["key"].rpartition(".")[2].strip('"')
+    named = [key["key"].rpartition(".")[2].strip('"')] if key is not None else []
     try:
         lines = file.read_text("utf-8", errors="replace").splitlines()
     except OSError:
         return 1
-    return next((number for number, line in enumerate(lines, 1) if name in line), 1)
+    for word in (*named, *_QUOTED.findall(text)):
+        for number, line in enumerate(lines, 1):
+            if word in line:
+                return number
+    return 1

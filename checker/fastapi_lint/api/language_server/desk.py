@@ -64,9 +64,8 @@ class Desk:
         self._looks: dict[str, Look] = {}
         self._readable: dict[str, str] = {}
         self._unjudged: dict[str, None] = {}
-        self._changes = 0
+        self._changes, self._settled = 0, -1
         self._is_disk_changed = False
-        self._is_unsettled = True
         self._is_read = False
         self._hurried = 0
         self._background = background
@@ -142,12 +141,16 @@ class Desk:
         self._task.cancel()
 
     @property
+    def _is_unsettled(self) -> bool:
+        """Whether something changed since the whole project was asked."""
+        return self._settled != self._changes
+
+    @property
     def _is_busy(self) -> bool:
         return bool(self._unjudged) or self._is_unsettled or self._is_disk_changed
 
     def _change(self) -> None:
         self._changes += 1
-        self._is_unsettled = True
         self._woken.set()
 
     async def _work(self) -> None:
@@ -171,8 +174,11 @@ class Desk:
             path, _ = self._unjudged.popitem()
             await self._judge(self.documents[path])
         elif self._hurried or not self._is_read or await self._is_quiet():
-            self._is_unsettled = False
-            await self._settle()
+            changes = self._changes
+            try:
+                await self._settle()
+            finally:
+                self._settled = changes
 
     async def _is_quiet(self) -> bool:
         try:

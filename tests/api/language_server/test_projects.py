@@ -1,0 +1,141 @@
+"""Which files are judged, under which configuration, and what happens when the disk changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from tests.api.language_server.session import Editor, capabilities, session
+from tests.api.language_server.shop import BLOCKING, CLEAN, FILES, SLEEPY, shop, write
+
+__all__ = ["shop"]
+
+MANIFEST = FILES["pyproject.toml"]
+
+
+def changed(editor: Editor, file: Path) -> None:
+    """Tells the server that a file was written by somebody else."""
+    event = lsp.FileEvent(file.as_uri(), lsp.FileChangeType.Changed)
+    editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+
+
+def test_folders_are_projects_of_their_own_and_files_elsewhere_or_excluded_are_left_alone(
+    shop: Path, tmp_path: Path
+) -> None:
+    depot, elsewhere = tmp_path.resolve() / "depot", tmp_path.resolve() / "elsewhere"
+    for folder in (depot, elsewhere):
+        write(folder, FILES)
+        (folder / ".git").mkdir()
+    write(depot, {"pyproject.toml": f'{MANIFEST}\n[tool.fastapi-lint]\nignore = ["blocking-sleep"]\n'})
+    write(shop, {"build/routes.py": BLOCKING})
+
+    async def play(editor: Editor) -> list[str]:
+        quiet = [editor.open(folder / "app/routes.py", BLOCKING) for folder in (depot, elsewhere)]
+        quiet += [editor.open(shop / "build/routes.py"), editor.open(shop / "app/new.py", BLOCKING)]
+        loud = editor.open(shop / "app/routes.py", BLOCKING)
+        await editor.rules(loud, "blocking-sleep")
+        for uri in quiet:
+            await editor.rules(uri)
+        editor.save(quiet[-1])
+        await editor.rules(quiet[-1], "blocking-sleep")
+        gone = lsp.WorkspaceFoldersChangeEvent([], [lsp.WorkspaceFolder(shop.as_uri(), shop.name)])
+        editor.client.workspace_did_change_workspace_folders(lsp.DidChangeWorkspaceFoldersParams(gone))
+        await editor.rules(loud)
+        return [str(m.message) for m in editor.client.messages]
+
+    assert session((shop, depot), play) == []
+
+
+def test_a_broken_configuration_is_shown_where_it_is_and_the_last_good_one_counts(shop: Path) -> None:
+    manifest = shop / "pyproject.toml"
+
+    async def play(editor: Editor) -> list[str]:
+        uri = editor.open(shop / "app/routes.py", BLOCKING)
+        await editor.rules(uri, "blocking-sleep")
+        assert editor.registered == ["workspace/didChangeWatchedFiles"]
+        manifest.write_text(f'{MANIFEST}\n[tool.fastapi-lint]\nprofil = "recommended"\n')
+        changed(editor, manifest)
+        (found,) = await editor.until(lambda: editor.shown(manifest.as_uri()))
+        assert found.range.start.line == 6
+        assert "did you mean `profile`?" in found.message
+        editor.type(uri, CLEAN)
+        await editor.rules(uri)
+        editor.type(uri, BLOCKING)
+        await editor.rules(uri, "blocking-sleep")
+        manifest.write_text(f'{MANIFEST}\n[tool.fastapi-lint]\nignore = ["blocking-sleep"]\n')
+        changed(editor, manifest)
+        await editor.rules(uri)
+        assert list(editor.shown(manifest.as_uri())) == []
+        return [m.message for m in editor.client.messages]
+
+    (said,) = session(shop, play, able=capabilities(watches=True))
+    assert str(manifest) in said
+
+
+def test_a_project_that_starts_with_a_broken_configuration_is_judged_when_it_is_mended(shop: Path) -> None:
+    manifest = shop / "pyproject.toml"
+    manifest.write_text(MANIFEST + "\n[tool.fastapi-lint\n")
+
+    async def play(editor: Editor) -> None:
+        uri = editor.open(shop / "app/routes.py", BLOCKING)
+        (found,) = await editor.until(lambda: editor.shown(manifest.as_uri()))
+        assert "not valid TOML" in found.message
+        manifest.write_text(MANIFEST)
+        changed(editor, manifest)
+        await editor.rules(uri, "blocking-sleep")
+
+    session(shop, play)
+
+
+def test_what_is_saved_here_or_changed_by_others_counts_everywhere(shop: Path) -> None:
+    async def play(editor: Editor) -> None:
+        waiting, routes = editor.open(shop / "app/waiting.py", SLEEPY), editor.open(shop / "app/routes.py")
+        await editor.rules(waiting, "blocking-sleep")
+        editor.close(routes)
+        write(
+            shop, {"app/routes.py": CLEAN.replace("async def", "def").replace("await asyncio.sleep(wait())", "wait()")}
+        )
+        changed(editor, shop / "app/routes.py")
+        await editor.rules(waiting)
+        routes = editor.open(shop / "app/routes.py")
+        editor.type(routes, CLEAN)
+        await editor.rules(waiting, "blocking-sleep")
+        editor.save(routes)
+        await editor.rules(routes)
+        editor.close(routes)
+        editor.type(waiting, SLEEPY + "\n")
+        await editor.rules(waiting, "blocking-sleep")
+
+    session(shop, play)
+
+
+def test_project_files_are_judged_when_they_are_saved(shop: Path) -> None:
+    write(shop, {"Dockerfile": "FROM python:3.13-slim\nCMD uvicorn app.main:app\n"})
+
+    async def play(editor: Editor) -> None:
+        uri = editor.open(shop / "Dockerfile")
+        await editor.rules(uri, "unexpected-asgi-server")
+        editor.type(uri, "FROM python:3.13-slim\nCMD granian app.main:app\n")
+        editor.save(uri)
+        await editor.rules(uri)
+
+    session(shop, play, options={"profile": "granian-template"})
+
+
+def test_settings_choose_the_profile_and_switch_everything_off_and_wrong_ones_are_named(shop: Path) -> None:
+    async def play(editor: Editor) -> list[str]:
+        uri = editor.open(shop / "app/routes.py", BLOCKING)
+        await editor.rules(uri, "blocking-sleep")
+        editor.client.set_configuration({"enable": False}, section="fastapi-lint")
+        settings = lsp.DidChangeConfigurationParams(settings=None)
+        editor.client.workspace_did_change_configuration(settings)
+        await editor.rules(uri)
+        editor.client.set_configuration({"profile": "principle", "enabel": 1}, section="fastapi-lint")
+        editor.client.workspace_did_change_configuration(settings)
+        await editor.until(lambda: len(editor.client.messages) >= 2 or not editor.type(uri, editor.texts[uri]))
+        return [m.message for m in editor.client.messages]
+
+    said = session(shop, play, able=capabilities(configures=True))
+    assert "did you mean `enable`?" in said[0]
+    assert "no profile is called `principle`; did you mean `principles`?" in said[1]
