@@ -116,7 +116,7 @@ def test_project_files_are_judged_when_they_are_saved(shop: Path) -> None:
     async def play(editor: Editor) -> None:
         uri = editor.open(shop / "Dockerfile")
         await editor.rules(uri, "unexpected-asgi-server")
-        editor.type(uri, "FROM python:3.13-slim\nCMD granian app.main:app\n")
+        editor.type(uri, "FROM python:3.13-slim\nCMD granian --workers 1 app.main:app\n")
         editor.save(uri)
         await editor.rules(uri)
 

@@ -37,7 +37,8 @@ def test_a_question_that_is_taken_back_is_not_answered(shop: Path) -> None:
     async def play(editor: Editor) -> int | None:
         uri = editor.open(shop / "app/routes.py", BLOCKING)
         params = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(uri))
-        asked = asyncio.ensure_future(editor.client.protocol.send_request_async("textDocument/diagnostic", params, "q"))
+        request = editor.client.protocol.send_request_async("textDocument/diagnostic", params, "q")  # type: ignore[no-untyped-call]
+        asked = asyncio.ensure_future(request)
         await asyncio.sleep(0)
         editor.client.cancel_request(lsp.CancelParams("q"))
         with pytest.raises(JsonRpcException) as refused:

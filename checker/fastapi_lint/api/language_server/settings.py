@@ -15,6 +15,9 @@ _KINDS: Mapping[str, tuple[type, str]] = {
     "baseline": (str, "the path of a baseline file"),
     "unsafeFixes": (bool, "true or false"),
 }
+_CLIENTS_OWN = frozenset({"server", "trace"})
+"""What clients keep in the same section for themselves."""
+
 _FIELDS = {"unsafeFixes": "unsafe_fixes"}
 _LISTED = "; `fastapi-lint server --help` lists them."
 
@@ -43,6 +46,8 @@ def settings_from(given: object) -> tuple[Settings, tuple[str, ...]]:
 def _problems(given: Mapping[str, object]) -> list[str]:
     problems = []
     for key, value in given.items():
+        if key in _CLIENTS_OWN:
+            continue
         if key not in _KINDS:
             problems.append(
                 f"there is no setting `{key}`{nearest(key, _KINDS) or '; see `fastapi-lint server --help`.'}"
