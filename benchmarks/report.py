@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.fix import Edit, Fix
 from fastapi_lint.model.location import Anchor, Location
-from fastapi_lint.model.overview import Judged, Overview, Section, Standing
+from fastapi_lint.model.overview import Judged, Overview, Section, State
 from fastapi_lint.model.report import Explanation, Report, Summary
 from fastapi_lint.reporters.html import render
 
@@ -136,9 +136,9 @@ def _sections(found: Sequence[Diagnostic]) -> Iterator[Section]:
         yield Section(
             f"{section}. Section",
             tuple(
-                Judged(sid, "must", "Nothing blocks the event loop of a worker", Standing.VIOLATED, "", broken[sid])
+                Judged(sid, "must", "Nothing blocks the event loop of a worker", State.VIOLATED, "", broken[sid])
                 if sid in broken
-                else Judged(sid, "should", "Every route says what it answers", Standing.HOLDS)
+                else Judged(sid, "should", "Every route says what it answers", State.HOLDS)
                 for sid in sids
             ),
         )

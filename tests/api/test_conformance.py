@@ -14,7 +14,8 @@ from fastapi_lint.api.conformance import conformance
 from fastapi_lint.catalog.rule import SUBJECTS, Catalog, Guideline, Profile, Served, Statement
 from fastapi_lint.facts.subjects import KNOWN
 from fastapi_lint.model.errors import UsageError
-from fastapi_lint.views.conformance import State, Verdict
+from fastapi_lint.model.overview import State
+from fastapi_lint.views.conformance import Verdict
 from tests.source.build import write
 
 Params: TypeAlias = dict[str, tuple[str, ...]] | None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.location import Location
-from fastapi_lint.model.overview import Judged, Overview, Section, Standing
+from fastapi_lint.model.overview import Judged, Overview, Section, State
 from fastapi_lint.model.report import Crash, Explanation, Report
 from fastapi_lint.model.running import SERVICE, Row, Running, Verdict
 from fastapi_lint.model.trend import Run
@@ -52,15 +52,15 @@ SECTIONS = (
     Section(
         "1. Structure",
         (
-            Judged("P-1", "must", "Nothing blocks the loop", Standing.VIOLATED, "", (BLOCKING.fingerprint,), 2),
-            Judged("P-2", "should", "Routes are `async`", Standing.HOLDS),
+            Judged("P-1", "must", "Nothing blocks the loop", State.VIOLATED, "", (BLOCKING.fingerprint,), 2),
+            Judged("P-2", "should", "Routes are `async`", State.HOLDS),
         ),
     ),
     Section(
         "2. Answers",
         (
-            Judged("P-3", "must", "Dates are UTC", Standing.NOT_EVALUATED, "`local-time` needs the running service"),
-            Judged("P-4", "may", "Money is exact", Standing.NOT_APPLICABLE, "no amount of money in this project"),
+            Judged("P-3", "must", "Dates are UTC", State.NOT_EVALUATED, "`local-time` needs the running service"),
+            Judged("P-4", "may", "Money is exact", State.NOT_APPLICABLE, "no amount of money in this project"),
         ),
     ),
 )
@@ -69,7 +69,7 @@ RUNS = tuple(
     Run(_START + timedelta(weeks=week), "0.1.0", "principles", 9 - week, 40 - 3 * week, 7, f"4b1d0c2aa77f{week}")
     for week in range(6)
 )
-OVERVIEW = Overview("shop-api", "4b1d0c2aa77f5e00", "2026-02-09T09:30+00:00", "Principles", SECTIONS, RUNS)
+OVERVIEW = Overview("shop-api", "4b1d0c2aa77f5e00", "2026-02-09T09:30+00:00", "Principles", "", SECTIONS, RUNS)
 
 
 def full_report() -> Report:
@@ -116,9 +116,9 @@ def hostile_page() -> str:
         crashes=(Crash(EVIL, ENDLESS, f"Traceback\n{EVIL}"),),
         running=Running(1, EVIL, 1, (Row(EVIL, {EVIL: Verdict.VIOLATED, ENDLESS: Verdict.NOT_EVALUATED}),), {EVIL: 1}),
     )
-    judged = Judged("P-1", "must", EVIL, Standing.VIOLATED, ENDLESS, (found[0].fingerprint, EVIL), 1)
+    judged = Judged("P-1", "must", EVIL, State.VIOLATED, ENDLESS, (found[0].fingerprint, EVIL), 1)
     runs = tuple(replace(run, revision=EVIL) for run in RUNS)
-    overview = Overview(EVIL, EVIL, OVERVIEW.time, EVIL, (Section(EVIL, (judged,)),), runs)
+    overview = Overview(EVIL, EVIL, OVERVIEW.time, EVIL, EVIL, (Section(EVIL, (judged,)),), runs)
     return html.render(hostile, {f"{1:016x}": [Edit(1, 1, 1, 5, EVIL)]}, overview)
 
 

@@ -16,16 +16,19 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import modules_folder
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.params import ParamValue
-from fastapi_lint.catalog.rule import Catalog, Guideline, Rule, Statement
+from fastapi_lint.catalog.rule import OBSERVED, Catalog, Guideline, Rule, Statement
 from fastapi_lint.config import Config, load_config
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.subjects import absent
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import UsageError
+from fastapi_lint.model.overview import State
 from fastapi_lint.model.record import Record
+from fastapi_lint.model.running import Running
+from fastapi_lint.model.running import Verdict as Said
 from fastapi_lint.project.kinds import kind_of
-from fastapi_lint.views.conformance import Conformance, State, Verdict, Violation
+from fastapi_lint.views.conformance import Conformance, Verdict, Violation
 
 _ABOUT_SUPPRESSIONS = frozenset({"suppression-without-reason", "unknown-suppression", "unused-suppression"})
 _ABOUT_COMMENTS = {"bare-type-ignore": "type: ignore"}
@@ -106,8 +109,7 @@ class _Judge(Record, eq=True):
         open_ += [f"`{rule}` comes with the contract runner" for rule in statement.planned]
         if open_:
             return Verdict(section, statement, State.NOT_EVALUATED, "; ".join(dict.fromkeys(open_)))
-        analysis = self.checked.analysis
-        reasons = [idle(analysis, analysis.rules[rule], part) for rule, part in statement.references()]
+        reasons = [self._idle(rule, part) for rule, part in statement.references()]
         if any(reasons):
             return Verdict(section, statement, State.NOT_APPLICABLE, "; ".join(dict.fromkeys(filter(None, reasons))))
         return Verdict(section, statement, State.HOLDS)
@@ -115,19 +117,29 @@ class _Judge(Record, eq=True):
     def _open(self, name: str, part: str, statement: Statement) -> str:
         """Why a rule gave no answer, or ""."""
         rule, analysis = self.checked.analysis.rules.get(name), self.checked.analysis
-        if self.book.rules[name].enforced_by == "review":
+        kind, running = self.book.rules[name].enforced_by, self.checked.report.running
+        if kind == "review":
             return f"for a reviewer: {statement.review}" if statement.review else "for a reviewer"
+        if running is not None and kind not in OBSERVED:
+            return f"`{name}` reads files: see `fastapi-lint check`"
         if rule is None:
             return f"`{name}` is switched off"
         if any(crash.rule == name for crash in analysis.crashes):
             return f"`{name}` failed"
-        if rule.enforced_by in {"openapi", "http"}:
-            return f"`{name}` needs the running service"
+        if kind in OBSERVED:
+            return _unseen(running, name)
         if rule.delegate:
             return self._undelegated(rule)
         if part and not looks_after(rule, part):
             return f"`{name}` is not set to look after {part}"
         return next(self._unread(rule), "")
+
+    def _idle(self, name: str, part: str) -> str:
+        """Why a rule had nothing to judge, or ""."""
+        analysis = self.checked.analysis
+        if self.checked.report.running is None:
+            return idle(analysis, analysis.rules[name], part)
+        return "" if analysis.looked.get(name) else f"`{name}` met nothing that it judges"
 
     def _undelegated(self, rule: Rule) -> str:
         reasons = [s.reason for s in self.checked.analysis.skipped if s.subject == f"{rule.enforced_by} rules"]
@@ -144,6 +156,15 @@ class _Judge(Record, eq=True):
         for path in analysis.scanned.problems:
             if analysis.scanned.inputs[path].file.role.value in rule.scope and rule.enforced_by == "source":
                 yield f"{path} could not be read"
+
+
+def _unseen(running: Running | None, name: str) -> str:
+    """Why a run says nothing of a rule about running services, or ""."""
+    if running is None:
+        return f"`{name}` needs the running service"
+    said = [row.verdicts.get(name) for row in running.matrix]
+    missing = said.count(Said.NOT_EVALUATED)
+    return f"`{name}` could not judge {missing} of {len(said)} operations" if missing or not said else ""
 
 
 def idle(analysis: Analysis, rule: Rule, part: str = "") -> str:

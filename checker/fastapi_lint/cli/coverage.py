@@ -27,7 +27,8 @@ def coverage(path: Path | None, guideline: str | None, output_format: str) -> in
         click.echo(guideline_coverage(guideline, output_format), nl=False)
         return 0
     from fastapi_lint.api.conformance import conformance
-    from fastapi_lint.views.conformance import State, render
+    from fastapi_lint.model.overview import State
+    from fastapi_lint.views.conformance import render
 
     found = conformance(path, guideline)
     click.echo(render(found, output_format), nl=False)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from fastapi_lint.model.trend import Run
 
 
-class Standing(StrEnum):
-    """What is known of a statement in a project, in the words of `views.conformance.State`."""
+class State(StrEnum):
+    """What is known of a statement in a project."""
 
     HOLDS = "holds"
     VIOLATED = "violated"
@@ -30,7 +30,7 @@ class Judged(Record, eq=True):
     sid: str
     level: str
     text: str
-    standing: Standing
+    state: State
     reason: str = ""
     findings: tuple[str, ...] = ()
     unlisted: int = 0
@@ -42,21 +42,22 @@ class Section(Record, eq=True):
     title: str
     statements: tuple[Judged, ...]
 
-    def count(self, standing: Standing) -> int:
+    def count(self, state: State) -> int:
         """How many of its statements stand so."""
-        return sum(judged.standing is standing for judged in self.statements)
+        return sum(judged.state is state for judged in self.statements)
 
 
 class Overview(Record, eq=True):
     """`time` is ISO 8601 in UTC, `revision` a commit; both may be unknown and "".
 
-    `guideline` is the title of the one that the profile mirrors, "" when there is none to judge by; `runs` are the
-    past ones, the oldest first.
+    `guideline` is the title of the one that the profile mirrors, "" when there is none to judge by; `scope` says which
+    of its statements are shown when it is not all; `runs` are the past ones, the oldest first.
     """
 
     project: str
     revision: str = ""
     time: str = ""
     guideline: str = ""
+    scope: str = ""
     sections: tuple[Section, ...] = ()
     runs: Sequence[Run] = ()

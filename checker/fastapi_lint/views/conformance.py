@@ -5,23 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
 
 from fastapi_lint.catalog.rule import Guideline, Statement
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.overview import State
 from fastapi_lint.model.record import Record
 from fastapi_lint.views.markdown import cell
 
 _MOST_PLACES = 5
-
-
-class State(StrEnum):
-    """What is known of a statement in a project."""
-
-    HOLDS = "holds"
-    VIOLATED = "violated"
-    NOT_APPLICABLE = "not applicable"
-    NOT_EVALUATED = "not evaluated"
 
 
 class Violation(Record, eq=True):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.history import add_run
 from fastapi_lint.api.presenting.overview import bare_overview, overview
 from fastapi_lint.api.request import Checked, Request
-from fastapi_lint.model.overview import Judged, Overview, Standing
+from fastapi_lint.model.overview import Judged, Overview, State
+from fastapi_lint.model.running import Row, Running, Verdict
 from tests.source.build import write
 
 APP = """\
@@ -46,7 +48,7 @@ def test_a_profile_that_mirrors_a_guideline_is_judged_by_every_statement(project
     seen = overview(checked(profile="principles"))
     assert seen.guideline == "Principles of backend development with FastAPI"
     assert len(statements(seen)) > 400
-    assert {judged.standing for judged in statements(seen).values()} == set(Standing)
+    assert {judged.state for judged in statements(seen).values()} == set(State)
 
 
 def test_a_profile_that_mirrors_nothing_is_judged_by_nothing(project: Path) -> None:
@@ -58,7 +60,7 @@ def test_a_violated_statement_names_the_reported_findings_that_break_it(project:
     run = checked(profile="principles")
     (sleeping,) = (d for d in run.report.diagnostics if d.rule == "blocking-sleep")
     broken = statements(overview(run))[sleeping.statements[0]]
-    assert broken.standing is Standing.VIOLATED
+    assert broken.state is State.VIOLATED
     assert sleeping.fingerprint in broken.findings
 
 
@@ -67,7 +69,7 @@ def test_a_violation_that_was_not_asked_for_is_counted_and_not_named(project: Pa
     sid = next(d for d in whole.report.diagnostics if d.rule == "blocking-sleep").statements[0]
     write(project, {"app/other.py": "A = 1\n"})
     part = statements(overview(checked(profile="principles", paths=(project / "app/other.py",))))[sid]
-    assert (part.standing, part.findings) == (Standing.VIOLATED, ())
+    assert (part.state, part.findings) == (State.VIOLATED, ())
     assert part.unlisted > 0
 
 
@@ -75,8 +77,30 @@ def test_a_violation_that_was_not_asked_for_is_counted_and_not_named(project: Pa
 def test_a_statement_whose_rules_did_not_run_does_not_hold(project: Path, options: dict[str, object]) -> None:
     whole = statements(overview(checked(profile="principles")))
     less = statements(overview(checked(profile="principles", **options)))
-    changed = {less[sid].standing for sid, judged in whole.items() if judged.standing is not less[sid].standing}
-    assert changed == {Standing.NOT_EVALUATED}
+    changed = {less[sid].state for sid, judged in whole.items() if judged.state is not less[sid].state}
+    assert changed == {State.NOT_EVALUATED}
+
+
+@pytest.mark.parametrize(
+    ("looked", "said", "state"),
+    [
+        (3, Verdict.HELD, State.HOLDS),
+        (3, Verdict.NOT_EVALUATED, State.NOT_EVALUATED),
+        (0, Verdict.NOT_APPLICABLE, State.NOT_APPLICABLE),
+    ],
+)
+def test_of_a_running_service_counts_what_it_showed(project: Path, looked: int, said: Verdict, state: State) -> None:
+    static, rule = checked(profile="principles"), "local-time-in-response"
+    running = Running(5, "a run", None, (Row("GET /", {rule: said}),))
+    run = replace(
+        static,
+        report=replace(static.report, running=running, diagnostics=()),
+        analysis=replace(static.analysis, diagnostics=(), looked={rule: looked}),
+        shown={},
+    )
+    assert statements(overview(run))["P-DD-16"].state is state
+    assert "P-00-01" not in statements(overview(run))
+    assert "reads files: see `fastapi-lint check`" in statements(overview(run))["P-07-04"].reason
 
 
 def test_the_runs_are_those_of_the_history(project: Path) -> None:

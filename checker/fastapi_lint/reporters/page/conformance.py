@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from fastapi_lint.model.diagnostic import Diagnostic
-from fastapi_lint.model.overview import Judged, Overview, Section, Standing
+from fastapi_lint.model.overview import Judged, Overview, Section, State
 from fastapi_lint.reporters.closing import counted
 from fastapi_lint.reporters.page.anchors import first_anchor, statement_anchor
 from fastapi_lint.reporters.page.markup import Markup, markup, tag, words
 from fastapi_lint.reporters.visible import place
 
 _KINDS = {
-    Standing.HOLDS: "holds",
-    Standing.VIOLATED: "violated",
-    Standing.NOT_APPLICABLE: "idle",
-    Standing.NOT_EVALUATED: "open",
+    State.HOLDS: "holds",
+    State.VIOLATED: "violated",
+    State.NOT_APPLICABLE: "idle",
+    State.NOT_EVALUATED: "open",
 }
 _VERBS = {
-    Standing.HOLDS: "hold",
-    Standing.VIOLATED: "violated",
-    Standing.NOT_APPLICABLE: "not applicable",
-    Standing.NOT_EVALUATED: "not evaluated",
+    State.HOLDS: "hold",
+    State.VIOLATED: "violated",
+    State.NOT_APPLICABLE: "not applicable",
+    State.NOT_EVALUATED: "not evaluated",
 }
 _MOST_PLACES = 4
 
@@ -31,10 +31,11 @@ def conformance(overview: Overview, found: Mapping[str, Diagnostic]) -> Markup:
     if not overview.sections:
         return Markup()
     everything = [judged for section in overview.sections for judged in section.statements]
+    told = f": {counted(len(everything), 'statement')}{overview.scope}."
     return tag(
         "section",
         tag("h2", "Conformance ", tag("span", f"{len(everything):,}", class_="number"), id="conformance-title"),
-        tag("p", tag("bdi", words(overview.guideline)), f": {counted(len(everything), 'statement')}.", class_="lead"),
+        tag("p", tag("bdi", words(overview.guideline)), told, class_="lead"),
         _bar(everything, "whole"),
         tag("ul", *_legend(everything), class_="legend"),
         tag("div", _columns(), *(_section(section, found) for section in overview.sections), class_="sections"),
@@ -45,10 +46,10 @@ def conformance(overview: Overview, found: Mapping[str, Diagnostic]) -> Markup:
 
 
 def _legend(statements: Iterable[Judged]) -> Iterator[Markup]:
-    standings = [judged.standing for judged in statements]
-    for standing, kind in _KINDS.items():
-        number = tag("strong", f"{standings.count(standing):,}")
-        yield tag("li", tag("span", class_=f"key {kind}"), number, f" {_VERBS[standing]}", data_standing=kind)
+    states = [judged.state for judged in statements]
+    for state, kind in _KINDS.items():
+        number = tag("strong", f"{states.count(state):,}")
+        yield tag("li", tag("span", class_=f"key {kind}"), number, f" {_VERBS[state]}", data_state=kind)
 
 
 def _columns() -> Markup:
@@ -64,10 +65,10 @@ def _columns() -> Markup:
 
 def _bar(statements: Iterable[Judged], class_: str) -> Markup:
     """A bar of the four shares; the figures beside it say the same."""
-    standings = [judged.standing for judged in statements]
+    states = [judged.state for judged in statements]
     parts, start = [], 0
-    for standing, kind in _KINDS.items():
-        if width := standings.count(standing):
+    for state, kind in _KINDS.items():
+        if width := states.count(state):
             parts.append(tag("rect", x=start, y=0, width=width, height=1, class_=kind))
             start += width
     box = f"0 0 {max(start, 1)} 1"
@@ -75,7 +76,7 @@ def _bar(statements: Iterable[Judged], class_: str) -> Markup:
 
 
 def _section(section: Section, found: Mapping[str, Diagnostic]) -> Markup:
-    figures = [_figure(section.count(standing), standing) for standing in _KINDS]
+    figures = [_figure(section.count(state), state) for state in _KINDS]
     summary = tag(
         "summary",
         tag("h3", words(section.title)),
@@ -86,9 +87,9 @@ def _section(section: Section, found: Mapping[str, Diagnostic]) -> Markup:
     return tag("details", summary, statements, open=True)
 
 
-def _figure(number: int, standing: Standing) -> Markup:
-    text = (f"{number}", tag("span", f" {_VERBS[standing]} ", class_="word"))
-    return tag("span", *text, class_=f"{_KINDS[standing]} {'some' if number else 'zero'}")
+def _figure(number: int, state: State) -> Markup:
+    text = (f"{number}", tag("span", f" {_VERBS[state]} ", class_="word"))
+    return tag("span", *text, class_=f"{_KINDS[state]} {'some' if number else 'zero'}")
 
 
 def _statement(judged: Judged, found: Mapping[str, Diagnostic]) -> Markup:
@@ -100,7 +101,7 @@ def _statement(judged: Judged, found: Mapping[str, Diagnostic]) -> Markup:
         notes.append(markup(told))
     return tag(
         "li",
-        tag("span", judged.standing, class_=f"state {_KINDS[judged.standing]}"),
+        tag("span", judged.state, class_=f"state {_KINDS[judged.state]}"),
         tag(
             "div",
             tag("p", words(judged.text), " ", tag("span", f"{judged.sid} · {judged.level}", class_="sid")),
@@ -108,14 +109,11 @@ def _statement(judged: Judged, found: Mapping[str, Diagnostic]) -> Markup:
             tag("ul", *places, *(tag("li", note) for note in notes), class_="places") if places or notes else "",
         ),
         id=statement_anchor(judged.sid),
-        data_standing=_KINDS[judged.standing],
+        data_state=_KINDS[judged.state],
     )
 
 
 def _place(diagnostic: Diagnostic) -> Markup:
-    return tag(
-        "li",
-        tag("a", words(place(diagnostic.location)), href=f"#{first_anchor(diagnostic.fingerprint)}"),
-        " ",
-        tag("span", diagnostic.rule, class_="rule"),
-    )
+    at, address = diagnostic.location, first_anchor(diagnostic.fingerprint)
+    named = tag("a", words(at.operation or place(at)), href=f"#{address}")
+    return tag("li", named, " ", tag("span", diagnostic.rule, class_="rule"))

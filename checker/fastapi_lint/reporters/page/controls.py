@@ -18,6 +18,7 @@ _TITLES = {
     "findings": "Findings",
 }
 _LABEL = 90
+_DEEPEST = 12
 _GROUPINGS = {"rule": "Rule", "file": "File", "folder": "Folder"}
 
 
@@ -74,8 +75,10 @@ def _choices(diagnostics: Sequence[Diagnostic]) -> Iterator[Markup]:
 
 
 def _above(path: str) -> Iterator[str]:
-    while path := dirname(path.rstrip("/")):
-        if path == "/":
+    """The folders of a path, from the innermost; a path from elsewhere may have any number."""
+    for _ in range(_DEEPEST):
+        path = dirname(path.rstrip("/"))
+        if path in {"", "/"}:
             return
         yield f"{path}/"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fastapi_lint import __version__
 from fastapi_lint.model.diagnostic import Severity
-from fastapi_lint.model.overview import Overview, Standing
+from fastapi_lint.model.overview import Overview, State
 from fastapi_lint.model.report import Report
 from fastapi_lint.reporters.closing import closing, counted, failure
 from fastapi_lint.reporters.page.markup import Markup, markup, tag, words
@@ -58,7 +58,7 @@ def _counts(report: Report, overview: Overview) -> Iterator[Markup]:
         label = counted(number, severity.value.capitalize()).partition(" ")[2]
         yield _count(number, label, severity if number else "none", href="#findings", only=severity)
     gaps = len(report.skipped) + len({crash.rule for crash in report.crashes})
-    unknown = sum(section.count(Standing.NOT_EVALUATED) for section in overview.sections)
+    unknown = sum(section.count(State.NOT_EVALUATED) for section in overview.sections)
     if gaps or not unknown:
         yield _count(gaps, "Not evaluated", "gap" if gaps else "none", href="#not-evaluated" if gaps else "")
     if unknown:

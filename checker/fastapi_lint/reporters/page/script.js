@@ -45,8 +45,8 @@
       const pressed = button.getAttribute("aria-pressed") === "false";
       every("#conformance .legend button").forEach((other) => other.setAttribute("aria-pressed", "false"));
       button.setAttribute("aria-pressed", String(pressed));
-      const wanted = pressed ? item.dataset.standing : "";
-      statements.forEach((one) => { one.hidden = Boolean(wanted) && one.dataset.standing !== wanted; });
+      const wanted = pressed ? item.dataset.state : "";
+      statements.forEach((one) => { one.hidden = Boolean(wanted) && one.dataset.state !== wanted; });
       every(".sections details").forEach((one) => {
         const shown = every(".statements > li:not([hidden])", one).length;
         one.hidden = !shown;
@@ -207,6 +207,7 @@
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
+      if (event.target.tagName === "SELECT") return;
       if (event.target === query && !query.value) query.blur();
       else showAll();
       return;
