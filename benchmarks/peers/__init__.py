@@ -1,0 +1,1 @@
+"""What tools find of planted defects, and what they take for one."""
