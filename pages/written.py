@@ -34,7 +34,8 @@ def makers() -> dict[str, Callable[[], str]]:
 def documents() -> Iterator[Path]:
     """The documents that people write: those at the root, and the pages of docs/ that no rulebook generates."""
     yield from (ROOT / "README.md", ROOT / "CONTRIBUTING.md")
-    yield from (file for file in sorted((ROOT / "docs").rglob("*.md")) if file.parent.name not in GENERATED)
+    docs = ROOT / "docs"
+    yield from (file for file in sorted(docs.rglob("*.md")) if file.relative_to(docs).parts[0] not in GENERATED)
 
 
 def write() -> None:
