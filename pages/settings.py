@@ -27,8 +27,8 @@ _HEAD = """\
 Nothing has to be configured. Settings stand in the table `[tool.fastapi-lint]` of `pyproject.toml`, or without that
 prefix in a file `fastapi-lint.toml`, which wins where both exist. The nearest one above the checked folder counts, up
 to the root of the repository; `--config` names another one. A misspelt key, rule or value is an error that names the
-file, the key and the nearest valid one, and ends with [exit code 2](output.md#exit-codes). Editors that read JSON Schema
-complete and check the same with `config.schema.json` of the package.
+file, the key and the nearest valid one, and ends with [exit code 2](output.md#exit-codes). `config.schema.json` in the
+package says the same to editors that read JSON Schema.
 
 ```toml
 [tool.fastapi-lint]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from fastapi_lint import __version__
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Request
 from tests.source.build import write
@@ -70,6 +72,24 @@ def test_other_actions_are_pinned_by_their_commit(workflow: Path) -> None:
     used = [step["uses"] for step in steps(workflow) if step.get("uses", "./") != "./"]
     assert [name for name in used if not re.search(rf"{re.escape(name)} # v\d", text)] == []
     assert [name for name in used if not re.fullmatch(r"[^@]+@[0-9a-f]{40}", name)] == []
+
+
+@pytest.mark.parametrize(("tag", "code"), [(f"v{__version__}", 0), ("v0", 1), ("$(touch pwned)", 1)])
+def test_a_release_is_made_of_the_version_that_its_tag_names(tmp_path: Path, tag: str, code: int) -> None:
+    script = scripts()["release: The tag is the version of the package"]
+    write(
+        tmp_path, {"checker/fastapi_lint/__init__.py": (ROOT / "checker/fastapi_lint/__init__.py").read_text("utf-8")}
+    )
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env={**os.environ, "TAG": tag}, check=False)
+    assert (done.returncode, (tmp_path / "pwned").exists()) == (code, False)
+
+
+@pytest.mark.parametrize("file", ["action.yml", "templates/gitlab.yml"])
+def test_every_input_is_explained_to_users(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    documents = [d.get("spec", d) for d in yaml.safe_load_all(text) if "inputs" in d.get("spec", d)]
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    assert [name for name in documents[0]["inputs"] if f"`{name}`" not in page] == []
 
 
 def test_each_job_of_a_release_may_do_its_own_work_only() -> None:

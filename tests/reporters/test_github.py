@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.location import Location
 from fastapi_lint.reporters import github
+from fastapi_lint.reporters.visible import visible
 from tests.reporters.samples import CRASH, FINDING, SKIPPED, findings, hostile, report
 
 
@@ -56,3 +59,24 @@ def test_gaps_are_annotations() -> None:
         "::warning title=fastapi-lint%3A not evaluated::app/big.py: the file is larger than 10 MB",
         "::error file=app/main.py,title=fastapi-lint%3A some-rule crashed::KeyError: 'lost'",
     ]
+
+
+def _as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    """Command, properties and text, taken apart as GitHub's runner does (`ActionCommand.TryParseV2`)."""
+    command, data = line.removeprefix("::").split("::", 1)
+    name, _, properties = command.partition(" ")
+    pairs = (pair.split("=", 1) for pair in properties.split(",") if pair)
+    read = {key: value.replace("%3A", ":").replace("%2C", ",") for key, value in pairs}
+    return name, {key: _unescaped(value) for key, value in read.items()}, _unescaped(data)
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+
+
+@given(path=st.text(st.characters(codec="utf-8"), min_size=1), message=st.text(st.characters(codec="utf-8")))
+def test_the_runner_reads_what_was_meant(path: str, message: str) -> None:
+    shown = replace(FINDING, message=message, location=Location(path, 3, 5, 3, 9), chain=(), instead="")
+    name, properties, data = _as_the_runner_reads(github.render(report(shown)).splitlines()[0])
+    at = {"line": "3", "endLine": "3", "col": "5", "endColumn": "8"}
+    assert (name, properties, data) == ("error", {"file": visible(path), **at, "title": FINDING.rule}, visible(message))
