@@ -816,8 +816,8 @@ def _as_server(settings: Json) -> None:
     _limits(settings)
     sys.path[:0] = settings["paths"]
     if __name__ == "__main__":
-        sys.argv = ["uvicorn", *settings["arguments"]]
-        runpy.run_module("uvicorn", run_name="__main__")
+        sys.argv = [settings["module"], *settings["arguments"]]
+        runpy.run_module(settings["module"], run_name="__main__")
 
 
 if "FASTAPI_LINT_SERVER" in os.environ:

@@ -18,6 +18,7 @@ _FAILED = 500
 _MADE_TO_FAIL = frozenset({"readiness", "readiness-cut-off", "burst"})
 _NO_TABLE = re.compile(r"no such table: |relation \"[^\"]*\" does not exist|Table '[^']*' doesn't exist")
 """What SQLite, PostgreSQL and MySQL say where nobody ran the migrations."""
+_HOST = re.compile(r"://([^/?#&\s]+)")
 _DENIED_CHANGE = "denies changes outside its folder: "
 
 
@@ -91,7 +92,8 @@ def _lacks(exchange: Exchange) -> bool:
     if error is None:
         return exchange.status == _LIMITED or (exchange.status == _FAILED and _names_address(exchange))
     refused = any(sign in error.message for sign in ("Connection refused", "Connect call failed", "onnection attempts"))
-    hindered = _DENIED_CHANGE in error.message or bool(_NO_TABLE.search(error.message))
+    hindered = any(host in error.message for host in _HOST.findall(unquote(exchange.request.target)))
+    hindered |= _DENIED_CHANGE in error.message or bool(_NO_TABLE.search(error.message))
     return bool(exchange.denied) or error.type in _UNREACHABLE or refused or hindered
 
 
@@ -105,6 +107,8 @@ def _lack(exchange: Exchange) -> str:
         return "it answers 429, as its limit of calls is reached; set a higher limit for this run"
     if exchange.error is None:
         return "it answers 500, perhaps as nothing is there where the address in its input leads to"
+    if any(host in exchange.error.message for host in _HOST.findall(unquote(exchange.request.target))):
+        return "it fetches the address in its input, where nothing is"
     if exchange.denied:
         return f"it reaches for {exchange.denied[0]}; pass --allow-remote to let it"
     told = exchange.error.told

@@ -36,6 +36,7 @@ def mode_runs(
         try:
             runs += run()
         except NotTried as reason:
+            runs += reason.runs
             skipped.append(Skipped(subject, str(reason)))
     return [replace(run, mode=Probe(run.mode)) for run in runs], skipped
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from fastapi_lint.contract.modes.servers import Server, server_of
 from fastapi_lint.contract.modes.untried import NotTried
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.requests import draft
@@ -29,35 +30,34 @@ _HALFWAY = 0.3
 
 
 def serve(service: Service, places: Places, document: Document) -> list[ModeRun]:
-    """The runs "workers" and "termination"; NotTried when uvicorn is not installed beside the service."""
+    """The runs "workers" and "termination"; NotTried when no server is installed beside the service."""
     app = service.launch.app
-    with _server(service) as (process, port):
+    with _server(service) as (process, port, server):
         problem = _awaited(process, port, service.launch.boot) or _answered(process.pid, port, service.launch.boot)
         runs = [ModeRun("workers", places.app, app, problem)]
         if not problem:
+            if not server.drains:
+                raise NotTried(f"{server.module} answers no request that it had only half read at SIGTERM", runs)
             runs.append(ModeRun("termination", places.app, app, _terminated(process, port, document)))
     return runs
 
 
 @contextmanager
-def _server(service: Service) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def _server(service: Service) -> Iterator[tuple[subprocess.Popen[bytes], int, Server]]:
     launch = service.launch
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    factory = ["--factory"] if launch.factory else []
-    options = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--log-level", "critical"]
+    server = server_of(launch, port, WORKERS)
     settings = {
         "folder": str(service.folder),
         "remote": launch.remote,
         "limits": LIMITS,
         "paths": [str(p) for p in launch.paths],
-        "arguments": [launch.app, *options, *factory],
+        "module": server.module,
+        "arguments": list(server.arguments),
     }
     token = f"{os.getpid()}-{port}"
     mine = {"FASTAPI_LINT_SERVER": json.dumps(settings), "FASTAPI_LINT_RUN": token}
-    check = [str(launch.python), "-c", "import uvicorn"]
-    if subprocess.run(check, cwd=service.folder, env=launch.environment, capture_output=True, check=False).returncode:
-        raise NotTried(f"uvicorn is not installed for {launch.python}")
     process = subprocess.Popen(
         [str(launch.python), "-B", str(AGENT)],
         cwd=service.folder / "work",
@@ -68,7 +68,7 @@ def _server(service: Service) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         start_new_session=True,
     )
     try:
-        yield process, port
+        yield process, port, server
     finally:
         Run(process, token).end()
         with suppress(OSError):
