@@ -20,7 +20,7 @@ _PATIENCE = 30.0
 
 
 class Server(Record, eq=True):
-    """`module` is run as `python -m` does, so; `drains` means that it answers what it has half read."""
+    """`module` is run as by `python -m`; `drains` means that it answers what it has half read."""
 
     module: str
     arguments: tuple[str, ...]
