@@ -82,6 +82,10 @@ CONTRACT = {
     ),
     "timeout": Meaning("Seconds that one call may take.", "timeout = 2.5"),
     "boot-timeout": Meaning("Seconds that importing and starting the service may take.", "boot-timeout = 120"),
+    "run-timeout": Meaning(
+        "Seconds that all calls together may take. What is not reached by then is said to be not evaluated.",
+        "run-timeout = 600",
+    ),
     "allow-remote": Meaning(
         "Whether the service may reach other machines. Without it, connections are refused, and a database on another "
         "machine ends the run.",

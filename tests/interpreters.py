@@ -22,6 +22,12 @@ def interpreters() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def oldest(versions: tuple[str, ...]) -> str:
+    """The first of these Pythons that this machine has, else the running one: services may be older than we are."""
+    found = (program for version in versions for program in _programs(version) if _starts(program))
+    return next(found, sys.executable)
+
+
 def _programs(version: str) -> Iterator[str]:
     """Where an interpreter may be: on PATH, and behind the launchers that a version manager puts there."""
     managed = sorted(Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin"), reverse=True)

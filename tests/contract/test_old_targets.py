@@ -13,6 +13,7 @@ import pytest
 
 from fastapi_lint.contract.remote import AGENT
 from tests.contract.services import service
+from tests.interpreters import oldest
 
 CODE = """\
 from contextlib import asynccontextmanager
@@ -67,19 +68,36 @@ def test_the_agent_imports_the_standard_library_only() -> None:
     assert imported - sys.stdlib_module_names == {"fastapi"}
 
 
-@pytest.mark.parametrize("version", ["0.100.0", "0.110.0"])
-def test_an_older_fastapi_is_judged_in_its_own_environment(version: str, tmp_path: Path) -> None:
-    folder = service(tmp_path / "service", CODE)
-    uv = [sys.executable, "-m", "uv"]
-    subprocess.run([*uv, "venv", "-q", "--python", sys.executable, str(folder / ".venv")], check=True)
-    wanted = [f"fastapi=={version}", "pydantic>=2"]
-    subprocess.run([*uv, "pip", "install", "-q", "--python", str(folder / ".venv"), *wanted], check=True)
-    command = [sys.executable, "-m", "fastapi_lint", "contract", "--select", "crashing-operation", "--no-cache"]
-    done = subprocess.run(
-        [*command, "--output-format", "json"], cwd=folder, capture_output=True, text=True, check=False
-    )
+@pytest.mark.parametrize(
+    ("version", "pydantic"),
+    [("0.100.0", "1.10.*"), ("0.100.0", "2.*"), ("0.115.14", "2.*"), ("", "")],
+    ids=["0.100 with pydantic 1", "0.100", "0.115", "today"],
+)
+def test_every_fastapi_is_judged_in_its_own_environment(version: str, pydantic: str, tmp_path: Path) -> None:
+    wanted = [f"fastapi=={version}", f"pydantic=={pydantic}"] if version else ["fastapi"]
+    done = _judged(service(tmp_path / "service", CODE), wanted)
     report = json.loads(done.stdout)
     assert [(d["rule"], d["line"], d["operation"]) for d in report["diagnostics"]] == [
         ("crashing-operation", 30, "GET /orders/shares")
     ], done.stdout + done.stderr
     assert report["service"]["matrix"]["POST /orders"] == {"crashing-operation": "held"}
+
+
+def test_what_is_too_old_is_refused_with_its_version(tmp_path: Path) -> None:
+    code = "from fastapi import FastAPI\napp = FastAPI()\n"
+    done = _judged(service(tmp_path / "service", code), ["fastapi==0.68.2", "pydantic==1.10.*"])
+    assert done.returncode == 4
+    (skipped,) = json.loads(done.stdout)["skipped"]
+    assert skipped["reason"] == "it runs on FastAPI 0.68.2, and 0.100 is the oldest that can be judged"
+
+
+def _judged(folder: Path, wanted: list[str]) -> subprocess.CompletedProcess[str]:
+    """The run on a service with these packages: old ones on the oldest Python that there is, today's on ours."""
+    uv = [sys.executable, "-m", "uv"]
+    python = sys.executable if wanted == ["fastapi"] else oldest(("3.9", "3.10"))
+    subprocess.run([*uv, "venv", "-q", "--python", python, str(folder / ".venv")], check=True)
+    subprocess.run([*uv, "pip", "install", "-q", "--python", str(folder / ".venv"), *wanted], check=True)
+    command = [sys.executable, "-m", "fastapi_lint", "contract", "--select", "crashing-operation", "--no-cache"]
+    return subprocess.run(
+        [*command, "--output-format", "json"], cwd=folder, capture_output=True, text=True, check=False
+    )

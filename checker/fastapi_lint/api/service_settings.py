@@ -24,6 +24,7 @@ KEYS: dict[str, type] = {
     "env-file": str,
     "timeout": float,
     "boot-timeout": float,
+    "run-timeout": float,
     "allow-remote": bool,
     "seed": int,
     "no-fork": bool,
@@ -43,7 +44,7 @@ AUTH_KEYS: dict[str, type] = {
     "scope": str,
     "refused-env": list,
 }
-_SECONDS, _BOOT = 5.0, 60.0
+_SECONDS, _BOOT, _RUN = 5.0, 60.0, 120.0
 
 
 class ServiceSettings(Record, eq=True):
@@ -56,6 +57,7 @@ class ServiceSettings(Record, eq=True):
     env_file: Path | None = None
     timeout: float = _SECONDS
     boot_timeout: float = _BOOT
+    run_timeout: float = _RUN
     allow_remote: bool = False
     seed: int | None = None
     fork: bool = hasattr(os, "fork")
@@ -91,6 +93,7 @@ def service_settings(config: Config, given: Overrides) -> ServiceSettings:
         given.env_file or table.file("env-file"),
         given.timeout or timeout,
         table.seconds("boot-timeout", _BOOT, "importing and starting the service"),
+        table.seconds("run-timeout", _RUN, "all calls together"),
         given.allow_remote or bool(config.contract.get("allow-remote")),
         given.seed if given.seed is not None else seed if isinstance(seed, int) else None,
         hasattr(os, "fork") and not given.no_fork and not config.contract.get("no-fork"),

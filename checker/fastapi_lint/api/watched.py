@@ -94,6 +94,7 @@ class Watched(Record):
         plan = Plan(
             self.settings.caller,
             self.settings.other,
+            self.settings.run_timeout,
             anonymous=wish.anonymous,
             probe=wish.probe,
             only=wish.only,

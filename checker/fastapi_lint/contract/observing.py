@@ -138,7 +138,7 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     for left, step in zip(range(len(wanted), 0, -1), wanted, strict=True):
         now = time.monotonic()
         if now > until:
-            reason = f"not called: the run had used its {plan.seconds:g} s"
+            reason = f"not called: the run had used its {plan.seconds:g} s; `run-timeout` sets another limit"
             made.skipped += [Skipped(subject, reason) for subject in step.subjects]
             continue
         share = now + (until - now) / left

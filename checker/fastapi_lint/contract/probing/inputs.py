@@ -26,6 +26,10 @@ _BODIES = (
 _WRONG: dict[str, Any] = {"integer": "no-number", "number": "no-number", "boolean": "no-boolean", "string": 17.5}
 _TIMES = frozenset({"date-time", "date", "time", "duration"})
 """Formats of texts for which pydantic takes numbers on purpose."""
+_MOMENTS = (
+    ("a date-time without offset", "2024-03-01T12:00:00"),
+    ("the first hour of the year 1, east of Greenwich", "0001-01-01T00:00:00+14:00"),
+)
 _TEXTS = (
     ("a NUL", "a\x00b"),
     ("an emoji", "\U0001f600"),
@@ -63,7 +67,7 @@ def odd_parameters(valid: Draft) -> Asked:
         elif schema.type == "number":
             odd = [("nan", "nan"), ("inf", "inf"), ("1e309", "1e309")]
         elif schema.format == "date-time":
-            odd = [("a date-time without offset", "2024-03-01T12:00:00"), ("the year 1", "0001-01-01T00:00:00Z")]
+            odd = [*_MOMENTS, ("the year 1", "0001-01-01T00:00:00Z")]
         elif schema.type == "string" and not schema.format:
             odd = [(note, text) for note, text in _TEXTS if len(text) < 1000]
         for note, text in odd:
@@ -86,6 +90,8 @@ def wrong_bodies(valid: Draft) -> Asked:
     yield "wrong-media-type", valid.raw(b"a,b\n1,2\n", "text/csv"), "text/csv"
     if "application/json" in valid.operation.body_media:
         yield "wrong-media-type", valid.raw(json.dumps(valid.body).encode(), "text/plain"), "text/plain"
+    if not body.required and valid.body:
+        yield "odd-body", valid.with_body({}).request(), "no field at all"
     for name in body.required[:_FIELDS]:
         rest = {k: v for k, v in valid.body.items() if k != name}
         yield "invalid-body", valid.with_body(rest).request(), f"without {name}"
@@ -104,7 +110,7 @@ def _wrong_field(valid: Draft, name: str, schema: Schema) -> Asked:
         yield "invalid-email", valid.with_body({**valid.body, name: "no-address"}).request(), name
     odd: list[tuple[str, Any]] = []
     if schema.format == "date-time":
-        odd = [("a date-time without offset", "2024-03-01T12:00:00")]
+        odd = list(_MOMENTS)
     elif schema.type == "string" and not schema.format and "enum" not in schema.plain:
         odd = list(_TEXTS)
     elif schema.type == "integer":

@@ -85,13 +85,16 @@ def probe_access(client: Client, document: Document, create: Operation) -> None:
         return
     items = item_operations(document, create)
     try:
-        made = client.call("created", draft(create, {}, client.headers).request(), create)
+        valid = draft(create, {}, client.headers)
     except NoValue:
         return
+    made = client.call("created", valid.request(), create)
     item = next(iter(items.values()), None)
     if item is None or not 200 <= made.status < 300 or not (found := created_id(item, made)):
         return
     foreign = client.credentials(client.other)
+    if any(p.name.lower() == _KEY for p in create.parameters):
+        _foreign_key(client, item, valid, draft(create, {}, foreign))
     for method in ("GET", "PUT", "PATCH", "DELETE"):
         if (operation := items.get(method)) is not None:
             try:
@@ -101,6 +104,15 @@ def probe_access(client: Client, document: Document, create: Operation) -> None:
             tried = client.call("foreign-object", request, operation)
             if not (method == "DELETE" and _is_still_there(client, items.get("GET"), found)):
                 client.trial("foreign-object", [made, tried], operation)
+
+
+def _foreign_key(client: Client, item: Operation, mine: Draft, theirs: Draft) -> None:
+    """What somebody else is given for the key of the caller."""
+    operation, key = mine.operation, _key(mine.operation, 3)
+    made = client.call("keyed", mine.with_header(_KEY, key).request(), operation)
+    tried = client.call("foreign-key", theirs.with_header(_KEY, key).request(), operation)
+    if (found := created_id(item, made)) and found == created_id(item, tried):
+        client.trial("foreign-object", [made, tried], operation)
 
 
 def _is_still_there(client: Client, read: Operation | None, known: dict[str, Any]) -> bool:

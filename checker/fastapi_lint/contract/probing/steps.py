@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.existing import existing
@@ -13,6 +13,8 @@ from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.record import Record
 
+_MOST = 24
+"""Copies for the operations one by one: starting more of them would take longer than the calls."""
 _TOGETHER = 8
 """Lives that share a copy of the service."""
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -33,8 +35,9 @@ def steps(document: Document, *, others: bool = False) -> list[Step]:
     groups: dict[str, list[Operation]] = {}
     for operation in document.operations:
         groups.setdefault(_base(operation), []).append(operation)
-    for base, operations in groups.items():
-        listed.append(Step(base, _calling(document, operations), tuple(o.name for o in operations)))
+    for some in _shared(groups):
+        names = tuple(o.name for operations in some.values() for o in operations)
+        listed.append(Step(next(iter(some)), _calling(document, some), names))
     creating = [o for o in document.operations if o.method == "POST" and o.is_collection and "{" not in o.path]
     for first in range(0, len(creating), _TOGETHER):
         some = creating[first : first + _TOGETHER]
@@ -44,18 +47,26 @@ def steps(document: Document, *, others: bool = False) -> list[Step]:
     return listed
 
 
+def _shared(groups: dict[str, list[Operation]]) -> Iterator[dict[str, list[Operation]]]:
+    """The groups that share a copy: one each, but neighbours together in a service that has very many."""
+    size = -(-len(groups) // _MOST)
+    for first in range(0, len(groups), size or 1):
+        yield dict(list(groups.items())[first : first + size])
+
+
 def _base(operation: Operation) -> str:
     """The path before its first parameter: operations that share it share a copy of the service."""
     return operation.path.partition("{")[0].rstrip("/") or "/"
 
 
-def _calling(document: Document, operations: Sequence[Operation]) -> Callable[[Client], None]:
+def _calling(document: Document, groups: dict[str, list[Operation]]) -> Callable[[Client], None]:
     def step(client: Client) -> None:
         with client.fresh():
-            known = existing(client, document, operations)
-            for operation in sorted(operations, key=lambda o: (_ORDER.index(o.method), o.path)):
-                if client.wants_operation(operation.name):
-                    probe_operation(client, operation, known)
+            for operations in groups.values():
+                known = existing(client, document, operations)
+                for operation in sorted(operations, key=lambda o: (_ORDER.index(o.method), o.path)):
+                    if client.wants_operation(operation.name):
+                        probe_operation(client, operation, known)
 
     return step
 

@@ -76,7 +76,8 @@ def _correlation(client: Client, reading: Draft) -> None:
 
 
 def _origins(client: Client, reading: Draft) -> None:
-    for note, origin in (("a foreign origin", EVIL), ("the null origin", "null")):
+    alike = [("an origin that begins like a listed one", f"{origin}.evil.example") for origin in client.origins[:1]]
+    for note, origin in (("a foreign origin", EVIL), ("the null origin", "null"), *alike):
         client.call("foreign-origin", reading.with_header("origin", origin).request(), reading.operation, note)
         asked = (("origin", origin), ("access-control-request-method", "GET"))
         request = HttpRequest("OPTIONS", reading.request().target, asked)
