@@ -35,9 +35,9 @@ def steps(document: Document, *, others: bool = False) -> list[Step]:
     groups: dict[str, list[Operation]] = {}
     for operation in document.operations:
         groups.setdefault(_base(operation), []).append(operation)
-    for some in _shared(groups):
-        names = tuple(o.name for operations in some.values() for o in operations)
-        listed.append(Step(next(iter(some)), _calling(document, some), names))
+    for near in _shared(groups):
+        names = tuple(o.name for operations in near.values() for o in operations)
+        listed.append(Step(next(iter(near)), _calling(document, near), names))
     creating = [o for o in document.operations if o.method == "POST" and o.is_collection and "{" not in o.path]
     for first in range(0, len(creating), _TOGETHER):
         some = creating[first : first + _TOGETHER]
