@@ -23,7 +23,20 @@ from pages.written import makers
 from tests.documents import DOCUMENTS, LINK, ROOT, blocks, named_calls, prose, spans, whole_calls
 
 PATH = re.compile(r"\.?[\w-]+(?:/[\w.-]+)+/?")
-READERS_OWN = ("app/", "backend/", ".venv/", "origin/", "shop/", "ops/", "legacy/", "tests/", "src/", "site/")
+READERS_OWN = (
+    "app/",
+    "backend/",
+    ".venv/",
+    "origin/",
+    "shop/",
+    "ops/",
+    "legacy/",
+    "tests/",
+    "src/",
+    "site/",
+    ".github/",
+    ".gitlab/",
+)
 """Below these lie paths of the reader's own project."""
 MAKERS = makers()
 

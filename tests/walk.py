@@ -31,6 +31,14 @@ async def read_orders() -> dict[str, int]:
     return {"count": 1}
 '''
 _GOOD, _BAD = "    await asyncio.sleep(0.1)\n", "    time.sleep(0.1)\n"
+_PYPROJECT = """\
+[project]
+name = "shop"
+version = "1.0.0"
+requires-python = ">=3.11"
+dependencies = ["fastapi"]
+"""
+SOURCE = "https://git.example/fastapi-lint.git@v0.1.0"
 _HEAD = """\
 # First steps
 
@@ -51,12 +59,16 @@ The service is one file, `app/main.py`, beside a `pyproject.toml` that requires 
 def walk(folder: Path) -> Iterator[str]:
     """The page, piece by piece; each step is taken in the folder when its piece is asked for."""
     (folder / "app").mkdir()
-    (folder / "pyproject.toml").write_text('[project]\nname = "shop"\nversion = "1.0.0"\ndependencies = ["fastapi"]\n')
+    (folder / "pyproject.toml").write_text(_PYPROJECT)
     file = folder / "app/main.py"
     file.write_text(_MAIN)
     for command in ("init -q", "add .", "-c user.name=a -c user.email=a@b.c commit -q -m Start"):
         subprocess.run(["git", *command.split()], cwd=folder, check=True)
     yield f"{_HEAD}\n```python\n{_MAIN}```\n"
+    yield "\n## Adopt the rulebook\n\nOne command says what the project is, which profile fits, and what it writes. "
+    yield "The address stands\nfor the repository from which your team installs the product:\n"
+    adopt = f"init --yes --source {SOURCE}"
+    yield _console(adopt, _run(folder, *adopt.split()))
     yield "\n## Tell the agents\n\nOne command writes the rules, and has Claude Code ask after every edit:\n"
     yield _console("sync --quiet --hooks", _shortened(_run(folder, "sync", "--quiet", "--hooks")))
     yield "\nThe service is clean so far:\n" + _console("check", _run(folder, "check"))
@@ -72,6 +84,7 @@ def walk(folder: Path) -> Iterator[str]:
     yield "\nThe agent takes the line back. The hook has nothing to say, and the gate is green:\n"
     yield _console("check", _run(folder, "check"))
     yield "\nIn the pipeline, `fastapi-lint check` and `fastapi-lint sync --check` keep it so.\n"
+    yield "[Adopt it in a code base](adopt.md) tells what `init` does where there are findings already.\n"
 
 
 def _console(command: str, output: str) -> str:
