@@ -29,11 +29,12 @@ def operations(running: Running | None, addresses: Mapping[Diagnostic, str]) -> 
     targets = _targets(addresses)
     head = tag("tr", tag("th", "Operation", scope="col"), *(_column(rule, rule in loud) for rule in rules))
     rows = [_row(row, rules, loud, targets) for row in running.matrix]
+    number = sum(row.subject != SERVICE for row in running.matrix)
     caption = tag("caption", "What each rule says of each operation", class_="unseen")
     table = tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="matrix")
     return tag(
         "section",
-        tag("h2", "Operations ", tag("span", f"{len(rows):,}", class_="number"), id="operations-title"),
+        tag("h2", "Operations ", tag("span", f"{number:,}", class_="number"), id="operations-title"),
         tag("p", *_told(running), class_="lead"),
         tag("ul", *_legend(running.matrix), class_="legend"),
         tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="operations-title"),
