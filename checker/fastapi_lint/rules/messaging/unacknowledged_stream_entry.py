@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import CallSite
 from fastapi_lint.facts.expression import is_constant, text
 from fastapi_lint.facts.operations.messages import StreamCall, handles_events, stream_calls
+from fastapi_lint.facts.operations.outbound import neighbours
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -17,7 +18,9 @@ def check(project: Project) -> Iterator[Finding]:
     yield from Finding.unless(handles_events(project), "event")
     acknowledged = list(stream_calls(project, "xack"))
     for read in stream_calls(project, "xreadgroup"):
-        if not acknowledged and not is_constant(read.call.keyword("noack"), value=True) and not read.call.has_star:
+        near = {module.path for module in neighbours(project, read.module)}
+        answered = any(ack.module.path in near for ack in acknowledged)
+        if not answered and not is_constant(read.call.keyword("noack"), value=True) and not read.call.has_star:
             problem = f"nothing acknowledges what `{text(read.call.func)}` reads; call `xack` after its handler"
             yield Finding.of(read, problem=problem)
     for ack in acknowledged:

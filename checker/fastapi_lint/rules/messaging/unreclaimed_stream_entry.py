@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Mapping, is_constant
 from fastapi_lint.facts.operations.messages import StreamCall, handles_events, stream_calls
+from fastapi_lint.facts.operations.outbound import neighbours
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -13,9 +14,10 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project) -> Iterator[Finding]:
     yield from Finding.unless(handles_events(project), "event")
     reads = [r for r in stream_calls(project, "xreadgroup") if not is_constant(r.call.keyword("noack"), value=True)]
-    taken_over = any(stream_calls(project, "xautoclaim", "xclaim", "xpending", "xpending_range"))
-    if reads and not taken_over and all(_reads_new_entries(read) for read in reads):
-        yield Finding.of(reads[0])
+    taking = {c.module.path for c in stream_calls(project, "xautoclaim", "xclaim", "xpending", "xpending_range")}
+    left = [read for read in reads if not taking & {module.path for module in neighbours(project, read.module)}]
+    if left and all(_reads_new_entries(read) for read in left):
+        yield Finding.of(left[0])
 
 
 def _reads_new_entries(read: StreamCall) -> bool:
