@@ -136,6 +136,7 @@ def test_settings_choose_the_profile_and_switch_everything_off_and_wrong_ones_ar
         await editor.until(lambda: len(editor.client.messages) >= 2 or not editor.type(uri, editor.texts[uri]))
         return [m.message for m in editor.client.messages]
 
-    said = session(shop, play, able=capabilities(configures=True))
+    answers = {"fastapi-lint": {"unsafeFixes": False}}
+    said = session(shop, play, able=capabilities(configures=True), answers=answers)
     assert "did you mean `enable`?" in said[0]
     assert "no profile is called `principle`; did you mean `principles`?" in said[1]

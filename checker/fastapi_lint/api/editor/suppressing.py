@@ -15,6 +15,9 @@ from fastapi_lint.source.lines import split_lines
 REASON = "TODO: say why"
 """Stands where people write their reason; without any, the comment itself would be reported."""
 
+_WITHOUT = (".json", ".jsonc", ".md")
+"""Files in which a comment is no comment to all their readers, or is shown."""
+
 _LISTED = re.compile(r"#\s*fastapi-lint:\s*ignore\s*\[(?P<rules>[^\]]*)\]")
 
 
@@ -22,7 +25,7 @@ def suppressing(path: str, text: str, found: Diagnostic) -> Edit | None:
     """The edit that takes a finding out of the report and changes nothing else; None where no comment can stand."""
     lines = split_lines(text)
     first, last = found.location.line, max(found.location.line, found.location.end_line)
-    if not 1 <= first <= len(lines):
+    if not 1 <= first <= len(lines) or path.endswith(_WITHOUT):
         return None
     for edit in _candidates(path, lines, first, min(last, len(lines)), found.rule):
         if _takes_effect(path, text, lines, edit, found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -228,6 +229,7 @@ class Desk:
             if document is not None and document is documents.get(path):
                 self._looks[path] = look
                 self._told(document, look)
+        await self._background(gc.collect)  # projects know themselves, and nobody collects while they are judged
 
 
 def as_on_disk(document: Document, root: Path) -> Document:

@@ -35,8 +35,12 @@ class Ruler:
         text = line.rstrip("\r\n")
         if text.isascii():
             return min(max(units, 0), len(text))
-        head = text.encode(self._codec, "surrogatepass")[: max(units, 0) * self._size]
-        return len(head.decode(self._codec, "ignore"))
+        passed = 0
+        for index, character in enumerate(text):
+            passed += self.units(character)
+            if passed > units:
+                return index
+        return len(text)
 
 
 class Page:

@@ -76,8 +76,8 @@ class Server(LanguageServer):
         if self._client.pulls:
             options = lsp.DiagnosticOptions(True, False, identifier=SOURCE)  # noqa: FBT003 - the protocol's own names
             self.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self._diagnostic))
-        self._room.settings = self._settings(params.initialization_options)
         self._room.folders = tuple(self._folders())
+        self._set(params.initialization_options)
 
     async def _initialized(self, _: lsp.InitializedParams) -> None:
         if self._client.watches:
@@ -129,8 +129,7 @@ class Server(LanguageServer):
         if self._client.configures:
             await self._ask_for_settings()
         else:
-            self._room.settings = self._settings(params.settings)
-        self._room.configure()
+            self._set(params.settings)
 
     # What is asked
 
@@ -236,13 +235,16 @@ class Server(LanguageServer):
         asked = lsp.ConfigurationParams([lsp.ConfigurationItem(section=SECTION)])
         given = await self.workspace_configuration_async(asked)
         if given and given[0] is not None:
-            self._room.settings = self._settings(given[0])
+            self._set(given[0])
 
-    def _settings(self, given: object) -> Any:
+    def _set(self, given: object) -> None:
+        """Takes settings over; files may be open already."""
         settings, problems = settings_from(given)
         for problem in problems:
             self._message(problem)
-        return settings
+        if settings != self._room.settings:
+            self._room.settings = settings
+            self._room.configure()
 
     def _folders(self) -> Iterator[Path]:
         """The client's folders; old clients name one root instead."""

@@ -24,7 +24,7 @@ _DEEPEST = 2
 """How many calls client data is followed into."""
 
 
-class ClientCall(Record):
+class ClientCall(Record, gc=True):  # its data knows the project, which knows the call
     """A call in a function that holds client data. `target` is the dotted name of what is called.
 
     `chain` names the way from the handler or dependency; it is empty when the call stands there itself.
