@@ -50,6 +50,20 @@ def test_moved_code_does_not_bring_accepted_findings_back() -> None:
     assert checked() == (0, "0 new, 5 known")
 
 
+def test_a_file_that_is_split_keeps_its_accepted_findings() -> None:
+    Path("one/main.py").unlink()
+    write(Path(), {"one/left.py": HEAD + "app = FastAPI()" + routes("ab")})
+    write(Path(), {"one/right.py": HEAD + "app = FastAPI()" + routes("c")})
+    assert checked() == (0, "0 new, 5 known")
+
+
+def test_code_that_moves_into_another_file_while_its_own_stays_is_new() -> None:
+    """Nobody can tell it from a defect that was mended here and written anew there."""
+    write(Path(), {"one/main.py": HEAD + "app = FastAPI()" + routes("ab")})
+    write(Path(), {"two/main.py": HEAD + "app = FastAPI()" + routes("dec")})
+    assert checked() == (1, "1 new, 4 known")
+
+
 def test_pruning_says_what_is_gone_and_left_by_rule_and_folder() -> None:
     write(Path(), {"one/main.py": HEAD + "app = FastAPI()" + routes("a")})
     assert call("baseline", "--prune")[1] == (
