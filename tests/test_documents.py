@@ -117,7 +117,8 @@ def test_every_setting_is_accepted(
 ) -> None:
     table = tomllib.loads(block).get("tool", {}).get("fastapi-lint")
     if table is None:
-        assert "fastapi-lint" not in block, f"{name} shows settings outside of [tool.fastapi-lint]"
+        lost = re.search(r"^\[fastapi-lint", block, re.MULTILINE)
+        assert not lost, f"{name} shows settings outside of [tool.fastapi-lint]"
         return
     config = config_from(table, tmp_path / "pyproject.toml", book)
     for variable in variables(table.get("contract", {})):
