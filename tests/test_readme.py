@@ -6,11 +6,14 @@ import re
 import subprocess
 from collections.abc import Iterator
 
+from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.model.errors import FastapiLintError
+from fastapi_lint.views.placement import placements
 from tests.documents import DOCUMENTS, ROOT, blocks
 
 README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
 OUTPUT = DOCUMENTS["docs/output.md"]
+FIGURES = re.compile(r"more than (\d+) rules.*?(\d+) statements of five guidelines, (\d+) % of them", re.DOTALL)
 
 
 def test_every_exit_code_is_named() -> None:
@@ -42,3 +45,12 @@ def test_ci_runs_the_test_line_of_the_readme() -> None:
 def test_ci_can_be_started() -> None:
     assert subprocess.run(["bash", "-n", str(ROOT / ".ci/run")], check=False).returncode == 0
     assert (ROOT / ".ci/run").stat().st_mode & 0o100
+
+
+def test_the_figures_of_the_rulebook_hold(book: Catalog) -> None:
+    placed = [p for guideline in book.guidelines.values() for p in placements(book, guideline)]
+    told = FIGURES.search(README)
+    assert told
+    rules, statements, share = map(int, told.groups())
+    assert rules <= len(book.rules)
+    assert (statements, share) == (len(placed), round(100 * sum(p.is_enforced for p in placed) / len(placed)))
