@@ -10,5 +10,5 @@ from fastapi_lint.model.finding import Finding
 
 def check(exchange: Exchange) -> Iterator[Finding]:
     if exchange.probe == "huge-body" and 200 <= exchange.status < 300:
-        size = len(exchange.request.body) // 1_000_000
+        size = (len(exchange.request.body) + exchange.request.blanks) // 1_000_000
         yield Finding(exchange.home, {"operation": exchange.name, "size": str(size), "status": str(exchange.status)})
