@@ -16,11 +16,14 @@ class Assignments:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._by_module: dict[str, dict[str, Assign]] = {}
+        self._found: dict[str, Assign | None] = {}
 
     def of(self, target: str) -> Assign | None:
         """The last plain assignment of a dotted name, also where another module exports it again."""
-        found = self._find(target)
-        return found if found is not None else self._find(self._project.follow(target))
+        if target not in self._found:
+            found = self._find(target)
+            self._found[target] = found if found is not None else self._find(self._project.follow(target))
+        return self._found[target]
 
     def _find(self, target: str) -> Assign | None:
         base, _, name = target.rpartition(".")

@@ -48,7 +48,6 @@ class Project(Index):
         self.classes: dict[str, Class] = {}
         self._home: dict[str, Module] = {}
         self._answers: dict[tuple[object, object], object] = {}
-        self._annotations: dict[int, tuple[Expr | None, Annotation]] = {}  # holds the expressions that its keys are of
         self._assignments = Assignments(self)
         for module in self.modules.values():
             self._home |= {d.symbol: module for d in module.functions} | {d.symbol: module for d in module.classes}
@@ -142,7 +141,4 @@ class Project(Index):
 
     def annotated(self, annotation: Expr | None) -> Annotation:
         """(type, metadata) of an annotation, through `Annotated` and aliases from any module."""
-        known = self._annotations.get(id(annotation))
-        if known is None:
-            known = self._annotations[id(annotation)] = (annotation, read_annotation(self, annotation))
-        return known[1]
+        return read_annotation(self, annotation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from fastapi_lint.source.follow import Names
 from fastapi_lint.source.outline import Outline
@@ -21,6 +22,8 @@ def module_name(path: str) -> str:
 
 class Linker(Names):
     """Resolves names over the outlines of all files. Answers are cached; the outlines never change."""
+
+    _last: ClassVar[tuple[tuple[Outline, ...], Any] | None] = None
 
     def __init__(self, outlines: Iterable[Outline]) -> None:
         self._outlines = {module_name(o.path): o for o in outlines}
@@ -40,6 +43,17 @@ class Linker(Names):
             if stars := [i.target.removesuffix("*").rstrip(".") or "." for i in top if i.bound == "*"]:
                 self._stars[name] = stars
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._imports: dict[str, frozenset[str]] = {}
+
+    @classmethod
+    def again(cls, outlines: Iterable[Outline]) -> Self:
+        """As the last one, when the outlines are the same: an editor asks at every key, and few keys change one."""
+        given = tuple(outlines)
+        last = cls._last
+        if last is None or last[0] != given:
+            last = cls._last = given, cls(given)
+        linker: Self = last[1]
+        return linker
 
     def bindings(self, module: str) -> dict[str, str]:
         """Every name that the module's top level binds, with what it finally means."""
@@ -62,11 +76,13 @@ class Linker(Names):
 
     def imports(self, module: str) -> frozenset[str]:
         """The modules that one imports anywhere, those that only hand a name on and those that define it."""
-        found = set()
-        for raw in self._outlines[module].imports:
-            target = self._locate(raw.target.removesuffix("*").rstrip(".") or ".", module)
-            found |= {self.module_of(target), self.module_of(self.follow(target))}
-        return frozenset(found - {"", module})
+        if module not in self._imports:
+            found = set()
+            for raw in self._outlines[module].imports:
+                target = self._locate(raw.target.removesuffix("*").rstrip(".") or ".", module)
+                found |= {self.module_of(target), self.module_of(self.follow(target))}
+            self._imports[module] = frozenset(found - {"", module})
+        return self._imports[module]
 
     def absolute(self, raw: str, module: str) -> str:
         """What an imported name means when it is written in `module`: a project symbol or an external dotted name."""

@@ -142,7 +142,7 @@ def plan(
 ) -> tuple[dict[str, Order], Names]:
     """What to read of each file, in path order; and what names mean."""
     readable = [o for o in outlines if o.error is None]
-    linker = Linker(readable)
+    linker = Linker(readable) if around is None else Linker.again(readable)
     if around is not None:
         names = {o.path: module_name(o.path) for o in readable}
         near = nearby({name: linker.imports(name) for name in names.values()}, map(module_name, around))

@@ -14,12 +14,15 @@ _NAMES = frozenset({
 
 def registering(project: Project, module: Module) -> tuple[tuple[CallSite, Function | None], ...]:
     """Calls of a method with such a name, and `app.middleware("http")(f)`, each with the function that it stands in."""
-    return project.remember(_registering, module)
+    return project.remember(_by_path, None).get(module.path, ())
 
 
-def _registering(_: Project, module: Module) -> tuple[tuple[CallSite, Function | None], ...]:
-    return tuple(
-        (site, holder)
-        for site, holder in module.sites()
-        if site.call.method in _NAMES or isinstance(site.call.func, Call)
-    )
+def _by_path(project: Project, _: None) -> dict[str, tuple[tuple[CallSite, Function | None], ...]]:
+    """Of the modules that have such calls."""
+    found = ((path, tuple(filter(_registers, module.sites()))) for path, module in project.modules.items())
+    return {path: sites for path, sites in found if sites}
+
+
+def _registers(place: tuple[CallSite, Function | None]) -> bool:
+    call = place[0].call
+    return call.method in _NAMES or isinstance(call.func, Call)
