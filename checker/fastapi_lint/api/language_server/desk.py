@@ -175,11 +175,25 @@ class Desk:
             path, _ = self._unjudged.popitem()
             await self._judge(self.documents[path])
         elif self._hurried or not self._is_read or await self._is_quiet():
-            changes = self._changes
-            try:
-                await self._settle()
-            finally:
-                self._settled = changes
+            await self._ask_all()
+
+    async def _ask_all(self) -> None:
+        """The look at everything, and what former looks left behind before that: a key that comes then waits less.
+
+        Projects know themselves, and nobody collects while they are judged.
+        """
+        was_read = self._is_read
+        if was_read:
+            await self._background(gc.collect)
+        if self._unjudged:
+            return
+        changes = self._changes
+        try:
+            await self._settle()
+        finally:
+            self._settled = changes
+        if self._is_read and not was_read:
+            await self._background(_set_aside)
 
     async def _is_quiet(self) -> bool:
         try:
@@ -229,7 +243,12 @@ class Desk:
             if document is not None and document is documents.get(path):
                 self._looks[path] = look
                 self._told(document, look)
-        await self._background(gc.collect)  # projects know themselves, and nobody collects while they are judged
+
+
+def _set_aside() -> None:
+    """Spares later collections what stays anyway, the facts of a whole project: looking through them takes 70 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def as_on_disk(document: Document, root: Path) -> Document:
