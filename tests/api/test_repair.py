@@ -34,7 +34,7 @@ def _fixed(folder: Path, *, unsafe: bool, diff: bool = False) -> tuple[str, str,
     checked = check_project(
         Request((folder,), fix=True, unsafe_fixes=unsafe, diff=diff, no_cache=True, settings=settings)
     )
-    return file.read_text("utf-8"), checked.diff, checked.report.summary.fixed
+    return file.read_text("utf-8"), "".join(patch.shown() for patch in checked.patches), checked.report.summary.fixed
 
 
 def test_safe_fixes_leave_what_ruff_calls_unsafe(tmp_path: Path) -> None:

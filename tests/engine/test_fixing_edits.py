@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fastapi_lint.engine.fixing.edits import edits_between, edits_for, unified_diff
+from fastapi_lint.engine.fixing.edits import edits_between, edits_for
 from fastapi_lint.engine.fixing.transplant import split_lines
 from fastapi_lint.model.fix import Edit, Fix
 from tests.fixes.asking import calls, params, read
@@ -65,19 +65,3 @@ def test_no_edit_begins_or_ends_inside_a_crlf(before: str, after: str) -> None:
     for edit in edits_between(before, after):
         assert edit.column <= len(lines[edit.line - 1]) + 1
         assert edit.end_column <= len(lines[edit.end_line - 1]) + 1
-
-
-def test_a_diff_names_both_sides() -> None:
-    assert unified_diff("app/a.py", "a\nb\n", "a\nc\n") == (
-        "--- a/app/a.py\n+++ b/app/a.py\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"
-    )
-
-
-def test_a_diff_marks_a_missing_last_newline() -> None:
-    assert unified_diff("a.py", "a", "b\r\n") == (
-        "--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\r\n"
-    )
-
-
-def test_equal_texts_have_no_diff() -> None:
-    assert unified_diff("a.py", "a\n", "a\n") == ""

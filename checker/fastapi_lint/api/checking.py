@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -56,11 +56,18 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     repaired = Repair()
     if request.fix or request.unsafe_fixes or request.diff:
         wanted = _reported_by(request, book, config, analysis)
-        repaired = repair(analysis, again, unsafe=request.unsafe_fixes, write=not request.diff, wanted=wanted)
+        unsafe, named = request.unsafe_fixes, _named(config.root, request.shown_from)
+        repaired = repair(analysis, again, unsafe=unsafe, write=not request.diff, wanted=wanted, named=named)
         if repaired.texts and not request.diff:
             discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
+
+
+def _named(root: Path, base: Path) -> Callable[[str], str]:
+    """What a patch calls a file: its place from `base`, where it is then applied, or from a root that is further up."""
+    below = root.relative_to(base) if root.is_relative_to(base) else Path()
+    return lambda path: (below / path).as_posix()
 
 
 def _unsaved(request: Request, config: Config, discovery: Discovery) -> dict[str, str]:

@@ -59,7 +59,7 @@ def conclude(
     return Checked(
         report,
         inputs,
-        repaired.diff,
+        repaired.patches,
         report.exit_code,
         analysis,
         config.root,

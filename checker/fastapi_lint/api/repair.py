@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.api.analysis import Analysis
@@ -12,7 +13,9 @@ from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
+    from fastapi_lint.engine.fixing.patch import Patch
     from fastapi_lint.engine.fixing.plan import Finder
+    from fastapi_lint.source.scan import Input
 
 
 Wanted: TypeAlias = Callable[[Analysis, Mapping[str, str]], Collection[Diagnostic]]
@@ -20,14 +23,14 @@ Wanted: TypeAlias = Callable[[Analysis, Mapping[str, str]], Collection[Diagnosti
 
 
 class Repair(Record, eq=True):
-    """The changed texts by path, how many fixes made them, a unified diff, and what could not be fixed and why.
+    """The changed texts by path, how many fixes made them, each change as a patch, and what could not be fixed and why.
 
     Fixes that could not be written do not count.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     count: int = 0
-    diff: str = ""
+    patches: tuple[Patch, ...] = ()
     problems: tuple[Skipped, ...] = ()
 
 
@@ -38,10 +41,10 @@ def repair(
     unsafe: bool,
     write: bool,
     wanted: Wanted,
+    named: Callable[[str], str] = lambda path: path,
 ) -> Repair:
-    """Applies the fixes of wanted findings; `again` analyses the project with changed texts."""
+    """Applies the fixes of wanted findings; `again` analyses the project with changed texts, `named` names files."""
     from fastapi_lint.engine.fixing.converge import Pending, fix_to_fixed_point
-    from fastapi_lint.engine.fixing.edits import unified_diff
 
     start, counts = _delegated(analysis, wanted(analysis, {}), unsafe=unsafe)
 
@@ -62,12 +65,11 @@ def repair(
     fixed = fix_to_fixed_point(pending)
     texts = {**start, **fixed.texts}
     before = {path: text for path in texts if isinstance(text := analysis.scanned.inputs[path].read(), str)}
-    unwritten = _write(analysis, texts, before) if write else []
-    diff = "".join(unified_diff(path, before[path], texts[path]) for path in sorted(texts))
+    patches, unwritten = ([], _write(analysis, texts, before)) if write else _patched(analysis, texts, named)
     problems = [Skipped(path, why) for path, why in sorted(fixed.problems.items())]
     refused = {skipped.subject for skipped in unwritten}
     count = sum(counts.get(p, 0) + len(fixed.applied.get(p, ())) for p in {*counts, *fixed.applied} if p not in refused)
-    return Repair(texts, count, diff, (*problems, *unwritten))
+    return Repair(texts, count, tuple(patches), (*problems, *unwritten))
 
 
 def _delegated(
@@ -99,8 +101,6 @@ def finder(path: str) -> Finder:
 
 def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> list[Skipped]:
     """Writes each file in one step; a file that refuses is named and keeps its text."""
-    from pathlib import Path
-
     from fastapi_lint.engine.fixing.write import CannotWrite, write_atomically
 
     refused = []
@@ -110,6 +110,34 @@ def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str,
         except CannotWrite as error:
             refused.append(Skipped(path, str(error)))
     return refused
+
+
+def _patched(
+    analysis: Analysis, texts: Mapping[str, str], named: Callable[[str], str]
+) -> tuple[list[Patch], list[Skipped]]:
+    """Each change as a patch; a file that is gone, or whose encoding has no room for the new text, is named."""
+    patches, refused = [], []
+    for path in sorted(texts):
+        try:
+            patches.append(_patch(analysis.scanned.inputs[path], texts[path], named(path)))
+        except (OSError, UnicodeError) as error:
+            refused.append(Skipped(path, f"its repair cannot be shown as a patch: {error}."))
+    return patches, refused
+
+
+def _patch(given: Input, text: str, name: str) -> Patch:
+    """The change of one file in its own bytes; what is typed has none yet, and counts as UTF-8."""
+    from fastapi_lint.engine.fixing.patch import Patch, unified_diff
+    from fastapi_lint.engine.fixing.write import encoded, encoding_of
+
+    if given.text is not None:
+        return Patch(unified_diff(name, _utf8(given.text), _utf8(text)))
+    before = Path(given.file.file).read_bytes()
+    return Patch(unified_diff(name, before, encoded(text, before)), encoding_of(before))
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:

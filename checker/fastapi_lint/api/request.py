@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import OfferedEdits
@@ -14,6 +15,9 @@ from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Report
+
+if TYPE_CHECKING:
+    from fastapi_lint.engine.fixing.patch import Patch
 
 
 class Request(Record, eq=True):
@@ -68,14 +72,14 @@ class Request(Record, eq=True):
 
 
 class Checked(Record, eq=True):
-    """The report, the files that decided it (empty when more than files did), and a diff of the repairs.
+    """The report, the files that decided it (empty when more than files did), and patches with the repairs.
 
     `accepted` are findings that a baseline keeps out of the report, `baseline` is the one that the settings name.
     """
 
     report: Report
     inputs: tuple[str, ...]
-    diff: str
+    patches: tuple[Patch, ...]
     exit_code: int
     analysis: Analysis
     root: Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, outcome_of, rendered, write, write_reports
+from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, encoded, outcome_of, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.reporters.registry import FORMATS, reporter
@@ -113,7 +113,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
     outcome = outcome_of(checked, history)
     write_reports(outcome, reports)
     if diff:
-        output = checked.diff
+        output: str | bytes = b"".join(patch.data for patch in checked.patches)
     elif statistics:
         output = _counts(checked, output_format)
     elif output_format == "agent" and not request.no_cache:
@@ -166,7 +166,7 @@ def _remember(file: Path, checked: Checked) -> None:
 
 
 def _keep(
-    context: click.Context, checked: Checked, output: str, code: int, file: Path | None, *, shows_edits: bool
+    context: click.Context, checked: Checked, output: str | bytes, code: int, file: Path | None, *, shows_edits: bool
 ) -> None:
     """Keeps the answer for an equal call, when files alone decided it."""
     from fastapi_lint.engine.equivalent import keep
@@ -176,6 +176,6 @@ def _keep(
     if place is None or file is not None or not checked.inputs:
         return
     folder, key, started = place
-    kept = record(folder, key, started, checked.inputs, output.encode("utf-8", "backslashreplace"), code)
+    kept = record(folder, key, started, checked.inputs, encoded(output), code)
     if kept and checked.evidence is not None:
         keep(folder, key, checked.evidence, shows_edits=shows_edits)

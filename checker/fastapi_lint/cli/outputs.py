@@ -94,17 +94,22 @@ def rendered(outcome: Outcome, name: str, *, to_terminal: bool) -> str:
     return str(module.render(report, terminal=terminal, width=width, color=color))
 
 
-def write(output: str, file: Path | None) -> None:
+def encoded(output: str | bytes) -> bytes:
+    """What is written of a report; a patch is bytes already, those of the files that it changes."""
+    return output if isinstance(output, bytes) else output.encode("utf-8", "backslashreplace")
+
+
+def write(output: str | bytes, file: Path | None) -> None:
     """Writes a report to a file, or to standard output."""
+    data = encoded(output)
     if file is not None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(output, encoding="utf-8", errors="backslashreplace")
+            file.write_bytes(data)
         except OSError as error:
             raise UsageError(f"`{file}` cannot be written: {error.strerror}.") from None
         return
     sys.stdout.flush()
-    data = output.encode("utf-8", "backslashreplace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

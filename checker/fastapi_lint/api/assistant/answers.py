@@ -59,7 +59,8 @@ def plan_fix(workspace: Workspace, path: str, rule: str | None, *, unsafe: bool)
     if rule is not None:
         settings = replace(settings, select=(rule,))
     checked = check_project(Request(paths=(place,), diff=True, unsafe_fixes=unsafe, settings=settings, jobs=1))
-    return checked.diff or "Nothing here can be mended by itself" + ("." if unsafe else "; `unsafe` may mend more.")
+    diff = "".join(patch.shown() for patch in checked.patches)
+    return diff or "Nothing here can be mended by itself" + ("." if unsafe else "; `unsafe` may mend more.")
 
 
 def _of_task(active: Sequence[Rule], task: str) -> list[Rule]:

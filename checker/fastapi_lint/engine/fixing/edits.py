@@ -1,10 +1,8 @@
-"""A change of a text as the smallest edits, and as a unified diff."""
+"""A change of a text as the smallest edits."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import unified_diff as _unified_diff
 from itertools import accumulate
 
 import libcst as cst
@@ -69,14 +67,3 @@ def _position(before: str, line: int) -> tuple[int, int]:
     if lines and not lines[-1].endswith(("\r", "\n")):
         return line + len(lines), len(lines[-1]) + 1
     return line + len(lines) + 1, 1
-
-
-def unified_diff(path: str, before: str, after: str) -> str:
-    """What `git diff` would show, "" when nothing changed."""
-    lines = _unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    """Lines as diff tools see them: only LF ends one."""
-    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)

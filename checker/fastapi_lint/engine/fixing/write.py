@@ -30,16 +30,21 @@ def write_atomically(path: Path, text: str, *, before: str | None = None) -> Non
         encoding = encoding_of(old)
         if before is not None and _without_mark(old).decode(encoding) != before:
             raise CannotWrite(f"`{path}` has changed since it was read, so it was not fixed; run it again.")
-        mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
         if not target.stat().st_mode & stat.S_IWUSR:
             raise CannotWrite(f"`{path}` is read-only, so it was not fixed.")
-        _replace(target, mark + text.encode(encoding))
+        _replace(target, encoded(text, old))
     except UnicodeError as error:
         raise CannotWrite(f"`{path}` cannot be written in its encoding: {error}.") from error
     except (LookupError, SyntaxError) as error:
         raise CannotWrite(f"The encoding of `{path}` is not known to Python, so it was not fixed.") from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symlinks, before Python 3.13
         raise CannotWrite(f"`{path}` cannot be written: {getattr(error, 'strerror', error)}.") from error
+
+
+def encoded(text: str, old: bytes) -> bytes:
+    """A text in the encoding of a file that holds `old`, with its byte order mark; UnicodeError when it has no room."""
+    mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode(encoding_of(old))
 
 
 def encoding_of(data: bytes) -> str:
