@@ -53,6 +53,13 @@ def test_a_broken_project_file_is_a_finding_and_a_template_is_named(tmp_path: Pa
     assert [(s.subject, s.reason) for s in checked.report.skipped] == [("Dockerfile", "it is a template")]
 
 
+@pytest.mark.parametrize("pattern", ["deploy/Dockerfile", "deploy", "**/Dockerfile", "*file"])
+def test_what_the_settings_exclude_is_not_judged(tmp_path: Path, pattern: str) -> None:
+    files = {"pyproject.toml": "", "Dockerfile": "", "deploy/Dockerfile": FILES["Dockerfile"]}
+    assert ("Dockerfile", 1, "root-container-user") in shown(check(tmp_path, files))
+    assert shown(check(tmp_path, {**files, "fastapi-lint.toml": f'extend-exclude = ["{pattern}"]\n'})) == []
+
+
 def test_the_recommended_profile_reads_no_project_file(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     checked = check_project(Request(paths=(tmp_path,), no_delegates=True))

@@ -102,8 +102,41 @@ def test_accepting_a_part_keeps_what_was_accepted_elsewhere() -> None:
 
 def test_accepting_again_keeps_what_cannot_be_read_today() -> None:
     write(Path(), {"one/main.py": "def :\n"})
-    assert "6 findings accepted, 3 of them not looked at this time" in call("baseline")[1]
-    assert entries().count("one/main.py") == 4, "the three and the syntax error"
+    assert "5 findings accepted, 3 of them not looked at this time" in call("baseline")[1]
+    assert entries().count("one/main.py") == 3, "the three, and not the syntax error"
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "named"),
+    [
+        ("one/odd.py", b"def :\n", "one/odd.py:1:5: not accepted: this file cannot be parsed: invalid syntax;"),
+        ("one/odd.py", b"x = '\xff'\n", "one/odd.py:1:1: not accepted: this file was not checked: byte 5 is not valid"),
+        (
+            ".github/workflows/ci.yml",
+            b"on: [\n",
+            ".github/workflows/ci.yml:2:1: not accepted: this file is not valid YAML",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_never_accepted(path: str, data: bytes, named: str) -> None:
+    write(Path(), {"fastapi-lint.toml": 'select = ["blocking-sleep", "ignored-ci-failure"]\ndelegates = false\n'})
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(data)
+    code, said = call("baseline")
+    assert (code, said.splitlines()[1].startswith(named)) == (1, True), said
+    assert path not in entries()
+    assert checked() == (1, "1 new, 5 known")
+
+
+def test_an_entry_about_a_file_that_could_not_be_read_accepts_nothing_and_is_dropped() -> None:
+    write(Path(), {"one/odd.py": "def :\n"})
+    found = json.loads(call("check", "--no-cache", "--output-format", "json")[1])["diagnostics"]
+    error = next(d for d in found if d["rule"] == "syntax-error")
+    listed = json.loads(Path(FILE).read_text())
+    listed["findings"].append({key: error[key] for key in ("path", "rule", "fingerprint")})
+    Path(FILE).write_text(json.dumps(listed))
+    assert checked() == (1, "1 new, 5 known")
+    assert "1 entry dropped, 5 left" in call("baseline", "--prune")[1]
 
 
 def test_accepting_a_part_needs_a_baseline_that_can_be_read() -> None:

@@ -53,6 +53,7 @@ pack:
 SOURCE = ("--source", "https://git.example/lint.git@v1")
 ROOT = Path(__file__).resolve().parents[2]
 BASELINE = ".fastapi-lint-baseline.json"
+HOOK_FILE = ".pre-commit-config.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -237,11 +238,37 @@ def test_without_an_origin_the_hook_runs_what_is_installed_and_ci_is_left_out(tm
     from fastapi_lint.api.adopting.origin import Origin
     from fastapi_lint.api.adopting.planning import plan
 
-    planned = plan(tmp_path, "recommended", Origin())
+    planned = plan(tmp_path, "recommended", Origin(), (), tmp_path / "cache")
     (hook,) = [change for change in planned.changes if change.path == ".pre-commit-config.yaml"]
     assert yaml.safe_load(hook.after or "")["repos"][-1]["hooks"][0]["language"] == "system"
     assert {change.path for change in planned.changes} == {"pyproject.toml", ".pre-commit-config.yaml"}
     assert sum("--source URL@REVISION" in notice for notice in planned.notices) == 3
+
+
+def test_without_a_repository_it_says_why_there_is_no_hook(tmp_path: Path) -> None:
+    (tmp_path / ".git").rename(tmp_path.parent / f"{tmp_path.name}.git")
+    assert (
+        f"{HOOK_FILE}: not written: there is no git repository around {tmp_path.name}; `git init` makes one." in adopt()
+    )
+    assert HOOK_FILE not in adopt("--without", "pre-commit")
+
+
+def test_how_git_gets_to_call_the_hook_is_said_once(tmp_path: Path) -> None:
+    advice = "`pip install pre-commit && pre-commit install` makes git call the hook."
+    write(tmp_path, {"copy/main.py": MAIN, "copy/pyproject.toml": PYPROJECT})
+    assert advice in adopt("--yes")
+    write(tmp_path, {".git/hooks/pre-commit": "#!/bin/sh\n", ".pre-commit-config.yaml": HOOKS})
+    assert advice not in adopt("--yes")
+
+
+def test_a_file_that_cannot_be_read_stays_red_and_is_told_of(tmp_path: Path) -> None:
+    write(tmp_path, {"shop/odd.py": "def :\n"})
+    told = adopt("--yes")
+    assert "shop/odd.py:1:5: this file cannot be parsed" in told
+    assert "mend or exclude it, as no baseline accepts such a file." in told
+    assert f"wrote {BASELINE}, which accepts 1 finding" in told
+    code, output = call("check", "--no-cache", "--output-format", "json")
+    assert (code, [d["rule"] for d in json.loads(output)["diagnostics"]]) == (1, ["syntax-error"])
 
 
 def test_a_folder_in_which_no_route_is_found_is_told_of(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     """Checks, and repairs when asked to. Raises UsageError, ConfigError or TargetError with a message for the user."""
     started = time.monotonic()
     start = _start(request.paths)
-    folder = Path.cwd() / CACHE
+    folder = request.cache or Path.cwd() / CACHE
     book = book or catalog(cache_home())
     config = configured(request, start, book)
     discovery = discovered(config)

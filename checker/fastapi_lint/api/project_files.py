@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.discover import Discovery, compiled_roles, role_of
+from fastapi_lint.source.ignoring import Ignoring
 
 _JUDGED = frozenset({Role.APPLICATION, Role.MIGRATION, Role.SCRIPT})
 
@@ -18,8 +19,11 @@ _JUDGED = frozenset({Role.APPLICATION, Role.MIGRATION, Role.SCRIPT})
 def reading_of(config: Config, discovery: Discovery) -> Reading:
     """The project files of a run, none of which is read yet."""
     roles = compiled_roles([(glob, Role(role)) for glob, role in config.roles.items()])
+    excluded = Ignoring([*(config.exclude or ()), *config.extend_exclude])
 
     def is_ours(path: str) -> bool:
+        if excluded.says(path):
+            return False
         return path.endswith(".md") or role_of(path.replace("../", ""), roles) in _JUDGED
 
     return Reading(config.root, discovery.folders, discovery.ignore_files, is_ours)

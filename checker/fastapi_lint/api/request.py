@@ -26,7 +26,7 @@ class Request(Record, eq=True):
     `baseline` stands before that of the settings; `no_baseline` reports what either accepts too.
     Findings below `fail_on` leave the exit code alone. With `allow_none`, paths may lead to no file that is checked.
     Reported paths count from `relative_to`, by default the folder in which the tool was started. `typed` is the text
-    to judge in place of the only path's.
+    to judge in place of the only path's. `cache` is another folder for facts than the one around.
     """
 
     paths: tuple[Path, ...] = ()
@@ -47,6 +47,7 @@ class Request(Record, eq=True):
     full: bool = False
     no_delegates: bool = False
     no_cache: bool = False
+    cache: Path | None = None
     jobs: int | None = None
     relative_to: Path | None = None
     typed: str | None = None

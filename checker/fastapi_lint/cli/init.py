@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -43,16 +44,17 @@ def init(
         if part not in PARTS:
             hint = nearest(part, PARTS) or f"; there are {', '.join(PARTS)}."
             raise UsageError(f"--without: no part is called `{part}`{hint}")
-    with progress() as tell:
-        planned = plan(folder, profile, origin(source), without, tell)
-    click.echo(text(planned), nl=False)
-    if not planned.count:
-        return
-    files = "1 file" if planned.count == 1 else f"{planned.count} files"
-    if dry_run:
-        click.echo(f"Nothing is written; without --dry-run that would be {files}.")
-    elif yes or _is_wanted(files):
-        _write(planned)
+    with TemporaryDirectory() as cache:
+        with progress() as tell:
+            planned = plan(folder, profile, origin(source), without, Path(cache), tell)
+        click.echo(text(planned), nl=False)
+        if not planned.count:
+            return
+        files = "1 file" if planned.count == 1 else f"{planned.count} files"
+        if dry_run:
+            click.echo(f"Nothing is written; without --dry-run that would be {files}.")
+        elif yes or _is_wanted(files):
+            _write(planned, Path(cache))
 
 
 def _is_wanted(files: str) -> bool:
@@ -65,18 +67,18 @@ def _is_wanted(files: str) -> bool:
     return False
 
 
-def _write(planned: Plan) -> None:
+def _write(planned: Plan, cache: Path) -> None:
     from fastapi_lint.api.adopting.carrying_out import adopt
     from fastapi_lint.api.adopting.files import HOOKS
     from fastapi_lint.api.adopting.telling import relative
     from fastapi_lint.reporters.closing import counted
 
-    accepted = adopt(planned)
+    accepted = adopt(planned, cache)
     for change in planned.changes:
         click.echo(f"wrote {relative(planned.around.repository / change.path)}")
     if planned.baseline is not None:
         click.echo(f"wrote {relative(planned.baseline)}, which accepts {counted(accepted, 'finding')}")
     click.echo("\nCommit these files; `fastapi-lint check` reports what is new from now on.")
-    if any(change.path == HOOKS for change in planned.changes):
-        click.echo("`pre-commit install` makes git call the hook.")
+    if any(change.path == HOOKS for change in planned.changes) and not planned.around.calls_hook:
+        click.echo("`pip install pre-commit && pre-commit install` makes git call the hook.")
     click.echo("`fastapi-lint sync` writes the rules for coding agents.")

@@ -20,6 +20,8 @@ from fastapi_lint.model.report import Lines
 
 FILE = ".fastapi-lint-baseline.json"
 VERSION = 1
+UNREAD = frozenset({"syntax-error", "unreadable-file", "invalid-project-file"})
+"""Rules about files that cannot be read. What is in these was not evaluated, so there is nothing to accept."""
 
 _NEXT_STEP = "restore it from version control, or write it again with `fastapi-lint baseline`"
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -130,8 +132,8 @@ def _entry(item: object) -> Entry | None:
 
 
 def entries_of(diagnostics: Iterable[Diagnostic]) -> tuple[Entry, ...]:
-    """The entries that know these findings, sorted."""
-    return tuple(sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics}))
+    """The entries that know these findings, sorted; none for a file that could not be read."""
+    return tuple(sorted({Entry(d.location.path, d.rule, d.fingerprint) for d in diagnostics if d.rule not in UNREAD}))
 
 
 def write_entries(path: Path, entries: Iterable[Entry]) -> None:
@@ -152,18 +154,22 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def split(diagnostics: Iterable[Diagnostic], baseline: Baseline) -> Split:
-    """Compares fingerprints; an entry of a vanished path also knows one finding of its rule on the same line text."""
+    """Compares fingerprints; an entry of a vanished path also knows one finding of its rule on the same line text.
+
+    Entries about files that could not be read know nothing, whoever wrote them.
+    """
     found = tuple(diagnostics)
-    entries = {entry.fingerprint: entry for entry in baseline.entries}
+    void = tuple(entry for entry in baseline.entries if entry.rule in UNREAD)
+    entries = {entry.fingerprint: entry for entry in baseline.entries if entry.rule not in UNREAD}
     seen = {d.fingerprint for d in found} & entries.keys()
-    waiting = [e for e in baseline.entries if e.path in baseline.vanished and e.fingerprint not in seen]
+    waiting = [e for e in entries.values() if e.path in baseline.vanished and e.fingerprint not in seen]
     moved = _moved(waiting, [d for d in found if d.fingerprint not in seen])
     known = seen | moved.keys()
     gone = entries.keys() - seen - {entry.fingerprint for entry in moved.values()}
     return Split(
         tuple(d for d in found if d.fingerprint not in known),
         tuple(d for d in found if d.fingerprint in known),
-        tuple(sorted(entries[fingerprint] for fingerprint in gone)),
+        tuple(sorted((*void, *(entries[fingerprint] for fingerprint in gone)))),
     )
 
 

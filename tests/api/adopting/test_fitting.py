@@ -19,7 +19,7 @@ FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 
 def found(folder: Path, cache: Path, book: Catalog) -> tuple[Fit, ...]:
     config = Config(root=folder)
-    return fits(book, config, discovered(config), remembered(cache, looks_again=True), lambda _: None)
+    return fits(book, config, discovered(config), remembered(cache, looks_again=True))
 
 
 @pytest.mark.parametrize("profile", ["single-process", "capabilities"])

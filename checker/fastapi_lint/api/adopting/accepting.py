@@ -19,13 +19,15 @@ from fastapi_lint.model.record import Record
 class Accepted(Record, eq=True):
     """The file that was written, how many findings it accepts, and how many of these were not looked at this time.
 
-    `is_configured` when `check` reads that file without being told to.
+    `is_configured` when `check` reads that file without being told to. `unread` are findings about files that could not
+    be read, which nothing accepts.
     """
 
     file: Path
     count: int
     unseen: int
     is_configured: bool
+    unread: tuple[Diagnostic, ...]
 
 
 class Pruned(Record, eq=True):
@@ -37,20 +39,21 @@ class Pruned(Record, eq=True):
     unseen: int
 
 
-def write_baseline(paths: tuple[Path, ...], file: Path | None) -> Accepted:
+def write_baseline(paths: tuple[Path, ...], file: Path | None, cache: Path | None = None) -> Accepted:
     """Accepts every finding in `paths`, or in the project; what was accepted elsewhere stays.
 
     So does what nobody can say today, such as the findings of a file that cannot be parsed. `file` None is that of
     the configuration. ConfigError when the file is needed and damaged.
     """
-    request = Request(paths=paths, no_baseline=True)
+    request = Request(paths=paths, no_baseline=True, cache=cache)
     checked = check_project(request)
     file = file or _file(checked)
     found = baseline.entries_of(_rooted(checked))
     unseen = set(_unseen(file, request, checked)) - set(found)
     baseline.write_entries(file, sorted({*found, *unseen}))
     is_configured = checked.baseline is not None and checked.baseline.resolve() == file.resolve()
-    return Accepted(file, len(found) + len(unseen), len(unseen), is_configured)
+    unread = tuple(d for d in checked.report.diagnostics if d.rule in baseline.UNREAD)
+    return Accepted(file, len(found) + len(unseen), len(unseen), is_configured, unread)
 
 
 def prune_baseline(paths: tuple[Path, ...], file: Path | None, *, write: bool = True) -> Pruned:
@@ -85,6 +88,8 @@ def _unseen(file: Path, request: Request, checked: Checked) -> Iterator[Entry]:
 
 def _is_unseen(entry: Entry, request: Request, checked: Checked) -> bool:
     """Whether this run cannot say if a finding is still there."""
+    if entry.rule in baseline.UNREAD:
+        return False
     if not request.within(checked.root)(entry.path):
         return True
     subjects = {s.subject for s in checked.report.skipped} | {crash.rule for crash in checked.report.crashes}

@@ -46,8 +46,11 @@ def settings_step(around: Surroundings, file: Path | None, settings: Mapping[str
 
 def hook_step(around: Surroundings, origin: Origin) -> Iterator[Step]:
     """A hook for pre-commit, beside those that are there."""
+    if not around.is_repository:
+        yield f"{HOOKS}: not written: there is no git repository around {around.root.name}; `git init` makes one."
+        return
     before = read(around.repository / HOOKS)
-    if not around.is_repository or re.search(r"\bid:\s*[\"']?fastapi-lint\b", before or ""):
+    if re.search(r"\bid:\s*[\"']?fastapi-lint\b", before or ""):
         return
     item = hook(origin, around.folder)
     yield from _added(HOOKS, before, "repos", item)

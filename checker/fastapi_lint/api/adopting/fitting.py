@@ -9,14 +9,18 @@ fifths to four fifths, an empty one half.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, Remembered, analyse
+from fastapi_lint.api.analysis import Analysis, Remembered, analyse, worded
 from fastapi_lint.api.conformance import idle
+from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
+from fastapi_lint.engine.dispatch import dispatch
+from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.record import Record
@@ -52,31 +56,59 @@ class _Said(Record):
     applies: bool
 
 
-def fits(
-    book: Catalog,
-    config: Config,
-    discovery: Discovery,
-    memory: Remembered,
-    tell: Callable[[str], None],
-) -> tuple[Fit, ...]:
+def fits(book: Catalog, config: Config, discovery: Discovery, memory: Remembered) -> tuple[Fit, ...]:
     """One for each profile, `recommended` first; each rule is run once with each value of its parameters."""
-    said: dict[str, _Said] = {}
-    engine = (rule.id for rule in book.rules.values() if rule.enforced_by == "engine")
-    common = frozenset((*book.profiles[COMMON].rules, *engine))
     names = sorted(book.profiles, key=lambda name: (name != COMMON, name))
-    found = []
-    for name in names:
-        own = replace(config, profile=name)
-        rules = {r.id: r for r in active_rules(book, own).values() if r.enforced_by not in {*OBSERVED, "review"}}
-        unknown = [rule for rule in rules.values() if _key(rule) not in said]
-        tell(f"trying the profile {name}")
-        picked = [rule.id for rule in unknown] if said else None  # the first pass keeps the facts for the others
-        analysis = analyse(book, own, discovery, memory=memory, picked=picked)
-        counts = Counter(d.rule for d in analysis.diagnostics)
-        for rule in unknown:
-            said[_key(rule)] = _Said(counts[rule.id], bool(counts[rule.id]) or not _is_idle(analysis, rule))
-        found.append(_fit(name, rules, said, common))
-    return tuple(found)
+    profiles = {name: _run_by(book, replace(config, profile=name)) for name in names}
+    first, *others = _rounds(profiles.values())
+    every = replace(config, profile=COMMON, select=tuple(first), rules=_params(first))
+    analysis = analyse(book, every, discovery, memory=memory)
+    said = dict(_answers(analysis, first.values()))
+    for rules in others:
+        said.update(_answers(_asked_again(analysis, rules.values()), rules.values()))
+    common = frozenset(
+        (*book.profiles[COMMON].rules, *(r.id for r in book.rules.values() if r.enforced_by == "engine"))
+    )
+    return tuple(_fit(name, rules, said, common) for name, rules in profiles.items())
+
+
+def _run_by(book: Catalog, config: Config) -> dict[str, Rule]:
+    """The rules of a profile that a check runs."""
+    return {r.id: r for r in active_rules(book, config).values() if r.enforced_by not in {*OBSERVED, "review"}}
+
+
+def _rounds(profiles: Iterable[Mapping[str, Rule]]) -> Iterator[dict[str, Rule]]:
+    """Every rule with its parameters once, in as few runs as can be: in each, a rule has one set of parameters."""
+    variants: dict[str, dict[str, Rule]] = {}
+    for rules in profiles:
+        for rule in rules.values():
+            variants.setdefault(rule.id, {}).setdefault(_key(rule), rule)
+    for answers in zip_longest(*(found.values() for found in variants.values())):
+        yield {rule.id: rule for rule in answers if rule is not None}
+
+
+def _params(rules: Mapping[str, Rule]) -> dict[str, dict[str, ParamValue]]:
+    return {rule.id: {name: param.value for name, param in rule.params.items()} for rule in rules.values()}
+
+
+def _asked_again(analysis: Analysis, rules: Iterable[Rule]) -> Analysis:
+    """The same facts before other rules."""
+    outcome = dispatch(pair(rules), analysis.scanned.project)
+    found = worded([(active.rule, finding) for active, finding in outcome.findings], analysis.scanned)
+    return replace(
+        analysis,
+        diagnostics=tuple(dict.fromkeys(found)),
+        crashes=outcome.crashes,
+        looked=outcome.looked,
+        idle=outcome.idle,
+    )
+
+
+def _answers(analysis: Analysis, rules: Iterable[Rule]) -> Iterator[tuple[str, _Said]]:
+    """What a run says of each rule with its parameters."""
+    counts = Counter(d.rule for d in analysis.diagnostics)
+    for rule in rules:
+        yield _key(rule), _Said(counts[rule.id], bool(counts[rule.id]) or not _is_idle(analysis, rule))
 
 
 def proposed(found: tuple[Fit, ...]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
@@ -24,11 +23,13 @@ from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import SHARED_FILE, Config, load_config
-from fastapi_lint.engine.baseline import FILE, load
+from fastapi_lint.engine.baseline import FILE, UNREAD, entries_of, load
 from fastapi_lint.facts.files.manifest import is_manifest
+from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.record import Record
 from fastapi_lint.model.report import Report
+from fastapi_lint.reporters.visible import place
 
 BASELINE, PRE_COMMIT, CI = PARTS = ("baseline", "pre-commit", "ci")
 """What can be left out."""
@@ -50,6 +51,11 @@ class Plan(Record, eq=True):
     notices: tuple[str, ...]
 
     @property
+    def accepted(self) -> tuple[Diagnostic, ...]:
+        """The findings of today that a baseline can accept."""
+        return tuple(d for d in self.report.diagnostics if d.rule not in UNREAD)
+
+    @property
     def count(self) -> int:
         """How many files it writes."""
         return len(self.changes) + (self.baseline is not None)
@@ -59,28 +65,33 @@ def plan(
     folder: Path,
     profile: str | None,
     origin: Origin,
-    without: Collection[str] = (),
+    without: Collection[str],
+    cache: Path,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Plan:
-    """Looks at a project. UsageError, ConfigError and TargetError name what stands in the way, and the next step."""
+    """Looks at a project, and keeps the facts in the folder `cache`.
+
+    UsageError, ConfigError and TargetError name what stands in the way, and the next step.
+    """
     book = catalog(cache_home())
     config = _config(folder.resolve(), profile, book)
     discovery = discovered(config)
     found: tuple[Fit, ...] = ()
-    with TemporaryDirectory() as name:
-        memory = remembered(Path(name), looks_again=True)
-        if config.file is None and profile is None:
-            found = fits(book, config, discovery, memory, tell)
-            config = replace(config, profile=proposed(found))
-        tell(f"checking with the profile {config.profile}")
-        analysis = analyse(book, config, discovery, memory=memory)
+    memory = remembered(cache, looks_again=True)
+    if config.file is None and profile is None:
+        tell("trying every profile")
+        found = fits(book, config, discovery, memory)
+        config = replace(config, profile=proposed(found))
+    tell(f"checking with the profile {config.profile}")
+    analysis = analyse(book, config, discovery, memory=memory)
     request = Request(no_cache=True, no_baseline=True)
     report = conclude(request, book, config, discovery, analysis, Repair(), 0.0).report
     around = surroundings(config.root, analysis)
     baseline = config.baseline or config.root / FILE
     is_found = BASELINE not in without and _is_found(baseline, config)
-    accepts = BASELINE not in without and not is_found and bool(report.diagnostics)
+    accepts = BASELINE not in without and not is_found and bool(entries_of(report.diagnostics))
     steps = [_within(around, s) for s in _steps(around, config, origin, without, names_baseline=is_found or accepts)]
+    steps += _unread(report)
     return Plan(
         around,
         config.profile,
@@ -119,6 +130,13 @@ def _within(around: Surroundings, step: Step) -> Step:
     if isinstance(step, str) or (around.repository / step.path).resolve().is_relative_to(around.repository):
         return step
     return f"{step.path}: is a link that leads out of the repository, so it is left alone."
+
+
+def _unread(report: Report) -> Iterator[str]:
+    """What stays red whatever is accepted."""
+    for found in report.diagnostics:
+        if found.rule in UNREAD:
+            yield f"{place(found.location)}: {found.message}; mend or exclude it, as no baseline accepts such a file."
 
 
 def _steps(

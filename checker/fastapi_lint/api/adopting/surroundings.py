@@ -45,6 +45,7 @@ class Surroundings(Record, eq=True):
 
     Everything is relative to `root`, the project, but what belongs to `repository`, which holds it: the
     configurations of pre-commit and CI (`github` and `gitlab` say that the repository uses them), and `agents`.
+    `calls_hook` when git calls a hook before each commit already.
     """
 
     root: Path
@@ -58,6 +59,7 @@ class Surroundings(Record, eq=True):
     stores: tuple[str, ...]
     python: str
     pre_commit: bool
+    calls_hook: bool
     github: bool
     gitlab: bool
     agents: tuple[str, ...]
@@ -89,6 +91,7 @@ def surroundings(root: Path, analysis: Analysis) -> Surroundings:
         tuple(_stores(project)),
         next((m.python.specifier for m in project.files.of(Manifest) if m.python and m.python.specifier), ""),
         (home / ".pre-commit-config.yaml").exists(),
+        (home / ".git/hooks/pre-commit").exists(),
         (home / ".github").is_dir() or "github" in remote,
         (home / ".gitlab-ci.yml").exists() or "gitlab" in remote,
         tuple(name for name in _AGENTS if any((folder / name).exists() for folder in {home, root})),

@@ -90,9 +90,9 @@ def _change(path: str, *, is_new: bool, diff: str) -> list[str]:
 
 
 def _baseline(planned: Plan, file: Path) -> Iterator[str]:
-    found = Counter(d.rule for d in planned.report.diagnostics).most_common()
+    found = Counter(d.rule for d in planned.accepted).most_common()
     yield f"create {relative(file)}"
-    yield f"It accepts the {counted(len(planned.report.diagnostics), 'finding')} of today, so that new ones stand out:"
+    yield f"It accepts the {counted(len(planned.accepted), 'finding')} of today, so that new ones stand out:"
     yield from (f"{count:>7}  {rule}" for rule, count in found[:_MOST_RULES])
     if rest := found[_MOST_RULES:]:
         yield f"{sum(count for _, count in rest):>7}  of {counted(len(rest), 'other rule')}"
