@@ -17,7 +17,10 @@ from functools import lru_cache, cache
 from fastapi import BackgroundTasks, Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from celery import shared_task
-from pydantic import BaseModel, field_validator
+from fastapi.routing import APIRoute
+from starlette.concurrency import iterate_in_threadpool
+from pydantic import AfterValidator, BaseModel, Field, computed_field, field_validator
+from typing import Annotated
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 def block():
@@ -56,6 +59,24 @@ ROUTE = "@app.get('/x')\nasync def read() -> int:\n"
         ("    list(gen())\ndef gen():\n    block()\n    yield 1\n", ("read", "gen", "block")),
         ("    B().m()\nfrom abc import ABC, abstractmethod\nclass B(ABC):\n    @abstractmethod\n    def m(self): ...\n"
          "class C(B):\n    def m(self): block()\n", ("read", "C.m", "block")),
+        ("    P().m()\nfrom typing import Protocol\nclass P(Protocol):\n    def m(self): ...\n"
+         "class C:\n    def m(self): block()\n", ("read", "C.m", "block")),
+        ("    C().go()\nclass B:\n    def go(self): self.m()\n    def m(self): ...\n"
+         "class C(B):\n    def m(self): block()\nclass D(B):\n    def m(self): ...\n", ("read", "B.go", "C.m", "block")),
+        ("    return C().x\nclass C:\n    @property\n    def x(self): block()\n", ("read", "C.x", "block")),
+        ("    list(map(block, y))\n", ("read", "block")),
+        ("    z.sort(key=block)\n", ("read", "block")),
+        ("    loop.call_later(1, block)\n", ("read", "block")),
+        ("    loop.call_soon(block)\n", ("read", "block")),
+        ("    t = asyncio.create_task(z)\n    t.add_done_callback(block)\n", ("read", "block")),
+        ("    T[y]()\nT = {'a': block}\n", ("read", "block")),
+        ("    T.get(y)()\nT = {'a': block}\n", ("read", "block")),
+        ("    f = block if y else print\n    f()\n", ("read", "block")),
+        ("    f = partial(block)\n    f()\nfrom functools import partial\n", ("read", "block")),
+        ("    async for i in C(): ...\nclass C:\n    def __aiter__(self): return self\n"
+         "    async def __anext__(self): block()\n", ("read", "C.__anext__", "block")),
+        ("    f()\ndef d(g):\n    def w():\n        block()\n        g()\n    return w\n@d\ndef f(): ...\n",
+         ("read", "f", "d.w", "block")),
     ],
 )  # fmt: skip
 def test_what_a_coroutine_runs_itself_is_on_the_loop(tmp_path: Path, body: str, way: tuple[str, ...]) -> None:
@@ -74,6 +95,12 @@ def test_what_a_coroutine_runs_itself_is_on_the_loop(tmp_path: Path, body: str, 
         "    task()\n@shared_task\ndef task():\n    block()\n",
         "    await task()\n@to_coroutine\ndef task():\n    block()\n",
         "    moved()\ndef away(f):\n    def inner(): return asyncio.to_thread(f)\n    return inner\n@away\ndef moved():\n    block()\n",
+        "    x = [i async for i in iterate_in_threadpool(gen())]\ndef gen():\n    block()\n    yield 1\n",
+        "    T[y]\nT = {'a': block}\n",
+        "    pool.submit(y).add_done_callback(block)\n",
+        "    C().x = 1\nclass C:\n    @property\n    def x(self): block()\n",
+        "    C().go()\nclass B:\n    def go(self): self.m()\n    def m(self): block()\nclass C(B):\n    def m(self): ...\n",
+        "    f()\ndef d(g):\n    def w():\n        block()\n    return g\n@d\ndef f(): ...\n",
     ],
 )
 def test_what_is_moved_away_or_only_prepared_is_not_on_the_loop(tmp_path: Path, body: str) -> None:
@@ -107,6 +134,18 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
          "def read(b: BackgroundTasks) -> int:\n    b.add_task(mail.send)\n", "async background task `send`", "request"),
         ("class Item(BaseModel):\n    n: int\n    @field_validator('n')\n    def v(cls, n): block()\n"
          "@app.post('/x')\ndef read(i: Item) -> int: ...\n", "validator `Item.v` of a request model", "request"),
+        ("class Item(BaseModel):\n    n: int = Field(default_factory=block)\n"
+         "@app.post('/x')\ndef read(i: Item) -> int: ...\n", "default factory `block` of a request model", "request"),
+        ("class Item(BaseModel):\n    n: Annotated[int, AfterValidator(block)]\n"
+         "@app.post('/x')\ndef read(i: Item) -> int: ...\n", "validator `block` of a request", "request"),
+        ("@app.get('/x')\ndef read(i: Annotated[int, AfterValidator(block)]) -> int: ...\n",
+         "validator `block` of a request", "request"),
+        ("class Item(BaseModel):\n    @computed_field\n    @property\n    def n(self) -> int: block()\n"
+         "@app.get('/x')\ndef read() -> Item: ...\n", "serializer `Item.n` of a response model", "request"),
+        ("class R(APIRoute):\n    def get_route_handler(self):\n        async def h(r): block()\n        return h\n",
+         "route class `R`", "request"),
+        ("async def h(r, e): block()\nb = FastAPI(exception_handlers={KeyError: h})\n",
+         "async exception handler `h`", "request"),
         (ROUTE + "    warm()\n@cache\ndef warm(): block()\n", "async route `GET /x`", "startup"),
         ("conn = None\n" + ROUTE + "    global conn\n    if conn is None:\n        block()\n", "async route `GET /x`", "startup"),
     ],

@@ -23,6 +23,8 @@ _IDLE_TESTS = frozenset({"exists", "is_file", "is_dir", "isfile", "isdir", "len"
                          "eval"})  # fmt: skip
 """Questions that any hostile value can pass."""
 _KINDS = frozenset({"suffix", "suffixes", "content_type", "size"})
+_ADDRESS_PARTS = frozenset({"netloc", "hostname", "scheme"})
+"""What is empty in an address within one's own site."""
 _PARSERS = frozenset({"builtins.int", "builtins.float", "uuid.UUID", "ipaddress.ip_address"})
 """Calls that raise unless the text has a harmless form."""
 _CHECKING = ("check", "valid", "verif", "ensure", "allow", "sanit", "safe", "assert", "permit", "guard", "secure",
@@ -54,6 +56,8 @@ def checked_names(function: Function) -> frozenset[str]:
 def names_tested(test: Expr) -> Iterator[str]:
     """The variables of which a condition says more than that they are there."""
     match test:
+        case Attribute(attr=attr) if attr in _ADDRESS_PARTS:
+            yield from _names(test)
         case Name() | Attribute():
             return
         case Operation(op="is" | "is not"):

@@ -27,6 +27,8 @@ _CHANGES = frozenset({"append", "extend", "insert", "remove", "pop", "popitem", 
 _MAKERS = frozenset({"builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
                      "collections.OrderedDict", "collections.Counter"})  # fmt: skip
 
+_SPAWNERS = frozenset({"create_task", "ensure_future"})
+
 
 def check(route: Route, project: Project) -> Iterator[Finding]:
     reported: set[str] = set()
@@ -53,11 +55,22 @@ def _touched(body: Body) -> Iterator[tuple[Anchor, tuple[Frame, ...], Expr]]:
         kept = () if _is_made_once(assign) else assign.targets
         yield from ((assign.at, assign.frames, t.value) for t in kept if isinstance(t, Subscript))
     for site in body.calls:
-        if isinstance(site.call.func, Attribute) and site.call.func.attr in _CHANGES:
+        if (
+            isinstance(site.call.func, Attribute)
+            and site.call.func.attr in _CHANGES
+            and not _keeps_task(site.call, body)
+        ):
             yield site.at, site.frames, site.call.func.value
     for statement in body.deletes:
         if isinstance(statement.value, Subscript):
             yield statement.at, statement.frames, statement.value.value
+
+
+def _keeps_task(call: Call, body: Body) -> bool:
+    """Whether it is given a task that the body starts, which has to be kept somewhere until it ends."""
+    given = call.argument(0)
+    made = [a.value for a in body.assigns if isinstance(given, Name) and given.id in a.names] or [given]
+    return any(isinstance(m, Call) and m.method in _SPAWNERS for m in made)
 
 
 def _is_global(expr: Expr, project: Project) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import FrameKind, Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, text
+from fastapi_lint.facts.code import Body, FrameKind, Function
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, Subscript, text, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
@@ -14,11 +14,13 @@ from fastapi_lint.model.fix import Fix, Safety
 _KEEP_THEM = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "wraps", "get", "post",
                         "put", "patch", "delete", "websocket", "middleware", "exception_handler"})  # fmt: skip
 _LOGGING = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "trace", "success"})
-_COROUTINE_METHODS = frozenset({"send", "throw", "close", "__await__"})
+_COROUTINE_ATTRIBUTES = frozenset({"send", "throw", "close", "__await__", "cr_await", "cr_code", "cr_frame",
+                                   "cr_running", "cr_origin", "__name__", "__qualname__", "__class__"})  # fmt: skip
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
-    for call in _lost(function):
+    lost = [*_lost(function), *_answered(function, project)]
+    for call in {call.at: call for call in lost}.values():
         if _is_coroutine(call, function, params, project):
             fix = Fix("wrap_await", call.at, {}, Safety.UNSAFE) if function.is_async else None
             yield Finding(call.at, {"call": text(call)}, fix, part="log" if call.method in _LOGGING else "")
@@ -35,19 +37,40 @@ def _is_coroutine(call: Call, function: Function, params: Params, project: Proje
 
 def _lost(function: Function) -> Iterator[Call]:
     """Calls whose result can only be of use if it is not a coroutine."""
+    body = function.body
+    yield from (site.call for site in body.calls if not site.used and not site.awaited)
     bound = _bound_once(function)
-    for site in function.body.calls:
-        if not site.used and not site.awaited:
-            yield site.call
-        if isinstance(site.call.func, Attribute) and site.call.method not in _COROUTINE_METHODS:
-            owner = site.call.func.value
-            if isinstance(owner, Name):
-                owner = bound.get(owner.id, owner)
-            if isinstance(owner, Call):
-                yield owner
-    for frame in function.body.frames:
+    for expr in _statements(body):
+        for part in walk(expr):
+            if isinstance(part, Subscript) or (isinstance(part, Attribute) and part.attr not in _COROUTINE_ATTRIBUTES):
+                owner = bound.get(part.value.id) if isinstance(part.value, Name) else part.value
+                if isinstance(owner, Call):
+                    yield owner
+    for frame in body.frames:
         if frame.kind in (FrameKind.IF, FrameKind.WHILE):
             yield from _tested(frame.subject)
+
+
+def _statements(body: Body) -> Iterator[Expr]:
+    """The outermost expressions: no part of the body is among them twice."""
+    yield from (site.call for site in body.calls if not site.used)
+    for assign in body.assigns:
+        yield from (e for e in (*assign.targets, assign.value) if e is not None)
+    for statement in (*body.returns, *body.yields, *body.raises, *body.deletes, *body.asserts):
+        if statement.value is not None:
+            yield statement.value
+    for frame in body.frames:
+        yield from (e for e in (frame.subject, *frame.items) if e is not None)
+
+
+def _answered(function: Function, project: Project) -> Iterator[Call]:
+    """Calls whose bare result an undecorated route sends to the client."""
+    if len(function.decorators) == 1 and function.symbol in project.remember(_handlers, ""):
+        yield from (s.value for s in function.body.returns if isinstance(s.value, Call))
+
+
+def _handlers(project: Project, _: str) -> frozenset[str]:
+    return frozenset(route.function.symbol for route in project.routes)
 
 
 def _bound_once(function: Function) -> dict[str, Call]:

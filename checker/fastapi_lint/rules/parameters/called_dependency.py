@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Function, Module
+from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Call, Constant, text
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
@@ -21,15 +21,18 @@ def check(module: Module, project: Project) -> Iterator[Finding]:
         if marker_of(project, site.call) != "depends":
             continue
         given = site.call.argument(0, "dependency")
-        called = project.function(project.types.callee(given, None)) if isinstance(given, Call) else None
-        if (
-            isinstance(given, Call)
-            and called is not None
-            and not _is_decorated(called)
-            and _gives_data(project, called)
-        ):
+        if isinstance(given, Call) and _cannot_be_called(project, project.types.callee(given, None)):
             fix = Fix("call_to_reference", given.at, safety=Safety.UNSAFE) if not given.args else None
             yield Finding.of(given, fix=fix, call=text(given), function=text(given.func))
+
+
+def _cannot_be_called(project: Project, target: str) -> bool:
+    """Whether what a call of this function or class gives is surely no callable."""
+    called = project.function(target)
+    if called is not None:
+        return not _is_decorated(called) and _gives_data(project, called)
+    class_ = project.class_(target)
+    return class_ is not None and not class_.decorators and _is_plain(project, class_)
 
 
 def _is_decorated(called: Function) -> bool:
@@ -47,7 +50,11 @@ def _gives_data(project: Project, called: Function) -> bool:
     class_ = project.class_(type_)
     if class_ is None:
         return type_ in _DATA
+    return _is_plain(project, class_)
+
+
+def _is_plain(project: Project, class_: Class) -> bool:
+    """Whether all bases of a class are known, and none makes its objects callable."""
     hierarchy = project.hierarchy
     external = [a for a in hierarchy.ancestors(class_) if a not in project.classes]
-    callable_ = hierarchy.method(class_, "__call__") is not None
-    return not callable_ and (hierarchy.is_model(class_) or not external)
+    return hierarchy.method(class_, "__call__") is None and (hierarchy.is_model(class_) or not external)

@@ -10,6 +10,10 @@ from fastapi_lint.facts.expression import string
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
 
+_PLAIN_TYPES = frozenset({"builtins.str", "builtins.int", "builtins.float", "builtins.bool", "builtins.bytes",
+                          "builtins.dict", "builtins.list", "builtins.set", "decimal.Decimal", "datetime.datetime",
+                          "datetime.date", "uuid.UUID"})  # fmt: skip
+
 
 def check(function: Function, params: Params) -> Iterator[Finding]:
     decorator = next((d for d in function.decorators if d.target in params.decorators), None)
@@ -19,7 +23,7 @@ def check(function: Function, params: Params) -> Iterator[Finding]:
     if not function.body.falls_through or function.is_stub or function.is_generator:
         return
     valued = [s for s in function.body.returns if s.value is not None]
-    if not valued or _checks_whole_model(decorator):
+    if not valued or _checks_whole_model(decorator) or _promises_value(function):
         lost = "the model" if decorator.target.endswith(("model_validator", "root_validator")) else "the field's value"
         yield Finding.of(function, fix=_fix(function, decorator), name=function.name, lost=lost)
 
@@ -27,6 +31,11 @@ def check(function: Function, params: Params) -> Iterator[Finding]:
 def _checks_whole_model(decorator: Decorator) -> bool:
     """Whether None can never be the right result."""
     return decorator.target.endswith(("model_validator", "root_validator"))
+
+
+def _promises_value(function: Function) -> bool:
+    """Whether the return annotation is a plain type of Python, so that None is no result that was meant."""
+    return getattr(function.returns, "target", "") in _PLAIN_TYPES
 
 
 def _fix(function: Function, decorator: Decorator) -> Fix | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, string
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Sequence, string, target_of
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, Middleware
@@ -36,6 +36,12 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
                 listener = function_meant(project, item, router.function)
                 if listener is not None:
                     found.append(Hook(kind, listener, project.home(listener), router.at, router.symbol))
+        given = router.option("exception_handlers")
+        given = project.value(target_of(given)) if target_of(given) else given
+        for _, item in given.items if isinstance(given, Mapping) else ():
+            handler = function_meant(project, item, router.function)
+            if handler is not None:
+                found.append(Hook("exception-handler", handler, project.home(handler), router.at, router.symbol))
     return tuple(found)
 
 

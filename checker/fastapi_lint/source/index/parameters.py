@@ -74,20 +74,31 @@ def _by_type(project: Project, param: Param, type_: Expr | None, path_names: fro
     named = project.types.named(type_)
     if named.rpartition(".")[2] in _SPECIAL and named.split(".")[0] in ("fastapi", "starlette"):
         return "special"
-    if named.endswith(".UploadFile"):
+    if named.endswith(".UploadFile") or _is_uploads(project, type_):
         return "file"
     if type_ is None:
         return "query"
     return "body" if is_body_type(project, type_) else "query" if _is_scalar(project, type_) else "unknown"
 
 
+def _is_uploads(project: Project, type_: Expr | None) -> bool:
+    """Whether a type is a collection of uploads."""
+    match type_:
+        case Subscript(index=(item, *_)) if type_.target.rpartition(".")[2] in _COLLECTIONS:
+            return project.types.named(item).endswith(".UploadFile")
+        case Operation(op="|", operands=operands):
+            return any(_is_uploads(project, o) for o in operands)
+        case _:
+            return False
+
+
 def is_body_type(project: Project, type_: Expr | None) -> bool:
-    """Whether FastAPI reads this type from the body: a model, a dict, or a list of such."""
+    """Whether FastAPI reads this type from the body: a model, a dict, or a collection of values whose type is known."""
     match type_:
         case Subscript(index=index):
             name = type_.target.rpartition(".")[2]
             if name in _COLLECTIONS:
-                return any(is_body_type(project, i) for i in index)
+                return all(is_body_type(project, i) or _is_scalar(project, i) for i in index)
             if name in ("Optional", "Union"):
                 return any(is_body_type(project, i) for i in index)
             return name in ("dict", "Dict") or _is_model(project, type_.target)
@@ -115,9 +126,7 @@ def _is_scalar(project: Project, type_: Expr) -> bool:
             name = type_.target.rpartition(".")[2]
             if name == "Literal":
                 return True
-            return name in _COLLECTIONS | {"Optional", "Union", "Annotated"} and all(
-                _is_scalar(project, i) for i in index
-            )
+            return name in ("Optional", "Union", "Annotated") and all(_is_scalar(project, i) for i in index)
         case Operation(op="|", operands=operands):
             return all(_is_scalar(project, o) for o in operands)
         case _:

@@ -7,27 +7,31 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from fastapi_lint.facts.code import Function
+from fastapi_lint.facts.code import CallSite, Function
+from fastapi_lint.facts.expression import Attribute, Name
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
+from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
+from fastapi_lint.source.index.implied import implied
+from fastapi_lint.source.index.loop_entries import loop_entries
 from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
-
-_VALIDATORS = ("field_validator", "model_validator", "validator", "root_validator")
-_PHASES = {"lifespan": "startup", "startup": "startup", "shutdown": "startup"}
-_ENTER_AND_EXIT = {False: ("__enter__", "__exit__"), True: ("__aenter__", "__aexit__")}
 
 
 class _Visit(Record):
+    """`receiver` is the class of `self`, "" for functions and where only the class that defines the method is known."""
+
     function: Function
     entry: str
     chain: tuple[str, ...]
     phase: str
+    receiver: str = ""
 
-    def onward(self, called: Function, phase: str) -> _Visit:
+    def onward(self, called: Function, phase: str, receiver: str = "") -> _Visit:
         """The visit of what this one calls; what runs once per process belongs to the startup."""
         name = called.qualname.replace(".<locals>", "").removesuffix(".__init__")
-        return _Visit(called, self.entry, (*self.chain, name), "startup" if runs_once(called) else phase)
+        phase = "startup" if runs_once(called) else phase
+        return _Visit(called, self.entry, (*self.chain, name), phase, receiver)
 
     def spawned(self, called: Function) -> _Visit:
         """The visit of a coroutine that becomes a task: it goes on while requests are served."""
@@ -37,70 +41,67 @@ class _Visit(Record):
 
 def find_loop_calls(project: Project) -> tuple[LoopCall, ...]:
     """Breadth first from every entry point, request phase first, so that each call has its shortest way."""
-    request = deque(v for v in _entries(project) if v.phase == "request")
-    startup = deque(v for v in _entries(project) if v.phase == "startup")
-    seen: set[str] = set()
-    found: list[LoopCall] = []
-    while request or startup:
-        visit = (request or startup).popleft()
-        if visit.function.symbol in seen:
+    waiting: dict[str, deque[_Visit]] = {"request": deque(), "startup": deque()}
+    for e in loop_entries(project):
+        waiting[e.phase].append(_Visit(e.function, e.described, (e.name,), e.phase))
+    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[Anchor, str], LoopCall] = {}
+    while waiting["request"] or waiting["startup"]:
+        visit = (waiting["request"] or waiting["startup"]).popleft()
+        if (visit.function.symbol, visit.receiver) in seen:
             continue
-        seen.add(visit.function.symbol)
+        seen.add((visit.function.symbol, visit.receiver))
         home = project.home(visit.function)
         for site in visit.function.body.calls:
             if site.in_lambda:
                 continue
-            target = project.types.callee(site.call, visit.function)
+            target = _called(project, site, visit)
             phase = "startup" if fills_global(site, visit.function) else visit.phase
-            found.append(LoopCall(site, target, visit.function, home, visit.entry, visit.chain, phase))
-            called = runs_now(project, target, site, visit.function)
-            if called is not None:
-                onward = visit.spawned(called) if is_task(site, visit.function) else visit.onward(called, phase)
-                (request if onward.phase == "request" else startup).append(onward)
-        for manager in _managers(project, visit.function):
-            (request if visit.phase == "request" else startup).append(visit.onward(manager, visit.phase))
-    return tuple(found)
+            call = LoopCall(site, target, visit.function, home, visit.entry, visit.chain, phase)
+            found.setdefault((site.at, target), call)
+            for onward in _next(project, call, visit):
+                waiting[onward.phase].append(onward)
+        for function in implied(project, visit.function):
+            onward = visit.onward(function, visit.phase)
+            waiting[onward.phase].append(onward)
+    return tuple(found.values())
 
 
-def _managers(project: Project, function: Function) -> Iterator[Function]:
-    """What the project's own context managers do when the function enters and leaves them."""
-    for frame in function.body.frames:
-        for item in frame.items:
-            class_ = project.class_(project.types.of(item, function))
-            for name in _ENTER_AND_EXIT[frame.is_async] if class_ is not None else ():
-                method = project.hierarchy.method(class_, name) if class_ is not None else None
-                if method is not None:
-                    yield method
+def _called(project: Project, site: CallSite, visit: _Visit) -> str:
+    """The dotted name of what is called; a method of `self` is looked up in the class that the object really has."""
+    func = site.call.func
+    if (
+        visit.receiver
+        and isinstance(func, Attribute)
+        and isinstance(func.value, Name)
+        and func.value.id in ("self", "cls")
+    ):
+        return project.types.method_of(visit.receiver, func.attr)
+    return project.types.callee(site.call, visit.function)
 
 
-def _entries(project: Project) -> Iterator[_Visit]:
-    for route in project.routes:
-        if route.is_async:
-            yield _Visit(route.function, f"async route `{route.name}`", (route.function.name,), "request")
-    for hook in project.hooks:
-        if hook.function.is_async:
-            phase = _PHASES.get(hook.kind, "request")
-            entry = f"async {hook.kind.replace('-', ' ')} `{hook.function.name}`"
-            yield _Visit(hook.function, entry, (hook.function.name,), phase)
-    for route in project.routes:
-        for dependency in route.dependencies:
-            function = dependency.function
-            if function is not None and function.is_async:
-                entry = f"async dependency `{function.qualname.replace('.<locals>', '')}`"
-                yield _Visit(function, entry, (function.name,), "request")
-    yield from _validators(project)
+def _next(project: Project, call: LoopCall, visit: _Visit) -> Iterator[_Visit]:
+    called = runs_now(project, call.target, call.site, visit.function)
+    if called is None:
+        return
+    if is_task(call.site, visit.function):
+        yield visit.spawned(called)
+        return
+    yield visit.onward(called, call.phase, _receiver(project, call, called, visit))
 
 
-def _validators(project: Project) -> Iterator[_Visit]:
-    """Validators of request models run on the loop while FastAPI reads the body, for `def` routes too."""
-    for model in project.models.values():
-        if "request" not in model.used_in:
-            continue
-        for class_ in project.hierarchy.project_ancestors(model.class_):
-            for name in class_.methods:
-                function = project.functions.get(f"{class_.symbol}.{name}")
-                if function is not None and any(
-                    d.target.rpartition(".")[2] in _VALIDATORS for d in function.decorators
-                ):
-                    entry = f"validator `{class_.name}.{name}` of a request model"
-                    yield _Visit(function, entry, (f"{class_.name}.{name}",), "request")
+def _receiver(project: Project, call: LoopCall, called: Function, visit: _Visit) -> str:
+    """The class of the object whose method is called, where it is not the one that defines the method."""
+    owner = called.symbol.rpartition(".")[0]
+    if not called.in_class or owner not in project.classes:
+        return ""
+    func = call.site.call.func
+    given = project.class_(call.target)
+    if given is None and isinstance(func, Attribute):
+        own = isinstance(func.value, Name) and func.value.id in ("self", "cls")
+        above = getattr(func.value, "target", "") == "builtins.super"
+        type_ = visit.receiver if visit.receiver and (own or above) else project.types.of(func.value, visit.function)
+        given = project.class_(type_) if type_ else project.class_(getattr(func.value, "target", ""))
+    if given is None or given.symbol == owner or owner not in project.hierarchy.ancestors(given):
+        return ""
+    return given.symbol

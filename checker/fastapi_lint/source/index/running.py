@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi_lint.facts.code import CallSite, FrameKind, Function, Role
 from fastapi_lint.facts.expression import Call, Expr, Name, Operation, root_name, walk
 from fastapi_lint.facts.project import Project
@@ -13,7 +15,8 @@ _CACHES = frozenset({"functools.cache", "functools.lru_cache"})
 _OTHER_LOOPS = ("asyncio.run", "anyio.run", "run_until_complete", "run_coroutine_threadsafe", "async_to_sync")
 _CONSUMERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "next", "any", "all", "min",
                         "max", "join", "extend", "update", "enter_context", "deque", "Counter"})  # fmt: skip
-_SPAWNERS = frozenset({"create_task", "ensure_future"})
+SPAWNERS = frozenset({"create_task", "ensure_future"})
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
 
 
@@ -39,7 +42,7 @@ def runs_once(function: Function) -> bool:
 
 def is_task(site: CallSite, caller: Function) -> bool:
     """Whether the caller hands the coroutine that the call makes to the event loop, and goes on without it."""
-    return any(s.call.method in _SPAWNERS and _holds(s.call, site.call) for s in caller.body.calls)
+    return any(s.call.method in SPAWNERS and _holds(s.call, site.call) for s in caller.body.calls)
 
 
 def fills_global(site: CallSite, function: Function) -> bool:
@@ -55,10 +58,13 @@ def _implementation(project: Project, method: Function) -> Function:
     owner = project.classes.get(method.symbol.rpartition(".")[0])
     if owner is None or not (abstract or method.is_stub):
         return method
+    protocol = project.hierarchy.derives(owner, _PROTOCOLS)
     found = [
         project.functions[f"{c.symbol}.{method.name}"]
         for c in project.classes.values()
-        if c is not owner and method.name in c.methods and owner.symbol in project.hierarchy.ancestors(c)
+        if c is not owner
+        and method.name in c.methods
+        and (owner.symbol in project.hierarchy.ancestors(c) or (protocol and set(owner.methods) <= set(c.methods)))
     ]
     found = [f for f in found if project.home(f).role is Role.APPLICATION]
     return found[0] if len(found) == 1 else method
@@ -68,10 +74,15 @@ def _replaced(project: Project, function: Function, site: CallSite) -> bool:
     """Whether a decorator may turn the function into something that runs elsewhere, such as a Celery task."""
     if site.awaited and not function.is_async and function.decorators:
         return True
-    return any(_offloads(project, d.target) for d in function.decorators)
+    return offloads(project, function)
 
 
-def _offloads(project: Project, decorator: str) -> bool:
+def offloads(project: Project, function: Function) -> bool:
+    """Whether a decorator makes something of the function that runs in a thread or in another process."""
+    return any(_runs_elsewhere(project, d.target) for d in function.decorators)
+
+
+def _runs_elsewhere(project: Project, decorator: str) -> bool:
     if decorator.rpartition(".")[2] in _ELSEWHERE:
         return True
     defined = project.function(decorator)
@@ -96,11 +107,17 @@ def _consumed(call: Call, caller: Function) -> bool:
         return expr is call or (isinstance(expr, Name) and expr.id in names)
 
     for frame in caller.body.frames:
-        iterated = walk(frame.subject) if frame.kind in _LOOPS and frame.subject is not None else ()
+        iterated = _iterated(frame.subject) if frame.kind in _LOOPS and frame.subject is not None else ()
         if any(is_it(e) for e in (*frame.items, *iterated)):
             return True
     taken = (a.value for s in caller.body.calls if s.call.method in _CONSUMERS for a in s.call.args)
     return any(is_it(e) for e in taken)
+
+
+def _iterated(subject: Expr) -> Iterator[Expr]:
+    """What a loop takes its elements from, unless another thread does it: `iterate_in_threadpool(rows())`."""
+    if not (isinstance(subject, Call) and subject.method in _ELSEWHERE):
+        yield from walk(subject)
 
 
 def _holds(outer: Call, inner: Call) -> bool:
