@@ -15,7 +15,7 @@ from fastapi_lint.api.project_files import broken, reading_of
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.children import can_fork
-from fastapi_lint.engine.deep import aside, deep
+from fastapi_lint.engine.deep import after, aside, deep
 from fastapi_lint.engine.dispatch import Share, dispatch
 from fastapi_lint.engine.evidence import Ruff
 from fastapi_lint.engine.pool import run
@@ -77,14 +77,14 @@ def analyse(
     near: bool = False,
     picked: Collection[str] | None = None,
     typed: str | None = None,
-    share: Share | None = None,
+    go_on: Callable[[], None] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Analysis:
     """Runs every active rule once over the whole project; of findings outside of `only`, a few may be missing.
 
     `near` leaves the files out that neither import one of `only` nor are imported by it: rules that look further may
     then be wrong. `picked` are the ids of the rules to run; what is remembered stays that of all of them. Of `texts`,
-    ruff reads only one, the `typed` one of a single path. `share` decides where rules run.
+    ruff reads only one, the `typed` one of a single path. `go_on` is called all the while: what it raises ends the run.
     """
     rules = active_rules(book, config)
     local = [r for r in rules.values() if r.enforced_by not in OBSERVED]
@@ -98,7 +98,7 @@ def analyse(
     said = aside(ruff) if asks and near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
 
     def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
-        return run(function, items, weight, jobs)
+        return run(function if go_on is None else after(go_on, function), items, weight, jobs)
 
     scanned = scan(
         config.root,
@@ -115,7 +115,9 @@ def analyse(
     tell(f"judging {len(scanned.project.modules)} files")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
-    outcome = dispatch(active, scanned.project, share or _sharing(scanned, mapper), only)
+    if go_on is not None:  # whatever judges names, judges by what they stand for
+        scanned.project.follow = after(go_on, scanned.project.follow)
+    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper), only)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()

@@ -1,4 +1,4 @@
-"""Calls that outlast the ordinary stack, or that wait for something else."""
+"""Calls that outlast the ordinary stack, that wait for something else, or that something else may end."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 _STACK = 256 * 1024 * 1024
 """Bytes of stack for parsing: libcst's parser recurses in native code, 2,000 nested brackets need some 30 MiB."""
@@ -70,3 +71,13 @@ def aside(function: Callable[[], R]) -> Callable[[], R]:
         return outcome[0]
 
     return answer
+
+
+def after(first: Callable[[], None], function: Callable[[T], R]) -> Callable[[T], R]:
+    """The function with another call before each of its own."""
+
+    def both(item: T) -> R:
+        first()
+        return function(item)
+
+    return both

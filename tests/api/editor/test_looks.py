@@ -71,17 +71,30 @@ def test_an_edited_line_loses_what_only_the_whole_project_knew_of_it(live: Live)
     assert told(first) == told(again)
 
 
-def test_a_look_that_nobody_waits_for_any_more_ends(live: Live) -> None:
-    asked = []
+@pytest.mark.parametrize("reach", ["near", "whole"])
+def test_a_look_that_nobody_waits_for_any_more_ends_wherever_it_is(live: Live, reach: str) -> None:
+    def asked(most: int) -> int:
+        calls = []
 
-    def go_on() -> None:
-        asked.append(1)
-        if len(asked) == 3:
-            raise Superseded
+        def go_on() -> None:
+            calls.append(1)
+            if len(calls) == most:
+                raise Superseded
 
-    with pytest.raises(Superseded):
-        live.whole({PATH}, {PATH: CLEAN}, go_on)
-    assert len(asked) == 3
+        if reach == "near":
+            live.near(PATH, {PATH: CLEAN}, go_on)
+        else:
+            live.whole({PATH}, {PATH: CLEAN}, go_on)
+        return len(calls)
+
+    _, before = looked(live, CLEAN)
+    every = asked(0)
+    for most in {1, 2, every // 3, every // 2, every}:
+        with pytest.raises(Superseded):
+            asked(most)
+    _, after = looked(live, CLEAN)
+    assert told(before) == told(after)
+    assert every > 100
 
 
 def test_projects_that_were_judged_are_let_go(live: Live) -> None:

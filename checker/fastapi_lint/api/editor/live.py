@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from typing import TypeVar
 
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.checking import CACHE
 from fastapi_lint.api.editor.resident import Resident
 from fastapi_lint.catalog.rule import OBSERVED, Catalog
 from fastapi_lint.config import Config
-from fastapi_lint.engine.dispatch import Share, looks_no_further
+from fastapi_lint.engine.dispatch import looks_no_further
 from fastapi_lint.engine.replay import prepare
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.code import Role
 from fastapi_lint.source.discover import Discovery, discover
 
-_R = TypeVar("_R")
 
-_BATCH = 8
-"""Rules between two looks at whether the answer is still wanted."""
-
-
-class Superseded(Exception):
-    """Nobody waits for the answer any more."""
+class Superseded(BaseException):
+    """Nobody waits for the answer any more. No `Exception`: a rule that is ended by it did nothing wrong."""
 
 
 class Live:
@@ -61,13 +55,14 @@ class Live:
         """Whether a path is that of a Python file that belongs to the project."""
         return path in self._paths
 
-    def near(self, path: str, texts: Mapping[str, str]) -> Analysis:
-        """What the file and those around it say about it, ruff included; quick, and mostly right."""
-        return self._analysed(texts, {path}, near=True, picked=self._about_code, typed=texts[path], delegates=True)
+    def near(self, path: str, texts: Mapping[str, str], go_on: Callable[[], None]) -> Analysis:
+        """What the file and those around it say about it, ruff included; quick, and mostly right. `go_on` as below."""
+        picked, typed = self._about_code, texts[path]
+        return self._analysed(texts, {path}, near=True, picked=picked, typed=typed, delegates=True, go_on=go_on)
 
     def whole(self, paths: Collection[str], texts: Mapping[str, str], go_on: Callable[[], None]) -> Analysis:
-        """What the whole project says about some files, ruff aside; `go_on` raises Superseded to end it."""
-        return self._analysed(texts, paths, share=_interruptible(go_on), tell=lambda _: go_on())
+        """What the whole project says about some files, ruff aside; `go_on` may raise Superseded to end it."""
+        return self._analysed(texts, paths, go_on=go_on)
 
     def mendable(self, path: str, texts: Mapping[str, str]) -> Analysis:
         """What the whole project says of one file under the rules that have safe fixes."""
@@ -82,8 +77,7 @@ class Live:
         picked: Collection[str] | None = None,
         typed: str | None = None,
         delegates: bool = False,
-        share: Share | None = None,
-        tell: Callable[[str], None] = lambda _: None,
+        go_on: Callable[[], None] | None = None,
     ) -> Analysis:
         return analyse(
             self.book,
@@ -97,21 +91,5 @@ class Live:
             near=near,
             picked=picked,
             typed=typed,
-            share=share,
-            tell=tell,
+            go_on=go_on,
         )
-
-
-def _interruptible(go_on: Callable[[], None]) -> Share:
-    def share(judge: Callable[[Sequence[int]], _R], groups: Sequence[Sequence[int]]) -> list[_R]:
-        found = []
-        for numbers in (batch for group in groups for batch in _batches(group)):
-            go_on()
-            found.append(judge(numbers))
-        return found
-
-    return share
-
-
-def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH))

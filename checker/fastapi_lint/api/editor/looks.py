@@ -49,10 +49,17 @@ class Look(Record):
     is_settled: bool = False
 
 
-def first_look(live: Live, path: str, texts: Mapping[str, str], baseline: Path | None, known: Known | None) -> Look:
-    """The file with its own text in `texts`, as far as the files near it tell."""
+def first_look(
+    live: Live,
+    path: str,
+    texts: Mapping[str, str],
+    baseline: Path | None,
+    known: Known | None,
+    go_on: Callable[[], None] = lambda: None,
+) -> Look:
+    """The file with its own text in `texts`, as far as the files near it tell; raises Superseded."""
     text = texts[path]
-    analysis = live.near(path, texts)
+    analysis = live.near(path, texts, go_on)
     near = _in_file(analysis.diagnostics, path, text)
     is_broken = path in analysis.scanned.problems
     likely = near if is_broken else _likely(live, near, text, known)

@@ -210,7 +210,11 @@ class Desk:
             return
         before = self._looks.get(path)
         known = before.known if before is not None else None
-        look = await self._background(partial(first_look, self.live, path, self.texts(path), self.baseline, known))
+        texts, go_on = self.texts(path), _while(lambda: self.documents.get(path) is document)
+        try:
+            look = await self._background(partial(first_look, self.live, path, texts, self.baseline, known, go_on))
+        except Superseded:
+            return
         if self.documents.get(path) is document:
             self._looks[path] = look
             if not look.is_broken:
@@ -226,11 +230,7 @@ class Desk:
         if self._is_read and not firsts and not others:
             return
         changes = self._changes
-
-        def go_on() -> None:
-            if self._changes != changes:
-                raise Superseded
-
+        go_on = _while(lambda: self._changes == changes)
         try:
             looks = await self._background(
                 partial(second_look, self.live, firsts, others, self.texts(), self.baseline, go_on)
@@ -243,6 +243,14 @@ class Desk:
             if document is not None and document is documents.get(path):
                 self._looks[path] = look
                 self._told(document, look)
+
+
+def _while(is_wanted: Callable[[], bool]) -> Callable[[], None]:
+    def go_on() -> None:
+        if not is_wanted():
+            raise Superseded
+
+    return go_on
 
 
 def _set_aside() -> None:
