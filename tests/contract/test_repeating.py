@@ -115,3 +115,65 @@ def test_what_cannot_be_repeated_is_a_usage_error(tmp_path: Path, monkeypatch: p
     kept_run(folder, monkeypatch)
     with pytest.raises(UsageError, match=f"did you mean `{RULE}`"):
         replayed("server-eror-on-malformed-input")
+
+
+def test_errors_in_the_document_come_with_a_line_that_shows_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = """\
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/orders/{order_id}")
+def read_order(order_id: str) -> str:
+    return order_id
+
+
+@app.get("/orders/mine", operation_id="mine")
+def read_mine() -> str:
+    return ""
+
+
+@app.get("/mine", operation_id="mine")
+def read_all() -> str:
+    return ""
+"""
+    rules = ("shadowed-operation", "invalid-openapi-document")
+    served = contract(service(tmp_path, code), monkeypatch, *rules).report.diagnostics
+    pointers = '\'.["paths"]["/mine"]["get"], .["paths"]["/orders/mine"]["get"]\''
+    assert {(d.rule, *d.repeat) for d in served} == {
+        ("shadowed-operation", "curl -s -X GET http://127.0.0.1:8000/orders/mine"),
+        ("invalid-openapi-document", f"curl -s http://127.0.0.1:8000/openapi.json | jq {pointers}"),
+    }
+    hidden = service(tmp_path, code.replace("FastAPI()", "FastAPI(openapi_url=None)"))
+    (found,) = contract(hidden, monkeypatch, rules[1]).report.diagnostics
+    saving = "fastapi-lint contract --no-probes --save openapi.json"
+    assert found.repeat == (saving, f"jq {pointers} openapi.json")
+
+
+def test_a_group_that_another_one_stands_in_the_way_of_is_asked_in_a_copy_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = """\
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+signed_in = True
+
+
+@app.delete("/account", status_code=204)
+def delete_account() -> None:
+    global signed_in
+    signed_in = False
+
+
+@app.get("/shares")
+def read_shares(parts: int) -> float:
+    if not signed_in:
+        raise HTTPException(401)
+    return 1 / parts
+"""
+    checked = contract(service(tmp_path, code), monkeypatch, RULE)
+    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /shares"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
@@ -16,8 +16,9 @@ from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.inside import looks_inside
 from fastapi_lint.contract.observing import FUZZING, Look
 from fastapi_lint.contract.places import Places
+from fastapi_lint.contract.repetition import repeating
 from fastapi_lint.contract.session import NotStarted
-from fastapi_lint.contract.sheet import Blind, Sheet, repeating
+from fastapi_lint.contract.sheet import Blind, Sheet
 from fastapi_lint.engine.dispatch import Outcome, dispatch
 from fastapi_lint.engine.rulebook import ActiveRule, pair
 from fastapi_lint.facts.contract.exchange import Exchange, Trial
@@ -117,31 +118,35 @@ def _diagnostics(outcome: Outcome, scanned: Scan, sheet: Sheet, telling: Telling
     made: dict[Diagnostic, object] = {}
     known: set[tuple[Location, str, str]] = set()
     told = worded([(active.rule, finding) for active, finding in outcome.findings], scanned)
-    found = [(one, sheet.causes[id(finding)][1]) for (_, finding), one in zip(outcome.findings, told, strict=True)]
-    for one, fact, also in _by_cause(found):
+    found = [(one, *sheet.causes[id(finding)]) for (_, finding), one in zip(outcome.findings, told, strict=True)]
+    for one, finding, fact, also in _by_cause(found):
         if one.sort_key in known:
             continue
         known.add(one.sort_key)
-        lines = tuple(telling.shown(line) for line in repeating(fact))
+        lines = tuple(telling.shown(line) for line in repeating(finding, fact, one.severity))
         made[replace(one, message=telling.shown(one.message), repeat=lines, also=also)] = fact
     return made
 
 
-def _by_cause(found: Iterable[tuple[Diagnostic, object]]) -> Iterator[tuple[Diagnostic, object, tuple[str, ...]]]:
+_Found: TypeAlias = tuple[Diagnostic, Finding, object]
+"""A finding in words, as its rule gave it, and the fact that it came from."""
+
+
+def _by_cause(found: Iterable[_Found]) -> Iterator[tuple[Diagnostic, Finding, object, tuple[str, ...]]]:
     """The first finding of each cause, with the other operations in which it shows."""
-    groups: list[list[tuple[Diagnostic, object]]] = []
-    by_cause: dict[Hashable, list[tuple[Diagnostic, object]]] = {}
-    for one, fact in found:
+    groups: list[list[_Found]] = []
+    by_cause: dict[Hashable, list[_Found]] = {}
+    for one, finding, fact in found:
         keys = [(one.rule, cause) for cause in causes(fact)]
         group = next((by_cause[key] for key in keys if key in by_cause), None)
         if group is None:
             groups.append(group := [])
-        group.append((one, fact))
+        group.append((one, finding, fact))
         for key in keys:
             by_cause.setdefault(key, group)
-    for (first, fact), *rest in groups:
-        others = dict.fromkeys(one.location.operation for one, _ in rest)
-        yield first, fact, tuple(name for name in others if name and name != first.location.operation)
+    for (first, finding, fact), *rest in groups:
+        others = dict.fromkeys(one.location.operation for one, _, _ in rest)
+        yield first, finding, fact, tuple(name for name in others if name and name != first.location.operation)
 
 
 def _unstarted(rule: Rule, seen: Evidence, problem: NotStarted, telling: Telling) -> Diagnostic:

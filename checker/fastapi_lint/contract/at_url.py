@@ -49,7 +49,8 @@ def served_at(where: SplitResult, timeout: float) -> Iterator[Running]:
     document = _document(body) if answer["status"] == http.client.OK else None
     if document is None:
         raise TargetError(f"{base_of(where)}{target} is no OpenAPI document in JSON; pass its whole address as --url.")
-    yield Running(where, prefix, timeout, {"document": document, "routes": list(_routes(document))})
+    told = {"document": document, "routes": list(_routes(document)), "served_at": target}
+    yield Running(where, prefix, timeout, told)
 
 
 def base_of(where: SplitResult) -> str:

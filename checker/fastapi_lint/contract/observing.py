@@ -69,7 +69,8 @@ def document_of(service: Served, places: Places, models: dict[str, Location]) ->
     routes = places.routes(service.told["routes"])
     handlers = {f"{m} {r.path}": r.at for r in reversed(routes) for m in r.methods if r.at is not places.app}
     handlers = {**places.operations, **handlers}
-    return Document(service.document or {}, places.app, routes, handlers, models)
+    served_at = str(service.told.get("served_at") or "")
+    return Document(service.document or {}, places.app, routes, handlers, models, served_at)
 
 
 def look(service: Served, places: Places, models: dict[str, Location], plan: Plan) -> Look:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi_lint.contract.recognition import Probe
-from fastapi_lint.facts.contract.exchange import Exchange, Trial
+from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.record import Record
@@ -94,10 +94,3 @@ def _subject(fact: Any) -> str:
     if isinstance(operation, Operation):
         return operation.name
     return operation if isinstance(operation, str) and operation else SERVICE
-
-
-def repeating(fact: object) -> tuple[str, ...]:
-    """The command lines that repeat what a finding was made from."""
-    if isinstance(fact, Exchange):
-        return (fact.request.curl,)
-    return tuple(e.request.curl for e in fact.exchanges) if isinstance(fact, Trial) else ()

@@ -20,9 +20,15 @@ def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, s
         ("through", arrow.join(visible(step) for step in diagnostic.chain)),
         ("fix", applied_by(diagnostic.fix) if diagnostic.fix else ""),
         *(("repeat", visible(line)) for line in diagnostic.repeat if line not in diagnostic.message),
-        ("again", f"`fastapi-lint contract --replay {diagnostic.fingerprint[:8]}`" if diagnostic.repeat else ""),
+        ("again", f"`fastapi-lint contract --replay {diagnostic.fingerprint[:8]}`" if is_called(diagnostic) else ""),
     ]
     return [(label, text) for label, text in lines if text]
+
+
+def is_called(diagnostic: Diagnostic) -> bool:
+    """Whether a call shows it; a look at the document repeats itself."""
+    looks = ("curl -s ", "jq ", "fastapi-lint ")
+    return any(not line.startswith(looks) for line in diagnostic.repeat)
 
 
 def _counted(names: list[str]) -> str:

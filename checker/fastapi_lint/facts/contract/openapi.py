@@ -31,13 +31,17 @@ class ServedRoute(Record):
 
 
 class Document(Record):
-    """The whole document. `at` is where the app is made; `raw` the document itself."""
+    """The whole document. `at` is where the app is made; `raw` the document itself.
+
+    `served_at` is the path at which the service hands it out, "" when it does not.
+    """
 
     raw: Raw
     at: Location
     routes: tuple[ServedRoute, ...] = ()
     places: dict[str, Location] = field(default_factory=dict)
     models: dict[str, Location] = field(default_factory=dict)
+    served_at: str = ""
 
     @property
     def operations(self) -> Iterator[Operation]:

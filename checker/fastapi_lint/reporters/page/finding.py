@@ -8,7 +8,7 @@ from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.record import Record
 from fastapi_lint.reporters.closing import counted
-from fastapi_lint.reporters.details import applied_by
+from fastapi_lint.reporters.details import applied_by, is_called
 from fastapi_lint.reporters.page.anchors import rule_anchor, statement_anchor
 from fastapi_lint.reporters.page.frames import fixed, framed
 from fastapi_lint.reporters.page.markup import Markup, sentence, tag, words
@@ -106,4 +106,6 @@ def _repeat(diagnostic: Diagnostic) -> Iterator[Markup]:
         lines = [tag("span", line, class_="l") for line in diagnostic.repeat]
         again = f"fastapi-lint contract --replay {diagnostic.fingerprint[:8]}"
         told = tag("summary", f"See it again: {counted(len(lines), 'call')}, or ", tag("code", again))
+        if not is_called(diagnostic):
+            told = tag("summary", "See it in the document")
         yield tag("details", told, tag("pre", *lines, class_="code shell", translate="no"), open=True, class_="repeat")

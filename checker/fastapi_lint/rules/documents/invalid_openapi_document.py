@@ -19,7 +19,7 @@ def check(document: Document) -> Iterator[Finding]:
             known = first.setdefault(name, operation)
             if known is not operation:
                 told = f"the operationId `{name}` stands for `{known.name}` and `{operation.name}`"
-                yield Finding.of(operation, problem=told)
+                yield Finding.of(operation, problem=told, beside=known.pointer)  # seen when both are looked at
         yield from (Finding.of(operation, problem=told) for told in _undeclared(operation))
     yield from (Finding.of(document, problem=f"`{ref}` leads nowhere") for ref in sorted(_broken(document)))
 
