@@ -33,7 +33,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import Any, Optional, cast
 
@@ -99,8 +99,7 @@ class _Channel:
 
     def write(self, answer: Json, body: bytes = b"") -> None:
         """Sends one frame."""
-        head = json.dumps(answer, default=str).encode("utf-8", "backslashreplace")
-        self.sock.sendall(_HEADER.pack(len(head), len(body)) + head + body)
+        self.sock.sendall(_framed(answer, body))
 
     async def read_async(self, loop: asyncio.AbstractEventLoop) -> Optional[tuple[Json, bytes]]:
         """The next frame, while the loop goes on."""
@@ -124,8 +123,15 @@ class _Channel:
 
     async def write_async(self, loop: asyncio.AbstractEventLoop, answer: Json, body: bytes = b"") -> None:
         """Sends one frame, while the loop goes on."""
-        head = json.dumps(answer, default=str).encode("utf-8", "backslashreplace")
-        await loop.sock_sendall(self.sock, _HEADER.pack(len(head), len(body)) + head + body)
+        await loop.sock_sendall(self.sock, _framed(answer, body))
+
+
+_encoded = json.JSONEncoder(default=str).encode
+
+
+def _framed(answer: Json, body: bytes) -> bytes:
+    head = _encoded(answer).encode("ascii")
+    return _HEADER.pack(len(head), len(body)) + head + body
 
 
 class _Notes:
@@ -358,8 +364,9 @@ def _limits(settings: Json) -> None:
                 resource.setrlimit(kind, (value if most < 0 else min(value, most), most))
 
 
-def _frames(found: Iterable[traceback.FrameSummary]) -> list[Json]:
-    listed = [{"file": f.filename, "line": f.lineno or 0, "function": f.name} for f in found]
+def _frames(walked: Iterable[tuple[FrameType, int]]) -> list[Json]:
+    """The innermost last. The text of the lines is nobody's business, so no file is read."""
+    listed = [{"file": f.f_code.co_filename, "line": line or 0, "function": f.f_code.co_name} for f, line in walked]
     return listed[-_KEPT_FRAMES:]
 
 
@@ -369,7 +376,7 @@ def _failure(error: BaseException) -> Json:
     while inner:
         error = inner[0]
         inner = getattr(error, "exceptions", None)
-    frames = _frames(traceback.extract_tb(error.__traceback__))
+    frames = _frames(traceback.walk_tb(error.__traceback__))
     if isinstance(error, SyntaxError) and error.filename:
         frames.append({"file": error.filename, "line": error.lineno or 0, "function": ""})
     return {"type": type(error).__name__, "message": str(error)[:_KEPT_MESSAGE], "frames": frames}
@@ -378,7 +385,7 @@ def _failure(error: BaseException) -> Json:
 def _stacks(except_thread: int) -> list[Json]:
     """Where the other threads stand, the deepest first."""
     frames: dict[int, FrameType] = sys._current_frames()
-    stacks = [_frames(traceback.extract_stack(f)) for ident, f in frames.items() if ident != except_thread]
+    stacks = [_frames(reversed(list(traceback.walk_stack(f)))) for ident, f in frames.items() if ident != except_thread]
     return max(stacks, key=len, default=[])
 
 
@@ -388,8 +395,11 @@ class _Target:
     def __init__(self) -> None:
         self.app: Any = None
 
-    def load(self, name: str, *, factory: bool) -> Json:
-        """Imports it; the answer holds `failed` with the step and the exception when that cannot be done."""
+    def load(self, name: str, *, factory: bool, failing: str = "") -> Json:
+        """Imports it; the answer holds `failed` with the step and the exception when that cannot be done.
+
+        The route that fails is there before the document is built: FastAPI builds it again when routes change.
+        """
         module_name, _, attribute = name.partition(":")
         step = "import"
         try:
@@ -408,7 +418,10 @@ class _Target:
                 importlib.import_module(late)
         if not callable(found):
             return {"failed": "attribute", "error": _told("TypeError", f"`{name}` is no ASGI app"), **self._versions()}
-        return {"document": None, "routes": self._routes(), **self._document(), **self._versions()}
+        routes = self._routes()
+        if failing:
+            self._plant(failing)
+        return {"document": None, "routes": routes, **self._document(), **self._versions()}
 
     def _versions(self) -> Json:
         fastapi = sys.modules.get("fastapi")
@@ -424,7 +437,7 @@ class _Target:
             app = app.app
         return app
 
-    def plant(self, path: str) -> None:
+    def _plant(self, path: str) -> None:
         """Adds a route that fails, so that it can be seen how the service answers when its own code does."""
         app = self._inner()
 
@@ -509,27 +522,45 @@ def _route(route: Any, number: int) -> Optional[Json]:
     }
 
 
-class _Lag:
-    """For how long nothing else could run on the event loop; short calls pay for one timer."""
+class _Watch:
+    """Waits for a call until its time is over, and tells for how long nothing else could run meanwhile.
+
+    It does the work of `asyncio.wait`, which costs more than many a call, with one timer.
+    """
 
     _EVERY = 0.02
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop, self._longest = loop, 0.0
+    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Future[Any], seconds: float) -> None:
+        self._loop, self._task, self._longest = loop, task, 0.0
+        self._until = loop.time() + seconds
+        self._over = loop.create_future()
+        task.add_done_callback(self._end)
         self._next()
 
+    async def finished(self) -> bool:
+        """Whether the call has ended in time."""
+        await self._over
+        self._timer.cancel()
+        return self._task.done()
+
+    def lag(self) -> float:
+        """Seconds."""
+        return max(self._longest, self._loop.time() - self._due)
+
+    def _end(self, _: Any = None) -> None:
+        if not self._over.done():
+            self._over.set_result(None)
+
     def _next(self) -> None:
-        self._due = self._loop.time() + self._EVERY
+        self._due = min(self._loop.time() + self._EVERY, self._until)
         self._timer = self._loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:
         self._longest = max(self._longest, self._loop.time() - self._due)
-        self._next()
-
-    def measured(self) -> float:
-        """Seconds; ends the measurement."""
-        self._timer.cancel()
-        return max(self._longest, self._loop.time() - self._due)
+        if self._loop.time() < self._until:
+            self._next()
+        else:
+            self._end()
 
 
 class _Server:
@@ -561,7 +592,7 @@ class _Server:
         """Makes the calls of one order, one after the other or all at once; each answer is sent when it is known."""
         calls, bodies, at = order["calls"], [], 0
         for call in calls:
-            bodies.append(body[at : at + call["size"]] + b" " * call.get("blanks", 0))
+            bodies.append(body[at : at + call["size"]])
             at += call["size"]
         if order.get("together"):
             answers = await asyncio.gather(*(self._call(c, b) for c, b in zip(calls, bodies)))
@@ -572,14 +603,15 @@ class _Server:
             await self.channel.write_async(loop, *await self._call(call, content))
 
     async def _call(self, call: Json, body: bytes) -> tuple[Json, bytes]:
+        loop = asyncio.get_running_loop()
         done = asyncio.Event()
         got: Json = {"status": 0, "headers": [], "size": 0}
         kept, most = bytearray(), int(self.settings["kept_body"])
-        inbox = [{"type": "http.request", "body": body, "more_body": False}]
+        parts = _parts(body, call.get("blanks", 0))
 
         async def receive() -> Json:
-            if inbox:
-                return inbox.pop()
+            for message in parts:
+                return message
             await done.wait()
             return {"type": "http.disconnect"}
 
@@ -600,12 +632,12 @@ class _Server:
             late = call.get("timeout", 5.0) + _LATE
             faulthandler.dump_traceback_later(late, file=self.settings["watch"])
         started = time.perf_counter()
-        lag = _Lag(asyncio.get_running_loop())
         task = asyncio.ensure_future(self._safely(self._scope(call), receive, send))
-        finished, _ = await asyncio.wait({task}, timeout=call.get("timeout", 5.0))
+        watch = _Watch(loop, task, call.get("timeout", 5.0))
+        finished = await watch.finished()
         faulthandler.cancel_dump_traceback_later()
         got["ms"] = (time.perf_counter() - started) * 1000
-        got["lag"] = lag.measured() * 1000
+        got["lag"] = watch.lag() * 1000
         if os.getpid() != self.pid:
             os._exit(0)  # the service has forked: the copy must not answer for it
         if finished:
@@ -688,6 +720,14 @@ class _Server:
             await self.channel.write_async(loop, answer)
 
 
+def _parts(body: bytes, blanks: int) -> Iterator[Json]:
+    """A body as a server hands it over, in parts; `blanks` follow it."""
+    part = b" " * min(blanks, _PART)
+    yield {"type": "http.request", "body": body, "more_body": blanks > 0}
+    for left in range(blanks, 0, -_PART):
+        yield {"type": "http.request", "body": part[:left], "more_body": left > _PART}
+
+
 def _task_frames(task: asyncio.Future[Any]) -> list[Json]:
     """Where a task waits, through all coroutines that it awaits."""
     found: list[Json] = []
@@ -746,9 +786,7 @@ class _Process:
 
     def _load(self, order: Json) -> None:
         threads = threading.active_count()
-        told = self.target.load(order["app"], factory=order["factory"])
-        if order.get("failing") and "failed" not in told:
-            self.target.plant(order["failing"])
+        told = self.target.load(order["app"], factory=order["factory"], failing=order.get("failing", ""))
         effects = {"threads": threading.active_count() - threads, "programs": len(_children())}
         self.channel.write({**told, "effects": effects, **self.notes.taken()})
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
 from fastapi_lint.contract.copies import Copy, Served
@@ -47,6 +47,8 @@ class Wanted(Record, eq=True):
         return (exchange.name, str(exchange.probe), exchange.note) == (self.operation, self.probe, self.note)
 
 
+Planned: TypeAlias = tuple[str, HttpRequest, Operation | None, str]
+"""A call to make: (probe, request, operation, note)."""
 _ENDINGS = {"hang": "hangs", "exit": "exits", "unsent": "unsent"}
 """How a call ends that is not answered, and what says so; `unsent` ones cannot be made where the service runs."""
 
@@ -105,6 +107,16 @@ class Client:
         """One call; it is kept."""
         return self.all([(probe, request, operation, note)])[0]
 
+    def each(self, wanted: Sequence[Planned]) -> list[Exchange]:
+        """Several calls one after the other, none of which needs an answer of the others: one wait for all of them.
+
+        Those after one that hangs or exits are made in another copy.
+        """
+        made: list[Exchange] = []
+        while len(made) < len(wanted):
+            made += self.all(wanted[len(made) :])
+        return made
+
     def wants_operation(self, name: str) -> bool:
         """Whether the calls that try one operation are to be made."""
         return name not in self.hang and (self.only is None or self.only.operation == name)
@@ -115,13 +127,11 @@ class Client:
             self.cut.add(name)
         return name not in self.cut
 
-    def some(self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]]) -> list[Exchange]:
+    def some(self, wanted: Sequence[Planned]) -> list[Exchange]:
         """Those of several calls that are to be made, one after the other; nothing depends on any of them."""
         return self.all([w for w in wanted if self.only is None or (w[0], w[3]) == (self.only.probe, self.only.note)])
 
-    def all(
-        self, wanted: Sequence[tuple[str, HttpRequest, Operation | None, str]], *, together: bool = False
-    ) -> list[Exchange]:
+    def all(self, wanted: Sequence[Planned], *, together: bool = False) -> list[Exchange]:
         """Several calls at once or one after the other; there are no more answers after one that hangs or exits."""
         if not wanted:
             return []
@@ -142,7 +152,7 @@ class Client:
             self._group = self.service.group()
         return self._group
 
-    def _exchange(self, wanted: tuple[str, HttpRequest, Operation | None, str], answer: Json, body: bytes) -> Exchange:
+    def _exchange(self, wanted: Planned, answer: Json, body: bytes) -> Exchange:
         probe, request, operation, note = wanted
         ending = next((e for e, sign in _ENDINGS.items() if sign in answer), "")
         at = operation.at if operation is not None else self.places.app

@@ -12,6 +12,9 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 _HEADER = struct.Struct(">II")
+_PART = 1 << 16
+_NAP, _LONGEST_NAP = 0.0002, 0.005
+"""Seconds for each frame that is to follow, and for all of them."""
 
 
 class Ended(Exception):
@@ -26,7 +29,7 @@ class Channel:
     """Our end of a socket pair."""
 
     def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+        self._sock, self._ahead = sock, bytearray()
 
     def send(self, order: Json, body: bytes = b"", pass_fd: int | None = None) -> None:
         """Sends one frame, perhaps with a socket for the agent to go on at; raises Ended."""
@@ -42,33 +45,44 @@ class Channel:
         except OSError:
             raise Ended from None
 
-    def receive(self, within: float) -> tuple[Json, bytes]:
-        """The next frame; raises Ended or, after `within` seconds, Late."""
+    def receive(self, within: float, following: int = 0) -> tuple[Json, bytes]:
+        """The next frame; raises Ended or, after `within` seconds, Late.
+
+        Where others follow at once, it waits for some of them: being woken for each costs both sides more than reading.
+        """
         until = time.monotonic() + within
-        head, body = _HEADER.unpack(self._exactly(_HEADER.size, until))
-        return json.loads(self._exactly(head, until)), self._exactly(body, until)
+        if following and len(self._ahead) < _HEADER.size:
+            time.sleep(min(following * _NAP, _LONGEST_NAP))
+        head, size = _HEADER.unpack(self._exactly(_HEADER.size, until))
+        told = json.loads(self._exactly(head, until))
+        return told, self._exactly(size, until)
 
     def close(self) -> None:
         """Ends the connection; the agent ends when it notices."""
         self._sock.close()
 
     def _exactly(self, size: int, until: float) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise Late
+        """Reads ahead, so that most frames cost one call of the system."""
+        while len(self._ahead) < size:
+            self._ahead += self._part(until)
+        found = bytes(self._ahead[:size])
+        del self._ahead[:size]
+        return found
+
+    def _part(self, until: float) -> bytes:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise Late
+        try:
             self._sock.settimeout(left)
-            try:
-                part = self._sock.recv(min(size - len(parts), 1 << 20))
-            except TimeoutError:
-                raise Late from None
-            except OSError:
-                raise Ended from None
-            if not part:
-                raise Ended
-            parts += part
-        return bytes(parts)
+            part = self._sock.recv(_PART)
+        except TimeoutError:
+            raise Late from None
+        except OSError:
+            raise Ended from None
+        if not part:
+            raise Ended
+        return part
 
 
 def pair() -> tuple[Channel, socket.socket]:

@@ -69,8 +69,8 @@ class Group:
         answers: list[tuple[Json, bytes]] = []
         try:
             self.remote.channel.send(order, body)
-            for _ in calls:
-                answer, content = self.remote.channel.receive(self.timeout + _GRACE)
+            for following in range(len(calls) - 1, -1, -1):
+                answer, content = self.remote.channel.receive(self.timeout + _GRACE, following)
                 answers.append((answer, content))
                 if "hangs" in answer:
                     self.remote.kill()

@@ -32,20 +32,25 @@ def probe_list(client: Client, valid: Draft) -> None:
     sizes, offsets, cursors = (_named(valid, names) for names in (PAGE_SIZES, OFFSETS, CURSORS))
     if operation.method != "GET" or not (sizes or cursors):
         return
-    whole = client.call("same-list", valid.request(), operation)
-    client.trial("same-list", [whole, client.call("same-list", valid.request(), operation, "again")], operation)
     small = given(valid, sizes, 1) if sizes is not None else valid
-    first = client.call("single-page", small.request(), operation, sizes.name if sizes else "")
+    wanted = [
+        ("same-list", valid.request(), operation, ""),
+        ("same-list", valid.request(), operation, "again"),
+        ("single-page", small.request(), operation, sizes.name if sizes else ""),
+    ]
     if sizes is not None and offsets is not None:
-        pages = [given(small, offsets, n) for n in (0, 1)]
-        read = [client.call("next-page", p.request(), operation, str(n)) for n, p in enumerate(pages)]
-        client.trial("next-pages", [whole, *read], operation)
+        wanted += [("next-page", given(small, offsets, n).request(), operation, str(n)) for n in (0, 1)]
     if cursors is not None:
-        wrong = client.call("wrong-cursor", given(valid, cursors, _MADE_UP).request(), operation, "a made-up cursor")
-        client.trial("wrong-cursor", [first, wrong], operation)
+        wanted.append(("wrong-cursor", given(valid, cursors, _MADE_UP).request(), operation, "a made-up cursor"))
+    whole, again, first, *more = client.each(wanted)
+    client.trial("same-list", [whole, again], operation)
+    if pages := [e for e in more if e.probe == "next-page"]:
+        client.trial("next-pages", [whole, *pages], operation)
+    if cursors is not None:
+        client.trial("wrong-cursor", [first, more[-1]], operation)
         if (following := _next(first.json)) is not None:
-            again = client.call("next-cursor", given(small, cursors, following).request(), operation, following)
-            client.trial("next-cursor", [first, again], operation)
+            after = client.call("next-cursor", given(small, cursors, following).request(), operation, following)
+            client.trial("next-cursor", [first, after], operation)
 
 
 def _named(valid: Draft, names: frozenset[str]) -> Parameter | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.client import Client, Planned
 from fastapi_lint.contract.probing.pages import probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.values import NoValue
@@ -65,16 +66,20 @@ def probe_life(client: Client, document: Document, create: Operation) -> bool:
         return not 400 <= made.status < 500 or made.status in _TURNED_AWAY
     if any(p.name.lower() == _KEY for p in create.parameters):
         _repeat(client, create, valid)
-    item = next(iter(items.values()), None)
-    _location(client, create, made)
-    if (read := items.get("GET")) is not None:
-        _round_trip(client, create, read, valid)
-    if (listing := next((o for o in document.operations if o.name == f"GET {create.path}"), None)) is not None:
-        client.call("created", valid.request(), create, "another one")
+    item, read = next(iter(items.values()), None), items.get("GET")
+    listing = next((o for o in document.operations if o.name == f"GET {create.path}"), None)
+    wanted = [*_location(client, made), *(_round_trip(create, valid) if read is not None else ())]
+    if listing is not None:
+        wanted.append(("created", valid.request(), create, "another one"))
+    answers = {e.probe: e for e in client.each(wanted)}
+    if (found_there := answers.get("location")) is not None:
+        client.trial("location", [made, found_there], create)
+    if listing is not None:
         with suppress(NoValue):
             probe_list(client, draft(listing, {}, client.headers))
+    if read is not None and (kept := answers.get("round-trip")) is not None:
+        _read_round_trip(client, create, read, kept)
     if item is not None and (found := created_id(item, made)):
-        _stale(client, items, found)
         _live(client, items, found, made, create)
     return True
 
@@ -129,34 +134,34 @@ def _is_still_there(client: Client, read: Operation | None, known: dict[str, Any
 def _live(
     client: Client, items: dict[str, Operation], known: dict[str, Any], made: Exchange, create: Operation
 ) -> None:
-    def ask(method: str, probe: str) -> Exchange | None:
-        operation = items.get(method)
-        if operation is None:
-            return None
-        try:
-            return client.call(probe, draft(operation, known, client.headers).request(), operation)
-        except NoValue:
-            return None
-
-    read = ask("GET", "read-back")
+    answers = {e.probe: e for e in client.each([*_stale(client, items, known), *_uses(client, items, known)])}
+    read, gone = answers.get("read-back"), answers.get("deleted")
     if read is not None:
         client.trial("created-then-read", [made, read], create)
-    for method in ("PUT", "PATCH"):
-        ask(method, "changed")
-    gone = ask("DELETE", "deleted")
-    after = ask("GET", "read-after-delete") if gone is not None and gone.status < 300 else None
-    if gone is not None and after is not None and read is not None and read.status == 200:
+    if gone is None or read is None or gone.status >= 300:
+        return
+    after = client.call("read-after-delete", read.request, items["GET"])
+    if read.status == 200:
         client.trial("deleted-then-read", [gone, after], items["GET"])
+
+
+def _uses(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> Iterator[Planned]:
+    """What is done with an item, in the order of its life."""
+    uses = (("GET", "read-back"), ("PUT", "changed"), ("PATCH", "changed"), ("DELETE", "deleted"))
+    for method, probe in uses:
+        if (operation := items.get(method)) is not None:
+            with suppress(NoValue):
+                yield probe, draft(operation, known, client.headers).request(), operation, ""
 
 
 def _repeat(client: Client, create: Operation, valid: Draft) -> None:
     keyed = valid.with_header(_KEY, _key(create, 1))
-    first = client.call("keyed", keyed.request(), create)
-    again = client.call("keyed-again", keyed.request(), create)
-    client.trial("idempotent-replay", [first, again], create)
+    wanted: list[Planned] = [(p, keyed.request(), create, "") for p in ("keyed", "keyed-again")]
     if (other := _changed(valid)) is not None:
-        reuse = client.call("key-reuse", keyed.with_body(other).request(), create)
-        client.trial("key-reuse", [first, reuse], create)
+        wanted.append(("key-reuse", keyed.with_body(other).request(), create, ""))
+    first, again, *reuse = client.each(wanted)
+    client.trial("idempotent-replay", [first, again], create)
+    client.trial("key-reuse", [first, *reuse] if reuse else [], create)
     twin = valid.with_header(_KEY, _key(create, 2)).request()
     both = client.all([("concurrent-key", twin, create, n) for n in ("first", "second")], together=True)
     client.trial("concurrent-key", both, create)
@@ -185,38 +190,37 @@ def _is_free_text(schema: Schema) -> bool:
     return free and (schema.limit("maxLength") or 100) >= len(_TEXT)
 
 
-def _round_trip(client: Client, create: Operation, read: Operation, valid: Draft) -> None:
-    """Sends letters that get lost in wrong encodings, and reads them back."""
+def _round_trip(create: Operation, valid: Draft) -> Iterator[Planned]:
+    """Sends letters that get lost in wrong encodings."""
     fields = create.body.properties if create.body is not None else ()
     texts = {name: _TEXT for name, schema in fields if _is_free_text(schema)}
-    if not texts or not isinstance(valid.body, dict):
-        return
-    made = client.call("round-trip", valid.with_body({**valid.body, **texts}).request(), create)
-    found = created_id(read, made) if 200 <= made.status < 300 else {}
+    if texts and isinstance(valid.body, dict):
+        yield "round-trip", valid.with_body({**valid.body, **texts}).request(), create, ""
+
+
+def _read_round_trip(client: Client, create: Operation, read: Operation, kept: Exchange) -> None:
+    """Reads them back."""
+    found = created_id(read, kept) if 200 <= kept.status < 300 else {}
     if found:
         request = draft(read, found, client.headers).request()
-        client.trial("round-trip", [made, client.call("round-trip-read", request, read)], create)
+        client.trial("round-trip", [kept, client.call("round-trip-read", request, read)], create)
 
 
-def _location(client: Client, create: Operation, made: Exchange) -> None:
+def _location(client: Client, made: Exchange) -> Iterator[Planned]:
     given = urlsplit(made.header("location") or "")
     if made.status == 201 and given.path.startswith("/"):
         target = f"{given.path}?{given.query}" if given.query else given.path
-        read = client.call("location", HttpRequest("GET", target, client.headers))
-        client.trial("location", [made, read], create)
+        yield "location", HttpRequest("GET", target, client.headers), None, ""
 
 
-def _stale(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> None:
+def _stale(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> Iterator[Planned]:
     """Changes on the ground of a version that never was."""
     for method in ("PUT", "PATCH"):
         operation = items.get(method)
-        if operation is None or not _compares(operation):
-            continue
-        try:
-            stale = draft(operation, known, client.headers).with_header("if-match", _STALE)
-        except NoValue:
-            continue
-        client.call("stale-version", stale.request(), operation)
+        if operation is not None and _compares(operation):
+            with suppress(NoValue):
+                stale = draft(operation, known, client.headers).with_header("if-match", _STALE)
+                yield "stale-version", stale.request(), operation, ""
 
 
 def _compares(operation: Operation) -> bool:

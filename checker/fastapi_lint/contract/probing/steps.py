@@ -15,6 +15,11 @@ from fastapi_lint.model.record import Record
 
 _MOST = 24
 """Copies for the operations one by one: starting more of them would take longer than the calls."""
+_FEWEST = 20
+"""Operations that are worth a copy: a new one costs as much as forty calls, until it has touched its memory once."""
+_IN_THE_WAY = frozenset({401, 403, 409, 429})
+_FITTING = frozenset({"valid", "prepared"})
+"""What nothing is wrong with: when such a call is refused, what was called before may be the reason."""
 _TOGETHER = 8
 """Lives that share a copy of the service."""
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -48,10 +53,16 @@ def steps(document: Document, *, others: bool = False) -> list[Step]:
 
 
 def _shared(groups: dict[str, list[Operation]]) -> Iterator[dict[str, list[Operation]]]:
-    """The groups that share a copy: one each, but neighbours together in a service that has very many."""
-    size = -(-len(groups) // _MOST)
-    for first in range(0, len(groups), size or 1):
-        yield dict(list(groups.items())[first : first + size])
+    """The groups that share a copy: neighbours, until there are enough operations."""
+    least = max(_FEWEST, -(-sum(map(len, groups.values())) // _MOST))
+    near: dict[str, list[Operation]] = {}
+    for base, operations in groups.items():
+        near[base] = operations
+        if sum(map(len, near.values())) >= least:
+            yield near
+            near = {}
+    if near:
+        yield near
 
 
 def _base(operation: Operation) -> str:
@@ -60,15 +71,29 @@ def _base(operation: Operation) -> str:
 
 
 def _calling(document: Document, groups: dict[str, list[Operation]]) -> Callable[[Client], None]:
+    """Groups that share a copy; one that others stand in the way of, as by a logout or a limit, gets its own."""
+
     def step(client: Client) -> None:
+        crowded = []
         with client.fresh():
-            for operations in groups.values():
-                known = existing(client, document, operations)
-                for operation in sorted(operations, key=lambda o: (_ORDER.index(o.method), o.path)):
-                    if client.wants_operation(operation.name):
-                        probe_operation(client, operation, known)
+            for number, operations in enumerate(groups.values()):
+                seen, trials = len(client.seen), len(client.trials)
+                _call(client, document, operations)
+                if number and any(e.status in _IN_THE_WAY and e.probe in _FITTING for e in client.seen[seen:]):
+                    del client.seen[seen:], client.trials[trials:]
+                    crowded.append(operations)
+        for operations in crowded:
+            with client.fresh():
+                _call(client, document, operations)
 
     return step
+
+
+def _call(client: Client, document: Document, operations: Sequence[Operation]) -> None:
+    known = existing(client, document, operations)
+    for operation in sorted(operations, key=lambda o: (_ORDER.index(o.method), o.path)):
+        if client.wants_operation(operation.name):
+            probe_operation(client, operation, known)
 
 
 def _lives(name: str, document: Document, creating: Sequence[Operation]) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.contract.client import Client
+from fastapi_lint.contract.client import Client, Planned
 from fastapi_lint.contract.probing.existing import reading
 from fastapi_lint.contract.probing.failures import probe_failure, probe_limits
 from fastapi_lint.contract.probing.requests import Draft
@@ -22,39 +22,42 @@ _DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
 
 def probe_system(client: Client, document: Document) -> None:
     """All probes that need no particular operation."""
-    operations = {o.name: o for o in document.operations}
     with client.fresh():
         read = reading(client, document)
-        client.call("unknown-path", HttpRequest("GET", UNKNOWN, client.headers))
-        client.call(
-            "unknown-path-with-id", HttpRequest("GET", UNKNOWN, (*client.headers, ("x-request-id", REQUEST_ID)))
-        )
-        for route in _without_parameters(document):
-            kind = "readiness" if _READY.search(route.path) else "health" if _HEALTH.search(route.path) else ""
-            if kind:
-                client.call(kind, HttpRequest("GET", route.path))
-            known = operations.get(f"GET {route.path}")
-            if kind == "readiness":
-                client.call("readiness-cut-off", HttpRequest("GET", route.path, cut_off=True), known)
-            if route.path.rstrip("/").endswith("/metrics"):
-                client.call("metrics", HttpRequest("GET", route.path), known)
-        for path in _DOCUMENTATION:
-            client.call("documentation", HttpRequest("GET", path))
-        _wrong_method(client, document)
+        wanted = [*_paths(client, document), *_wrong_method(client, document)]
         if read is not None:
-            _correlation(client, read)
-            _origins(client, read)
-            _known_origins(client, document, read)
-            _representations(client, read)
+            wanted += [*_correlation(read), *_origins(client, read), *_known_origins(client, document, read)]
+            wanted += _representations(read)
+        made = {exchange.probe: exchange for exchange in client.each(wanted)}
+        if read is not None:
+            client.trial("request-id", [made["request-id-absent"], made["request-id-sent"]], read.operation)
         probe_limits(client, document)
         probe_failure(client, read)
+
+
+def _paths(client: Client, document: Document) -> Iterator[Planned]:
+    operations = {o.name: o for o in document.operations}
+    yield "unknown-path", HttpRequest("GET", UNKNOWN, client.headers), None, ""
+    identified = (*client.headers, ("x-request-id", REQUEST_ID))
+    yield "unknown-path-with-id", HttpRequest("GET", UNKNOWN, identified), None, ""
+    for route in _without_parameters(document):
+        kind = "readiness" if _READY.search(route.path) else "health" if _HEALTH.search(route.path) else ""
+        if kind:
+            yield kind, HttpRequest("GET", route.path), None, ""
+        known = operations.get(f"GET {route.path}")
+        if kind == "readiness":
+            yield "readiness-cut-off", HttpRequest("GET", route.path, cut_off=True), known, ""
+        if route.path.rstrip("/").endswith("/metrics"):
+            yield "metrics", HttpRequest("GET", route.path), known, ""
+    for path in _DOCUMENTATION:
+        yield "documentation", HttpRequest("GET", path), None, ""
 
 
 def _without_parameters(document: Document) -> Iterator[ServedRoute]:
     return (r for r in document.routes if "GET" in r.methods and "{" not in r.path)
 
 
-def _wrong_method(client: Client, document: Document) -> None:
+def _wrong_method(client: Client, document: Document) -> Iterator[Planned]:
     taken: dict[str, set[str]] = {}
     for route in document.routes:
         taken.setdefault(route.path, set()).update(route.methods)
@@ -62,38 +65,36 @@ def _wrong_method(client: Client, document: Document) -> None:
         if "{" not in operation.path:
             free = next((m for m in ("DELETE", "PATCH", "PUT") if m not in taken.get(operation.path, ())), None)
             if free:
-                client.call("wrong-method", HttpRequest(free, operation.path, client.headers), operation)
+                yield "wrong-method", HttpRequest(free, operation.path, client.headers), operation, ""
                 return
 
 
-def _correlation(client: Client, reading: Draft) -> None:
-    plain = client.call("request-id-absent", reading.request(), reading.operation)
-    sent = client.call("request-id-sent", reading.with_header("x-request-id", REQUEST_ID).request(), reading.operation)
-    client.trial("request-id", [plain, sent], reading.operation)
+def _correlation(reading: Draft) -> Iterator[Planned]:
+    yield "request-id-absent", reading.request(), reading.operation, ""
+    yield "request-id-sent", reading.with_header("x-request-id", REQUEST_ID).request(), reading.operation, ""
     for note, given in (("5,000 characters", "a" * 5000), ("markup", "<b>{{7*7}}</b>")):
-        request = reading.with_header("x-request-id", given).request()
-        client.call("request-id-hostile", request, reading.operation, note)
+        yield "request-id-hostile", reading.with_header("x-request-id", given).request(), reading.operation, note
 
 
-def _origins(client: Client, reading: Draft) -> None:
+def _origins(client: Client, reading: Draft) -> Iterator[Planned]:
     alike = [("an origin that begins like a listed one", f"{origin}.evil.example") for origin in client.origins[:1]]
     for note, origin in (("a foreign origin", EVIL), ("the null origin", "null"), *alike):
-        client.call("foreign-origin", reading.with_header("origin", origin).request(), reading.operation, note)
+        yield "foreign-origin", reading.with_header("origin", origin).request(), reading.operation, note
         asked = (("origin", origin), ("access-control-request-method", "GET"))
         request = HttpRequest("OPTIONS", reading.request().target, asked)
-        client.call("foreign-preflight", request, reading.operation, note)
+        yield "foreign-preflight", request, reading.operation, note
 
 
-def _known_origins(client: Client, document: Document, reading: Draft) -> None:
+def _known_origins(client: Client, document: Document, reading: Draft) -> Iterator[Planned]:
     """What pages of the sites that may call the service need."""
     headers = _sent_headers(document)
     for origin in client.origins:
-        client.call("known-origin", reading.with_header("origin", origin).request(), reading.operation, origin)
+        yield "known-origin", reading.with_header("origin", origin).request(), reading.operation, origin
         for method in sorted({o.method for o in document.operations}):
             named = (("access-control-request-headers", ", ".join(headers)),) if headers else ()
             asked = (("origin", origin), ("access-control-request-method", method), *named)
             request = HttpRequest("OPTIONS", reading.request().target, asked)
-            client.call("known-preflight", request, reading.operation, f"{method} {origin}")
+            yield "known-preflight", request, reading.operation, f"{method} {origin}"
 
 
 def _sent_headers(document: Document) -> list[str]:
@@ -107,6 +108,6 @@ def _sent_headers(document: Document) -> list[str]:
     return sorted(found)
 
 
-def _representations(client: Client, reading: Draft) -> None:
-    client.call("head", HttpRequest("HEAD", reading.request().target, reading.headers), reading.operation)
-    client.call("foreign-accept", reading.with_header("accept", "application/xml").request(), reading.operation)
+def _representations(reading: Draft) -> Iterator[Planned]:
+    yield "head", HttpRequest("HEAD", reading.request().target, reading.headers), reading.operation, ""
+    yield "foreign-accept", reading.with_header("accept", "application/xml").request(), reading.operation, ""
