@@ -55,9 +55,11 @@ def test_a_broken_project_file_is_a_finding_and_a_template_is_named(tmp_path: Pa
 
 @pytest.mark.parametrize("pattern", ["deploy/Dockerfile", "deploy", "**/Dockerfile", "*file"])
 def test_what_the_settings_exclude_is_not_judged(tmp_path: Path, pattern: str) -> None:
-    files = {"pyproject.toml": "", "Dockerfile": "", "deploy/Dockerfile": FILES["Dockerfile"]}
-    assert ("Dockerfile", 1, "root-container-user") in shown(check(tmp_path, files))
-    assert shown(check(tmp_path, {**files, "fastapi-lint.toml": f'extend-exclude = ["{pattern}"]\n'})) == []
+    write(tmp_path, {"main.py": FILES["main.py"], "deploy/Dockerfile": FILES["Dockerfile"], "fastapi-lint.toml": ""})
+    request = Request(paths=(tmp_path,), select=RULES, no_delegates=True)
+    assert shown(check_project(request)) == [("Dockerfile", 1, "root-container-user")]
+    write(tmp_path, {"fastapi-lint.toml": f'extend-exclude = ["{pattern}"]\n'})
+    assert shown(check_project(request)) == []
 
 
 def test_the_recommended_profile_reads_no_project_file(tmp_path: Path) -> None:
