@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.api.conformance import looks_after
+from fastapi_lint.api.standing import looks_after
 from fastapi_lint.catalog.folder import modules_folder
 from fastapi_lint.catalog.rule import Catalog, Rule, Statement
 from fastapi_lint.config import Config

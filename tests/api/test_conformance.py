@@ -64,6 +64,12 @@ def test_a_violation_names_its_place_even_when_it_is_suppressed(verdict: Judge) 
     assert [v.shown for v in found.violations] == ["pyproject.toml:3 (suppressed)"]
 
 
+def test_a_comment_that_suppresses_wrongly_breaks_a_statement_about_such_comments(verdict: Judge) -> None:
+    files = {"app/main.py": APP + "LIMIT = 1  # fastapi-lint: ignore[blocking-sleep]\n"}
+    found = verdict(files, "suppression-without-reason")
+    assert (found.state, [v.shown for v in found.violations]) == (State.VIOLATED, ["app/main.py:6"])
+
+
 def test_nothing_to_look_at_is_not_applicable(verdict: Judge) -> None:
     found = verdict({"pyproject.toml": MANIFEST}, "root-container-user")
     assert (found.state, found.reason) == (State.NOT_APPLICABLE, "no dockerfile in this project")

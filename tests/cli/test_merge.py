@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -53,14 +54,36 @@ def test_the_merged_report_is_that_of_the_whole_byte_for_byte(service: Path, cou
     assert json.loads(whole)["skipped"] != []
 
 
-def test_every_format_of_the_merged_report_is_that_of_the_whole(service: Path) -> None:
-    own = {"agent", "html"}  # about what changed since the last run, and about the project and the time
-    formats = [name for name in FORMATS if name not in own]
-    merged = [option for name in formats for option in ("--report", f"{name}=merged.{name}")]
-    whole = [option for name in formats for option in ("--report", f"{name}=whole.{name}")]
-    call("merge", *reports(service, 4), *merged)
-    call(*checking(service), *whole)
-    assert [n for n in formats if Path(f"merged.{n}").read_bytes() != Path(f"whole.{n}").read_bytes()] == []
+@pytest.mark.parametrize("profile", ["recommended", "principles"])
+def test_every_format_of_the_merged_report_is_that_of_the_whole(service: Path, profile: str) -> None:
+    latin = "# coding: latin-1\nimport time\nasync def wait() -> None:\n    time.sleep(1)  # M\xfc\xdfig\n"
+    (service / "src/bookshop/latin.py").write_text(latin, encoding="latin-1")
+    options = ("--profile", profile)
+    merged = [option for name in FORMATS for option in ("--report", f"{name}=merged.{name}")]
+    whole = [option for name in FORMATS for option in ("--report", f"{name}=whole.{name}")]
+    call("merge", *reports(service, 4, *options), *merged)
+    call(*checking(service), *options, *whole)
+    assert [n for n in FORMATS if timeless(f"merged.{n}") != timeless(f"whole.{n}")] == []
+    assert ("not evaluated" in timeless("whole.html")) == (profile == "principles"), "it holds the conformance"
+
+
+def timeless(name: str) -> str:
+    """A report without the minute in which it was made."""
+    return re.sub(r"<time[^>]*>[^<]*</time>", "", Path(name).read_text("utf-8"))
+
+
+def test_the_report_of_a_share_judges_no_statement(service: Path) -> None:
+    reports(service, 2, "--profile", "principles", "--report", "html=share.html")
+    assert 'id="conformance"' not in timeless("share.html")
+    assert "1/2, to be joined by <code>fastapi-lint merge</code>" in timeless("share.html")
+
+
+def test_shares_of_two_commits_are_refused(service: Path) -> None:
+    names = reports(service, 2)
+    part = json.loads(Path("1.json").read_text())["part"]
+    changed("1.json", "part", part | {"revision": "0" * 40})
+    with pytest.raises(UsageError, match=r"its project or commit is not that of 2.json"):
+        call("merge", *names)
 
 
 def test_files_whose_names_are_not_utf_8_keep_their_place(service: Path) -> None:

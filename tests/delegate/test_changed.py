@@ -52,6 +52,16 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return Repository(tmp_path / "work")
 
 
+def test_a_shallow_clone_is_told_how_to_get_the_revision(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("app/main.py", TEN.replace("line 2\n", "changed\n"))
+    source = f"file://{repository.root}"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", source, str(tmp_path / "clone")], check=True)
+    with pytest.raises(
+        UsageError, match=r"no revision `HEAD~1`; this clone is shallow, so fetch all .* `fetch-depth: 0`"
+    ):
+        changed_lines(tmp_path / "clone", "HEAD~1")
+
+
 def test_nothing_changed_is_nothing(repository: Repository) -> None:
     assert repository.changed() == {}
 

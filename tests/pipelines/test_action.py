@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from tests.pipelines.github_job import Job
-from tests.pipelines.services import CLEAN, DEFECT, repository
+from tests.pipelines.services import CLEAN, DEFECT, committed, repository
 from tests.reporters.test_sarif import VALIDATOR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +108,42 @@ def test_a_running_service_is_judged_too(job: Callable[..., Job]) -> None:
     folder = Path(done.outputs["reports"])
     assert {file.name for file in folder.glob("*.sarif")} == {"check.sarif", "contract.sarif"}
     assert done.summary.count("## fastapi-lint") == 2
+
+
+def test_inputs_that_a_workflow_leaves_empty_are_as_if_not_given(job: Callable[..., Job]) -> None:
+    names = ("profile", "fail_on", "strict", "changed_since", "args", "contract", "contract_args", "summary")
+    done = job(DEFECT, **dict.fromkeys((*names, "upload_sarif", "version"), ""))
+    assert (done.code, len(done.annotations), done.summary.count("## fastapi-lint")) == (1, 1, 1), done.log
+    assert "github/codeql-action/upload-sarif" in done.used
+
+
+def test_options_may_stand_on_lines_of_their_own_with_blanks_around(job: Callable[..., Job]) -> None:
+    done = job(DEFECT, args="\n  --ignore   blocking-sleep  \r\n\t--no-delegates \n\n")
+    assert done.code == 0, done.log
+
+
+def test_a_clone_without_history_says_how_to_get_one(job: Callable[..., Job], runner: Path, tmp_path: Path) -> None:
+    workspace = committed(repository(tmp_path / "origin", DEFECT))
+    source = f"file://{workspace}"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", source, str(tmp_path / "clone")], check=True)
+    done = Job(ACTION, tmp_path / "clone", runner).run(installed=True, changed_since="origin/elsewhere")
+    assert done.code == 2
+    assert "this clone is shallow, so fetch all of its history first: `fetch-depth: 0` on GitHub" in done.log
+
+
+def test_the_scripts_of_an_environment_on_windows_are_found(job: Callable[..., Job], runner: Path) -> None:
+    place = runner / "fastapi-lint/venv"
+    (place / "bin").rename(place / "Scripts")
+    done = job(DEFECT)
+    assert (done.code, len(done.annotations)) == (1, 1), done.log
+
+
+def test_line_ends_of_a_checkout_on_windows_change_no_finding(job: Callable[..., Job]) -> None:
+    reports = []
+    for source in (DEFECT, DEFECT.replace("\n", "\r\n")):
+        done = job(source)
+        reports.append(Path(done.outputs["reports"], "check.json").read_text("utf-8"))
+    assert reports[0] == reports[1]
 
 
 def test_wrong_usage_is_no_success(job: Callable[..., Job]) -> None:

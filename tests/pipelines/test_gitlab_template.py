@@ -56,6 +56,17 @@ def test_in_merge_requests_only_changed_lines_count(tmp_path: Path) -> None:
     assert [run(tmp_path, given)[0], run(tmp_path, given, changed_since="none")[0]] == [0, 1]
 
 
+def test_two_services_of_a_repository_have_a_job_each() -> None:
+    names = [*filled(folder="services/shop"), *filled(job="lint: shop", folder="services/shop")]
+    assert names == ["fastapi-lint", "lint: shop"]
+
+
+def test_inputs_with_blanks_stay_whole(tmp_path: Path) -> None:
+    project = repository(tmp_path, DEFECT, inside="services/my shop")
+    code, log = run(project, folder="services/my shop", args="  --no-delegates   --strict ")
+    assert (code, "services/my shop/app/main.py:10" in log) == (1, True), log
+
+
 def test_options_are_passed_on(tmp_path: Path) -> None:
     project = repository(tmp_path, DEFECT)
     assert [run(project, args="--ignore blocking-sleep --no-delegates")[0], run(project, profile="official")[0]] == [

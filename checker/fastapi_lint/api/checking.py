@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from fastapi_lint.api.analysis import Analysis, analyse
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.repair import Repair, Wanted, repair
-from fastapi_lint.api.reported import carried, changed_lines_for, reported, text_of
+from fastapi_lint.api.reported import accepting, carried, changed_lines_for, reported, text_of
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config, load_config
+from fastapi_lint.engine.baseline import load
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.errors import TargetError, UsageError, nearest
@@ -36,6 +37,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     discovery = discovered(config)
     cache = None if request.no_cache else folder
     unsaved = _unsaved(request, config, discovery)
+    only = unsaved.keys() or _share(request, config, discovery)
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
         return analyse(
@@ -44,7 +46,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
             discovery,
             texts={**unsaved, **(texts or {})},
             typed=None if texts else request.typed,
-            only=unsaved.keys() or None,
+            only=only,
             full=request.full,
             jobs=request.jobs,
             delegates=not request.no_delegates,
@@ -62,6 +64,17 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
             discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
+
+
+def _share(request: Request, config: Config, discovery: Discovery) -> Collection[str] | None:
+    """The files at which rules that see one file at a time have to look; None when that is all of them.
+
+    Findings of files that moved away from their accepted ones are told apart by looking at all.
+    """
+    share, accepted = request.shard, accepting(request, config)
+    if share is None or (accepted is not None and load(accepted, config.root).vanished):
+        return None
+    return frozenset(file.path for file in discovery.files if share.holds(file.path))
 
 
 def _named(root: Path, base: Path) -> Callable[[str], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,12 +12,13 @@ from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.reported import Reported, accepting, changed_lines_for, reported, text_of
 from fastapi_lint.api.request import Checked, Request
+from fastapi_lint.api.share import Share
 from fastapi_lint.api.sources import Sources
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
 from fastapi_lint.engine.evidence import Evidence
-from fastapi_lint.model.diagnostic import Diagnostic, Severity
-from fastapi_lint.model.report import Explanation, Report, Summary
+from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
+from fastapi_lint.model.report import Explanation, Part, Report, Summary
 from fastapi_lint.source.discover import Discovery
 
 
@@ -40,7 +41,7 @@ def conclude(
         config.profile,
         diagnostics,
         counts,
-        (*analysis.skipped, *repaired.problems),
+        in_order((*analysis.skipped, *repaired.problems)),
         analysis.crashes,
         Sources(lambda path: text_of(analysis, Path(os.path.relpath(base / path, config.root)).as_posix())),
         {r: explanation(book, r) for r in {d.rule for d in diagnostics}},
@@ -48,6 +49,7 @@ def conclude(
         strict=request.strict,
         may_be_empty=request.allow_none or request.shard is not None,
         shard=str(request.shard or ""),
+        part=_part(request.shard, book, config, analysis, found) if request.shard is not None else None,
         folder=_folder(config.root, base),
         seconds=seconds,
     )
@@ -68,6 +70,18 @@ def conclude(
         found.accepted,
         config.baseline,
     )
+
+
+def in_order(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+    """What was not evaluated, each once and in an order that does not depend on who found out first."""
+    return tuple(sorted(dict.fromkeys(skipped), key=lambda one: (one.subject, one.reason)))
+
+
+def _part(share: Share, book: Catalog, config: Config, analysis: Analysis, found: Reported) -> Part:
+    from fastapi_lint.api.presenting.overview import part_of
+
+    own = (d for d in dict.fromkeys((*analysis.diagnostics, *found.shown)) if share.holds(d.location.path))
+    return part_of(config.root, config.profile, book, analysis, own)
 
 
 def _folder(root: Path, base: Path) -> str:

@@ -89,6 +89,11 @@ class Checked(Record, eq=True):
     accepted: tuple[Diagnostic, ...] = ()
     baseline: Path | None = None
 
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Everything that was found, reported or not; of comments that suppress wrongly, those that are reported."""
+        return tuple(dict.fromkeys((*self.analysis.diagnostics, *self.shown)))
+
     def edits(self) -> OfferedEdits:
         """The text edits of every fixable finding, by fingerprint."""
         return OfferedEdits(self.analysis, {s.fingerprint: d for d, s in self.shown.items() if d.fix is not None})

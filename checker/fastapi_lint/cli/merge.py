@@ -37,12 +37,12 @@ def merge(
     fastapi-lint check --shard 2/2 --output-format json --output-file 2.json
     fastapi-lint merge 1.json 2.json --output-format sarif --output-file lint.sarif
     """
-    from fastapi_lint.api.presenting.overview import bare_overview
+    from fastapi_lint.api.presenting.overview import joined_overview
     from fastapi_lint.api.shares.merging import merge as merged
 
     reporter(output_format)
     whole = merged(files, fail_on, strict=strict)
-    outcome = Outcome(whole.report, whole.edits, lambda: bare_overview(Path.cwd()))
+    outcome = Outcome(whole.report, whole.edits, lambda: joined_overview(whole.report))
     write_reports(outcome, reports)
     write(rendered(outcome, output_format, to_terminal=output_file is None), output_file)
     return whole.report.exit_code

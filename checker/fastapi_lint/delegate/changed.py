@@ -75,13 +75,19 @@ def _base(root: Path, revision: str) -> str:
             raise _Refused(revision)
         commit = _git_unless_refused(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except _Refused:
-        raise UsageError(
-            f"git knows no revision `{revision}`; name a commit, branch or tag, and fetch it first if it is not here."
-        ) from None
+        raise UsageError(f"git knows no revision `{revision}`; {_next_step(root)}.") from None
     try:
         return _git_unless_refused(root, "merge-base", commit.strip().decode(), "HEAD").strip().decode()
     except _Refused:  # unrelated or shallow history
         return commit.strip().decode()
+
+
+def _next_step(root: Path) -> str:
+    """How a revision gets here: what build servers clone has no history."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        deeper = "`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab, `git fetch --unshallow` elsewhere"
+        return f"this clone is shallow, so fetch all of its history first: {deeper}"
+    return "name a commit, branch or tag, and fetch it first if it is not here"
 
 
 class _Refused(Exception):

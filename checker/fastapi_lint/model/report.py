@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.record import Record, field
+from fastapi_lint.model.standing import Standing
 
 if TYPE_CHECKING:
     from fastapi_lint.model.running import Running
@@ -45,10 +46,19 @@ class Summary(Record, eq=True):
     baselined: int = 0
 
 
+class Part(Record, eq=True):
+    """What a report on a share of the files knows for the report on all of them: of which commit, and what holds."""
+
+    project: str
+    revision: str
+    standing: Standing
+
+
 class Report(Record, eq=True):
     """Diagnostics are sorted by place. `sources` holds the text lines of the files that they name.
 
-    `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts.
+    `running` is there when a service was started and judged. `shard` is `I/N` when only a share of the files counts,
+    and `part` what it tells for the report that joins all shares.
     `folder` is the project's, from where paths count; "" when that is the project itself.
     `seconds` is wall time. Only people are told it: what machines read is equal for equal projects, byte for byte.
     The exit code leaves findings below `fail_on` alone; `strict` minds what was skipped, `may_be_empty` no files.
@@ -66,6 +76,7 @@ class Report(Record, eq=True):
     strict: bool = False
     may_be_empty: bool = False
     shard: str = ""
+    part: Part | None = None
     folder: str = ""
     seconds: float = 0.0
 

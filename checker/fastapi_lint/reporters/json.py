@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from fastapi_lint import __version__
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit
-from fastapi_lint.model.report import Report
+from fastapi_lint.model.report import Part, Report
 from fastapi_lint.model.running import Running
 from fastapi_lint.reporters.document import document
 
@@ -25,6 +25,7 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             "profile": report.profile,
             **({"folder": report.folder} if report.folder else {}),
             **({"shard": report.shard} if report.shard else {}),
+            **({"part": _part(report.part)} if report.shard and report.part is not None else {}),
             "summary": asdict(report.summary),
             "diagnostics": [_diagnostic(d, report, edits.get(d.fingerprint, ())) for d in report.diagnostics],
             "skipped": [_skipped(skipped, report) for skipped in report.skipped],
@@ -32,6 +33,10 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:
             **({"service": _service(report.running)} if report.running is not None else {}),
         }
     )
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {"project": part.project, "revision": part.revision, "standing": asdict(part.standing)}
 
 
 def _service(running: Running) -> dict[str, object]:

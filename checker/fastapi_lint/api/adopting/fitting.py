@@ -15,7 +15,7 @@ from itertools import zip_longest
 from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis, Remembered, analyse, worded
-from fastapi_lint.api.conformance import idle
+from fastapi_lint.api.standing import idle
 from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 
+from fastapi_lint.api.conclusion import in_order
 from fastapi_lint.api.share import Share, share
 from fastapi_lint.api.shares.rereading import Reread, reread
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
-from fastapi_lint.model.report import Report, Summary
+from fastapi_lint.model.report import Part, Report, Summary
+from fastapi_lint.model.standing import joined
 
 
 def merge(paths: Sequence[Path], fail_on: Severity, *, strict: bool = False) -> Reread:
@@ -26,8 +28,9 @@ def merge(paths: Sequence[Path], fail_on: Severity, *, strict: bool = False) -> 
     shares = {path: reread(path, _text(path), book) for path in paths}
     reports = {path: one.report for path, one in shares.items()}
     _require_all_shares(reports)
-    _require_one_profile(reports)
-    whole = replace(_joined(list(reports.values())), fail_on=fail_on, strict=strict)
+    _require_one_run(reports)
+    in_turn = sorted(reports.values(), key=lambda report: share(report.shard).number)
+    whole = replace(_joined(in_turn), fail_on=fail_on, strict=strict)
     return Reread(whole, {name: edits for one in shares.values() for name, edits in one.edits.items()})
 
 
@@ -55,23 +58,34 @@ def _require_all_shares(reports: Mapping[Path, Report]) -> None:
         raise UsageError(f"the report of share {', '.join(missing)} is missing; pass the reports of all shares.")
 
 
-def _require_one_profile(reports: Mapping[Path, Report]) -> None:
+def _require_one_run(reports: Mapping[Path, Report]) -> None:
     (first, one), *others = reports.items()
     for path, other in others:
         if one.profile != other.profile:
             raise UsageError(f"{path}: its profile is not that of {first}; merge reports of one run.")
+        if _origin(one) != _origin(other):
+            raise UsageError(f"{path}: its project or commit is not that of {first}; merge reports of one run.")
+
+
+def _origin(report: Report) -> tuple[str, str]:
+    return (report.part.project, report.part.revision) if report.part is not None else ("", "")
 
 
 def _joined(reports: Sequence[Report]) -> Report:
-    """Every share reads the whole project, and so tells of everything that was not evaluated."""
+    """Every share tells of everything that it could not evaluate, most of which the others could not either."""
     found = [diagnostic for report in reports for diagnostic in report.diagnostics]
     counts = [asdict(report.summary) for report in reports]
     return replace(
         reports[0],
         diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
         summary=Summary(**{name: sum(one[name] for one in counts) for name in counts[0]}),
-        skipped=tuple(dict.fromkeys(skipped for report in reports for skipped in report.skipped)),
+        skipped=in_order(skipped for report in reports for skipped in report.skipped),
         crashes=tuple(dict.fromkeys(crash for report in reports for crash in report.crashes)),
         explanations={name: words for report in reports for name, words in report.explanations.items()},
         shard="",
+        part=_whole([report.part for report in reports if report.part is not None]),
     )
+
+
+def _whole(parts: Sequence[Part]) -> Part | None:
+    return replace(parts[0], standing=joined([part.standing for part in parts])) if parts else None

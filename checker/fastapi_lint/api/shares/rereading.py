@@ -18,7 +18,8 @@ from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.fix import Edit, Fix, Safety
 from fastapi_lint.model.location import Anchor, Location
 from fastapi_lint.model.record import Record, field
-from fastapi_lint.model.report import Crash, Report, Summary
+from fastapi_lint.model.report import Crash, Part, Report, Summary
+from fastapi_lint.source.decode import decode
 
 NEXT_STEP = "write it with `fastapi-lint check --shard I/N --output-format json`"
 
@@ -42,6 +43,7 @@ class _Written(Record):
     errors: list[Crash]
     folder: str = ""
     shard: str = ""
+    part: Part | None = None
 
 
 class _Repair(Record):
@@ -106,6 +108,7 @@ def reread(path: Path, text: str, book: Catalog) -> Reread:
         Sources(_lying_here),
         {name: explanation(book, name) for name in {d.rule for d in found} & book.rules.keys()},
         shard=written.shard,
+        part=written.part,
         folder=_restored(written.folder),
     )
     return Reread(report, {f.fingerprint: f.fix.edits for f in written.diagnostics if f.fix is not None})
@@ -135,7 +138,10 @@ def _restored(text: str) -> str:
 
 
 def _lying_here(path: str) -> str | None:
+    """The text of a file that the report names, when it is at hand."""
     try:
-        return Path(path).read_bytes().decode("utf-8")
+        data = Path(path).read_bytes()
+        text = decode(data) if path.endswith(".py") else data.decode("utf-8-sig")
     except (OSError, ValueError):
         return None
+    return text if isinstance(text, str) else None

@@ -36,7 +36,7 @@ def _origin(report: Report, overview: Overview) -> Iterator[Markup]:
         ("Rulebook", f"fastapi-lint {__version__}"),
         ("Revision", overview.revision and tag("code", overview.revision[:_REVISION], title=overview.revision)),
         ("Made", overview.time and _time(overview.time)),
-        ("Share", report.shard),
+        ("Share", report.shard and words(f"{report.shard}, to be joined by `fastapi-lint merge`")),
     )
     for label, value in rows:
         if value:
