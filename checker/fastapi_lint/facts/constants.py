@@ -59,6 +59,9 @@ class Constants:
             value = self._project.value(target)
             if value is not None:
                 return self._once(target, value, None)
+            owner = self._project.class_(target.rpartition(".")[0])
+            if owner is not None and isinstance(expr, Attribute):
+                return self.member(owner, expr.attr)
         if isinstance(expr, Name) and function is not None:
             assigned = [a for a in function.body.assigns if a.names == (expr.id,)]
             param = function.param(expr.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import LOOPS, Frame, FrameKind
-from fastapi_lint.facts.web import Mount, Route, Router
+from fastapi_lint.facts.web import Caller, Mount, Route, Router
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
 
@@ -104,11 +104,13 @@ def _parts(project: Project) -> _Parts:
             found.setdefault(route.router.symbol, []).append((step, route))
     turns: dict[Anchor, int] = {}
     for mount in project.mounts:
-        turns[mount.at] = turns.get(mount.at, -1) + 1
-        looped = any(f.kind in LOOPS for f in mount.site.frames)
-        alternative = not looped and turns[mount.at] > 0
-        body = f"{mount.module.path}:{mount.function.qualname if mount.function else ''}"
-        step = Step(body, mount.at, -1 if alternative else turns[mount.at], _conditions(mount.site.frames))
+        run = mount.caller or Caller(mount.site, mount.module, mount.function)
+        frames = run.site.frames if mount.caller is None else (*run.site.frames, *mount.site.frames)
+        turns[run.site.at] = turns.get(run.site.at, -1) + 1
+        looped = any(f.kind in LOOPS for f in frames)
+        alternative = not looped and turns[run.site.at] > 0
+        body = f"{run.module.path}:{run.function.qualname if run.function else ''}"
+        step = Step(body, run.site.at, -1 if alternative else turns[run.site.at], _conditions(frames))
         found.setdefault(mount.parent, []).append((step, mount))
     return found
 

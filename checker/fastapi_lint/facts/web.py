@@ -78,12 +78,20 @@ class Router(Record):
         return self.call.keyword(name)
 
 
+class Caller(Record):
+    """A call of the function in which a mount stands: where, and in which function itself."""
+
+    site: CallSite
+    module: Module
+    function: Function | None
+
+
 class Mount(Record):
     """`parent.include_router(child)` or `parent.mount(path, child)`.
 
     `parent` and `child` are router symbols, "" when unknown; `prefix` None when unknown. `made_prefix` is the
     child's own prefix when a function has made the child for this mount from its arguments.
-    `order` sorts mounts and routes of one file by execution.
+    `order` sorts mounts and routes of one file by execution. `caller` is set when the child or prefix is an argument.
     """
 
     kind: str
@@ -95,6 +103,7 @@ class Mount(Record):
     function: Function | None
     dependencies: tuple[Expr, ...] = ()
     made_prefix: str | None = None
+    caller: Caller | None = None
 
     @property
     def at(self) -> Anchor:

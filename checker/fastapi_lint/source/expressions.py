@@ -191,7 +191,8 @@ def _comprehension(walk: Walk, node: Any) -> Expr:
     walk.scopes.append({name: "" for part in chain for name in target_names(part.target)})
     first = read(walk, chain[0].iter)
     is_async = any(part.is_async for part in chain)
-    frame = Frame(FrameKind.COMPREHENSION, walk.anchor(node), first, is_async=is_async)
+    target = ", ".join(target_names(chain[0].target))
+    frame = Frame(FrameKind.COMPREHENSION, walk.anchor(node), first, target=target, is_async=is_async)
     outer, walk.frames = walk.frames, (*walk.frames, frame)
     walk.body.frames.append(frame)
     sources = [first, *[read(walk, part.iter) for part in chain[1:]]]

@@ -62,7 +62,7 @@ class Linker(Names):
         for star in self._stars.get(module, ()):
             source = self._locate(star, module)
             if source in self.modules and source != module:
-                public = self._defined[source] | set(self._imported[source])
+                public = self._public(source, frozenset({module}))
                 found.update({n: self.bound(source, n) or "" for n in sorted(public) if not n.startswith("_")})
         for raw in outline.imports:
             if raw.top and raw.bound not in ("", "*"):
@@ -109,7 +109,16 @@ class Linker(Names):
         return None
 
     def _exports(self, module: str, name: str) -> bool:
-        return name in self._defined[module] or name in self._imported[module]
+        return name in self._public(module, frozenset())
+
+    def _public(self, module: str, seen: frozenset[str]) -> frozenset[str]:
+        """The names of a module's top level, those from its own star imports included."""
+        found = self._defined[module] | self._imported[module].keys()
+        for star in self._stars.get(module, ()):
+            source = self._locate(star, module)
+            if source in self.modules and source not in seen and source != module:
+                found |= self._public(source, seen | {module})
+        return frozenset(found)
 
     def _relative(self, raw: str, module: str) -> str:
         rest = raw.lstrip(".")

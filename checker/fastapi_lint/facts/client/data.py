@@ -12,7 +12,7 @@ from fastapi_lint.facts.client.fields import origin_of_attribute
 from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.client.results import origin_of_call
 from fastapi_lint.facts.client.texts import origin_in_text, origin_of_operation
-from fastapi_lint.facts.code import Assign, Function
+from fastapi_lint.facts.code import Assign, FrameKind, Function
 from fastapi_lint.facts.expression import (
     Assigned,
     Attribute,
@@ -128,7 +128,14 @@ class ClientData:
         if seed is not None and assigns:
             self._found[name] = seed  # what is assigned may be made of the parameter itself
             return seed if all(self._bound(a) is not None for a in assigns) else None
+        if seed is None and not assigns:
+            return self._comprehended(name)
         return seed or next((o for a in assigns if (o := self._bound(a)) is not None), None)
+
+    def _comprehended(self, name: str) -> Origin | None:
+        """The origin of a comprehension's variable: that of what it iterates."""
+        frames = (f for f in self.function.body.frames if f.kind is FrameKind.COMPREHENSION and f.target == name)
+        return self.first(tuple(f.subject for f in frames if f.subject is not None))
 
     def _bound(self, assign: Assign) -> Origin | None:
         plain = len(assign.names) == 1 and len(assign.targets) == 1

@@ -24,7 +24,7 @@ def origin_of_attribute(data: ClientData, expr: Attribute) -> Origin | None:
     if origin is None:
         return _built(data, expr)
     type_ = data.project.types.of(expr.value, data.function)
-    if type_ == "fastapi.UploadFile":
+    if type_ == "fastapi.UploadFile" or (not type_ and origin.source == "file"):  # an item of a list of uploads
         return replace(origin, name=expr.attr) if expr.attr in ("filename", "file", "content_type") else None
     if type_ in ("fastapi.security.HTTPAuthorizationCredentials", "fastapi.security.HTTPBasicCredentials"):
         return origin

@@ -23,6 +23,7 @@ from fastapi_lint.facts.types.annotations import named_class
 from fastapi_lint.facts.types.calls import Calls
 from fastapi_lint.facts.types.known_classes import MEMBERS
 from fastapi_lint.facts.types.members import Members
+from fastapi_lint.facts.types.state import kept_class
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -131,7 +132,17 @@ class Types:
         if expr.target and (found := self._global(expr.target)):
             return found
         owner = self.of(expr.value, function)
-        return (self._members.attribute_of(owner, expr.attr) if owner else "") or self._assigned_here(expr, function)
+        known = self._members.attribute_of(owner, expr.attr) if owner else ""
+        return known or self._assigned_here(expr, function) or self._on_state(expr)
+
+    def _on_state(self, expr: Attribute) -> str:
+        if not isinstance(expr.value, Attribute) or expr.value.attr != "state":
+            return ""
+        key = ("", f"{text(expr)}")
+        if key not in self._locals:
+            self._locals[key] = ""  # breaks cycles such as `app.state.x = wrap(app.state.x)`
+            self._locals[key] = kept_class(self._project, expr)
+        return self._locals[key]
 
     def _assigned_here(self, expr: Attribute, function: Function | None) -> str:
         """The class of what the function itself assigns to a dynamic attribute such as `request.state.db`."""

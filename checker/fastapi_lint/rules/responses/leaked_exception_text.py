@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Statement
+from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Statement
 from fastapi_lint.facts.expression import (
     Attribute,
     Call,
@@ -35,14 +35,15 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             name = handled.get(function.symbol, "")
             for site in function.body.calls:
                 if _answers(project, site.call):
-                    yield from _leaks(project, site, site.call, site.frames, name, params)
+                    yield from _leaks(project, function, site, site.call, site.frames, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 if statement.value is not None and not isinstance(statement.value, Call | Name):
-                    yield from _leaks(project, statement, statement.value, statement.frames, name, params)
+                    yield from _leaks(project, function, statement, statement.value, statement.frames, name, params)
 
 
 def _leaks(
     project: Project,
+    function: Function,
     anchor: CallSite | Statement,
     value: Expr,
     frames: tuple[Frame, ...],
@@ -52,13 +53,28 @@ def _leaks(
     """`handled` is the exception parameter of an exception handler, "" elsewhere."""
     caught = [f for f in frames if f.kind is FrameKind.EXCEPT]
     broad = [f for f in caught[-1:] if _is_broad(project, f.subject, params)]
-    if (not broad and not handled) or any(_is_debugging(f) for f in frames):
-        return
     names = {f.target for f in broad} | {handled} - {""}
-    shown = next((p for p in walk(value) if _shows(project, p, names)), None)
+    if (not names and not broad) or any(_is_debugging(f) or _is_narrowed(f, names) for f in frames):
+        return
+    written = _written(project, function, broad, names)
+    parts = (written.get(p.id) if isinstance(p, Name) else p for p in walk(value))
+    shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
     if shown is not None:
         what = text(broad[0].subject) or "every exception" if broad else "every exception"
         yield Finding.of(anchor, shown=_quoted(shown), caught=what)
+
+
+def _written(project: Project, function: Function, broad: list[Frame], names: set[str]) -> dict[str, Expr]:
+    """Local variable -> the exception's text, which a handler gives it before it answers."""
+    found: dict[str, Expr] = {}
+    for assign in function.body.assigns:
+        if len(assign.names) != 1 or (broad and broad[0] not in assign.frames):
+            continue
+        parts = walk(assign.value) if isinstance(assign.value, Operation) else (assign.value,)
+        shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
+        if shown is not None:
+            found[assign.names[0]] = shown
+    return found
 
 
 def _shows(project: Project, part: Expr, names: set[str]) -> bool:
@@ -103,6 +119,18 @@ def _is_broad(project: Project, caught: Expr | None, params: Params) -> bool:
 
 def _is_debugging(frame: Frame) -> bool:
     return frame.kind is FrameKind.IF and frame.subject is not None and "debug" in text(frame.subject).lower()
+
+
+def _is_narrowed(frame: Frame, names: set[str]) -> bool:
+    """Whether an `if isinstance(error, …)` or `match error` has told which exception it is."""
+    if frame.kind is FrameKind.MATCH:
+        return isinstance(frame.subject, Name) and frame.subject.id in names
+    tests = walk(frame.subject) if frame.kind is FrameKind.IF and frame.subject is not None else ()
+    return any(
+        t.target == "builtins.isinstance" and _is_exception(t.args[0].value, names)
+        for t in tests
+        if isinstance(t, Call) and t.args
+    )
 
 
 def _handled(project: Project, params: Params) -> dict[str, str]:

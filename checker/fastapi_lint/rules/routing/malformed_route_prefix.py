@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.web import Route
+from fastapi_lint.facts.web import Mount, Route
 from fastapi_lint.model.finding import Finding
 
 _JOINED = (".", ":", "-", "_")
@@ -19,9 +19,21 @@ def check(project: Project) -> Iterator[Finding]:
     for mount in project.mounts:
         if mount.kind == "include" and mount.prefix and (problem := _problem(mount.prefix)):
             yield Finding.of(mount, what="prefix", text=mount.prefix, problem=problem)
+        if mount.kind == "include" and mount.prefix == "" and (empty := _empty(project, mount)):
+            yield Finding.of(
+                empty, what="path", text="", problem="is empty like its prefix, so FastAPI refuses to start"
+            )
     for route in project.routes:
         if route.path and not route.path.startswith("/") and (problem := _path_problem(route)):
             yield Finding.of(route, what="path", text=route.path, problem=problem)
+
+
+def _empty(project: Project, mount: Mount) -> Route | None:
+    """The route with an empty path, of a router without prefix that is included without prefix."""
+    child = project.routers.get(mount.child)
+    if child is None or child.prefix != "" or not child.plain or child.is_app:
+        return None
+    return next((r for r in project.routes if r.router is child and r.path == "" and not r.is_websocket), None)
 
 
 def _problem(prefix: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Decorator, Function
 from fastapi_lint.facts.expression import string
+from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
 
@@ -15,7 +16,7 @@ _PLAIN_TYPES = frozenset({"builtins.str", "builtins.int", "builtins.float", "bui
                           "datetime.date", "uuid.UUID"})  # fmt: skip
 
 
-def check(function: Function, params: Params) -> Iterator[Finding]:
+def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
     decorator = next((d for d in function.decorators if d.target in params.decorators), None)
     if decorator is None:
         yield Finding.nothing("function whose calls are logged")
@@ -23,7 +24,7 @@ def check(function: Function, params: Params) -> Iterator[Finding]:
     if not function.body.falls_through or function.is_stub or function.is_generator:
         return
     valued = [s for s in function.body.returns if s.value is not None]
-    if not valued or _checks_whole_model(decorator) or _promises_value(function):
+    if not valued or _checks_whole_model(decorator) or _promises_value(project, function):
         lost = "the model" if decorator.target.endswith(("model_validator", "root_validator")) else "the field's value"
         yield Finding.of(function, fix=_fix(function, decorator), name=function.name, lost=lost)
 
@@ -33,8 +34,11 @@ def _checks_whole_model(decorator: Decorator) -> bool:
     return decorator.target.endswith(("model_validator", "root_validator"))
 
 
-def _promises_value(function: Function) -> bool:
+def _promises_value(project: Project, function: Function) -> bool:
     """Whether the return annotation is a plain type of Python, so that None is no result that was meant."""
+    called = (project.function(project.types.callee(s.call, function)) for s in function.body.calls)
+    if any(c is not None and getattr(c.returns, "target", "").endswith((".NoReturn", ".Never")) for c in called):
+        return False
     return getattr(function.returns, "target", "") in _PLAIN_TYPES
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fastapi_lint.facts.arguments import bound
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr
+from fastapi_lint.facts.expression import Arg, Attribute, Call, Constant, Expr, Name, target_of, walk
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.web import Mount, Router
+from fastapi_lint.facts.web import Caller, Mount, Router
 from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
@@ -36,7 +38,45 @@ def _mounts(
     if site.call.method not in ("include_router", "mount"):
         return []
     turns = unrolled(project, site.call, site.frames, function)
-    return [mount for call in turns for mount in _of_call(project, finder, module, function, site, call)]
+    asked = [(c, caller) for call in turns for c, caller in _with_arguments(project, call, function)]
+    return [
+        mount if caller is None else replace(mount, caller=caller)
+        for call, caller in asked
+        for mount in _of_call(project, finder, module, function, site, call)
+    ]
+
+
+def _with_arguments(project: Project, call: Call, function: Function | None) -> list[tuple[Call, Caller | None]]:
+    """What a call in a function says for each call of that function that passes what can be named."""
+    if function is None:
+        return [(call, None)]
+    params = {p.name for p in function.params}
+    used = {part.id for part in walk(call) if isinstance(part, Name) and part.id in params}
+    if not used - {part.id for part in walk(call.func) if isinstance(part, Name)}:
+        return [(call, None)]
+    made: list[tuple[Call, Caller | None]] = []
+    for caller in project.remember(_calls_by_name, "").get(function.name, ()):
+        holder = caller.function
+        for turn in unrolled(project, caller.site.call, caller.site.frames, holder):
+            if project.function(project.types.callee(turn, holder)) is function:
+                given = {
+                    n: v for n, v in bound(function, turn) if n in used and (target_of(v) or isinstance(v, Constant))
+                }
+                filled = replace(call, func=replaced(call.func, given), args=_given(call, given))
+                made.append((filled, caller))
+    return made or [(call, None)]
+
+
+def _given(call: Call, given: dict[str, Expr]) -> tuple[Arg, ...]:
+    return tuple(Arg(replaced(a.value, given), a.keyword, a.star) for a in call.args)
+
+
+def _calls_by_name(project: Project, _: str) -> dict[str, list[Caller]]:
+    found: dict[str, list[Caller]] = {}
+    for module in project.application_modules():
+        for site, holder in module.sites():
+            found.setdefault(site.call.method, []).append(Caller(site, module, holder))
+    return found
 
 
 def _of_call(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from fastapi_lint.facts.arguments import bound
 from fastapi_lint.facts.code import Body, Class, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
-from fastapi_lint.source.index.unroll import is_listed, listed
+from fastapi_lint.source.index.unroll import is_listed, listed, replaced
 
 APP_TYPES = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
 ROUTER_TYPES = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
@@ -142,16 +143,14 @@ def _made(project: Project, module: Module, function: Function | None, symbol: s
 
 def _inherited_prefix(project: Project, call: Call) -> object:
     """The prefix that a project subclass gives itself when its caller gives none; None when it cannot be known."""
-    if any(not a.keyword for a in call.args):
-        return None
     class_ = project.class_(project.follow(call.target))
     init = project.hierarchy.method(class_, "__init__") if class_ is not None else None
     for site in init.body.calls if init is not None else ():
         given = site.call.keyword("prefix")
         if site.call.method == "__init__" and given is not None and init is not None:
-            param = init.param(given.id) if isinstance(given, Name) else None
-            return project.constant(param.default if param is not None else given, init)
-    return ""
+            defaults = {p.name: p.default for p in init.params if p.default is not None}
+            return project.constant(replaced(given, defaults | dict(bound(init, call))), init)
+    return "" if all(a.keyword for a in call.args) else None
 
 
 def _construction(project: Project, call: Call, function: Function | None) -> Call | None:
