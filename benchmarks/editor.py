@@ -27,7 +27,8 @@ GOAL = 150.0
 LINES = 300
 PAUSE = 0.12
 """Seconds between two keystrokes of a quick typist."""
-
+THOUGHT = (0.22, 0.62)
+"""Seconds between two keystrokes that both meet the look at the whole project: from its beginning to its end."""
 
 _BUSY = 0.3
 """Seconds of work that show how busy the machine is with other things."""
@@ -154,8 +155,8 @@ def milliseconds(client: Client, kind: Kind, file: Path, start: int) -> Iterator
     client.answered(file)
 
 
-def in_a_row(client: Client, file: Path) -> list[float]:
-    """Milliseconds to the answer when the keystrokes do not wait for the last answer to the one before."""
+def in_a_row(client: Client, file: Path, shortest: float, longest: float) -> list[float]:
+    """Milliseconds to the first answer when keystrokes come after so many seconds, whatever still goes on."""
     text = file.read_text("utf-8")
     taken = []
     for number in range(EDITS * 2):
@@ -163,7 +164,8 @@ def in_a_row(client: Client, file: Path) -> list[float]:
         client.change(file, f"{text}\n# {'x' * number}\n")
         client.answered(file)
         taken.append(1000 * (time.perf_counter() - began))
-        time.sleep(max(0.0, PAUSE - taken[-1] / 1000))
+        pause = shortest + (longest - shortest) * number / (EDITS * 2)
+        time.sleep(max(0.0, pause - taken[-1] / 1000))
     return taken
 
 
@@ -199,7 +201,10 @@ def main() -> int:
             same += sum(m[2] for m in measured)
             shares.append(share())
         lines.append(line("all edits: first answer", firsts, GOAL))
-        lines.append(line("keystrokes in a row: first answer", in_a_row(client, files["routes"]), GOAL))
+        row_of_keys = in_a_row(client, files["routes"], PAUSE, PAUSE)
+        lines.append(line("keystrokes in a row: first answer", row_of_keys, GOAL))
+        meeting = in_a_row(client, files["routes"], *THOUGHT)
+        lines.append(line("keys during the look at all: first answer", meeting, GOAL))
         client.close()
     for each in lines:
         print(row(each))
