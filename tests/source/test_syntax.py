@@ -124,6 +124,12 @@ def test_a_broken_file_is_a_syntax_error_for_both(code: str) -> None:
     assert found == parse(code, full=True)
 
 
+def test_half_of_a_character_is_a_syntax_error_where_it_stands() -> None:
+    found = parse('x = 1\ny = "\ud800"\n')
+    assert isinstance(found, Unreadable)
+    assert (found.rule, found.line, found.column) == ("syntax-error", 2, 6)
+
+
 def test_brackets_nested_beyond_the_limit_are_refused() -> None:
     found = parse("x = " + "(" * 3_000 + ")" * 3_000 + "\n")
     assert isinstance(found, Unreadable)

@@ -152,6 +152,26 @@ def test_a_client_without_late_edits_gets_them_at_once_and_unsafe_fixes_can_be_s
     ]
 
 
+def test_an_action_of_an_older_text_is_worked_out_for_the_present_one_or_not_at_all(shop: Path) -> None:
+    write(shop, {"app/routes.py": MENDABLE})
+    longer, mended = "\n" + MENDABLE, MENDABLE.replace("parse_obj", "model_validate")
+
+    async def play(editor: Editor) -> None:
+        uri = editor.open(shop / "app/routes.py")
+        (found,) = [d for d in await settled(editor, uri) if d.code == "v1-model-method"]
+        (action, _) = await editor.actions(uri, found.range, "quickfix")
+        editor.type(uri, longer)
+        chosen = await editor.chosen(lsp.CodeAction(action.title, data=action.data))
+        assert applied(longer, chosen.edit) == "\n" + mended
+        editor.type(uri, mended)
+        assert (await editor.chosen(lsp.CodeAction(action.title, data=action.data))).edit is None
+        assert [m.message for m in editor.client.messages] == [
+            f"fastapi-lint: this cannot be done here: {action.title}."
+        ]
+
+    session(shop, play)
+
+
 def test_hovering_over_a_finding_tells_the_rule_with_an_example(shop: Path) -> None:
     write(shop, {"app/routes.py": MENDABLE})
 

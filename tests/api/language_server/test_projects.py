@@ -110,6 +110,46 @@ def test_what_is_saved_here_or_changed_by_others_counts_everywhere(shop: Path) -
     session(shop, play)
 
 
+def test_a_file_is_judged_under_its_new_name_and_no_more_when_it_is_deleted(shop: Path) -> None:
+    old, new = shop / "app/routes.py", shop / "app/ways.py"
+
+    def happened(editor: Editor, *events: tuple[Path, lsp.FileChangeType]) -> None:
+        told = [lsp.FileEvent(file.as_uri(), kind) for file, kind in events]
+        editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams(told))
+
+    async def play(editor: Editor) -> None:
+        former = editor.open(old, BLOCKING)
+        await editor.rules(former, "blocking-sleep")
+        editor.save(former)
+        old.rename(new)
+        uri = editor.open(new)
+        editor.close(former)
+        happened(editor, (old, lsp.FileChangeType.Deleted), (new, lsp.FileChangeType.Created))
+        await editor.rules(uri, "blocking-sleep")
+        assert list(editor.shown(former)) == []
+        new.unlink()
+        happened(editor, (new, lsp.FileChangeType.Deleted))
+        editor.type(uri, BLOCKING + "\n")
+        await editor.rules(uri)
+
+    session(shop, play)
+
+
+def test_documents_that_are_no_files_are_left_alone(shop: Path) -> None:
+    async def play(editor: Editor) -> None:
+        uri = editor.open(shop / "app/routes.py", BLOCKING)
+        path = (shop / "app/routes.py").as_posix()
+        for other in ("untitled:Untitled-1", f"git:{path}?HEAD", f"vscode-notebook-cell:{path}#1", "http://host/x.py"):
+            item = lsp.TextDocumentItem(other, "python", 1, CLEAN)
+            editor.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        await editor.rules(uri, "blocking-sleep")
+        editor.type(uri, BLOCKING + "\n")
+        await editor.rules(uri, "blocking-sleep")
+        assert {known.uri for known in editor.published} == {uri}
+
+    session(shop, play)
+
+
 def test_project_files_are_judged_when_they_are_saved(shop: Path) -> None:
     write(shop, {"Dockerfile": "FROM python:3.13-slim\nCMD uvicorn app.main:app\n"})
 

@@ -95,12 +95,12 @@ def test_nonsense_is_survived_and_no_request_is_left_without_an_answer(wire: Wir
     wire.send("codeAction/resolve", {"title": "x", "data": {"uri": "file:///nowhere.py"}}, 93)
     assert wire.answer(93)["result"]["title"] == "x"
     uri = (shop / "app/routes.py").as_uri()
-    text = BLOCKING + 'LONE = "\\ud800"\n'
-    wire.send(
-        "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "python", "version": 1, "text": text}}
-    )
-    published = next(m for m in wire.messages() if m.get("method") == "textDocument/publishDiagnostics")
-    assert [d["code"] for d in published["params"]["diagnostics"]] == ["blocking-sleep"]
+    texts = {"syntax-error": BLOCKING + 'LONE = "\ud800"\n', "blocking-sleep": BLOCKING}
+    for version, (rule, text) in enumerate(texts.items()):
+        document = {"uri": uri, "languageId": "python", "version": version, "text": text}
+        wire.send("textDocument/didOpen", {"textDocument": document})
+        heard = (m["params"] for m in wire.messages() if m.get("method") == "textDocument/publishDiagnostics")
+        assert next([d["code"] for d in p["diagnostics"]] for p in heard if p["version"] == version) == [rule]
 
 
 def test_a_client_that_says_goodbye_ends_it_well(wire: Wire, shop: Path) -> None:

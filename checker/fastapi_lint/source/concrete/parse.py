@@ -35,6 +35,9 @@ def parse_concrete(text: str) -> Syntax | Unreadable:
     except cst.ParserSyntaxError as error:
         is_template = _TAG.search(text) is not None
         return Unreadable(TEMPLATE, "it is a template, not Python") if is_template else _syntax_error(error, text)
+    except UnicodeEncodeError as error:  # editors and agents send what no file can hold
+        lines = split_lines(text[: error.start + 1])
+        return Unreadable("syntax-error", "half of a character stands here", len(lines), len(lines[-1]))
     place = Placer(_places(module), split_lines(text))
     return Syntax([statements(place, node) for node in module.body])
 
