@@ -106,3 +106,14 @@ def test_a_database_without_tables_is_no_crash(tmp_path: Path, monkeypatch: pyte
     checked = contract(service(tmp_path, code), monkeypatch, "crashing-operation")
     assert not checked.shown
     assert any("its database has no tables" in s.reason for s in checked.report.skipped)
+
+
+def test_values_that_differ_from_call_to_call_are_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "from datetime import datetime\nfrom fastapi import FastAPI\nfrom pydantic import BaseModel\napp = FastAPI()\n"
+        "class Order(BaseModel):\n    made: datetime\n    note: str\n"
+        "@app.get('/orders')\ndef read(limit: int = 2) -> list[Order]:\n"
+        "    return [Order(made=datetime.now(), note='x') for _ in range(2)]\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch)
+    assert [d.rule for d in checked.report.diagnostics] == ["malformed-date-time"]

@@ -79,6 +79,95 @@ def test_an_operation_that_is_stopped_on_several_lines_is_reported_once(
     assert [d.location.operation for d in checked.report.diagnostics] == ["GET /slow"]
 
 
+STREAMS = {
+    "events": (
+        "async def flow():\n    while True:\n        yield 'data: 1\\n\\n'\n        await asyncio.sleep(0.1)\n",
+        "text/event-stream",
+    ),
+    "events that are still to come": (
+        "async def flow():\n    await asyncio.sleep(3600)\n    yield ''\n",
+        "text/event-stream",
+    ),
+    "bytes without a pause": ("async def flow():\n    while True:\n        yield b'x' * 1000\n", "image/png"),
+    "bytes from a thread": ("def flow():\n    while True:\n        yield b'x' * 1000\n", "image/png"),
+}
+
+
+@pytest.mark.parametrize(("code", "media"), STREAMS.values(), ids=STREAMS)
+def test_an_answer_without_end_is_no_hang(
+    code: str, media: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = f"@app.get('/flow')\nasync def read():\n    return StreamingResponse(flow(), media_type={media!r})\n"
+    app = f"import asyncio\n{_APP}from fastapi.responses import StreamingResponse\n{code}{handler}"
+    checked = contract(service(tmp_path, app), monkeypatch, "hanging-operation", "crashing-operation")
+    assert said(checked) == []
+    assert [(s.subject, s.reason) for s in checked.report.skipped] == [
+        ("GET /flow", "called with valid input only: its answer has no end")
+    ]
+
+
+def test_work_that_goes_on_after_the_answer_is_no_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"import asyncio\n{_APP}from fastapi import BackgroundTasks\n@app.get('/report')\n"
+        "async def make(tasks: BackgroundTasks) -> int:\n    tasks.add_task(asyncio.sleep, 3600)\n    return 1\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch, "hanging-operation", "crashing-operation", timeout=20)
+    assert (said(checked), checked.report.skipped) == ([], ())
+
+
+UNSENDABLE = {
+    "a status that HTTP does not have": ("status_code=99", "ValueError: 99 is no status of HTTP"),
+    "a line break in a header": (
+        "headers={'x-note': 'a\\r\\nset-cookie: b'}",
+        "the header b'x-note' holds a line break",
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "reason"), UNSENDABLE.values(), ids=UNSENDABLE)
+def test_an_answer_that_no_server_sends_is_a_crash(
+    given: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"{_APP}from fastapi import Response\n@app.get('/odd')\ndef odd():\n    return Response({given})\n"
+    (told,) = said(contract(service(tmp_path, code), monkeypatch, "crashing-operation"))
+    assert reason in told
+
+
+def test_a_service_that_replaces_what_python_gives_it_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        f"{_APP}import json\njson.dumps = lambda *_, **__: 'nothing'\njson.loads = lambda *_, **__: {{}}\n"
+        "class Odd(Exception):\n    def __str__(self):\n        raise RuntimeError\n"
+        "@app.get('/odd')\ndef odd():\n    raise Odd\n"
+    )
+    (told,) = said(contract(service(tmp_path, code), monkeypatch, "crashing-operation"))
+    assert told.startswith("13 crashing-operation `GET /odd` fails on a valid request: Odd (repeat")
+
+
+def test_a_lifespan_that_never_begins_is_found_at_the_line_where_it_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        f"import asyncio\n{_HEAD}@asynccontextmanager\nasync def up(app):\n    await asyncio.sleep(3600)\n    yield\n"
+        "app = FastAPI(lifespan=up)\n"
+    )
+    manifest = f"{MANIFEST}[tool.fastapi-lint.contract]\nboot-timeout = 8\n"
+    checked = contract(service(tmp_path, code, **{"pyproject.toml": manifest}), monkeypatch)
+    (found,) = checked.report.diagnostics
+    assert (found.rule, found.location.line, checked.exit_code) == ("unstartable-service", 7, 4)
+    assert "its startup takes longer than 8 s" in found.message
+
+
+def test_what_the_document_does_not_tell_of_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{_APP}from fastapi import WebSocket\nadmin = FastAPI()\napp.mount('/admin', admin)\n"
+        "@app.websocket('/live')\nasync def live(socket: WebSocket):\n    await socket.accept()\n"
+    )
+    checked = contract(service(tmp_path, code), monkeypatch)
+    assert {s.subject for s in checked.report.skipped} == {"app /admin", "WebSocket /live"}
+
+
 def test_an_operation_that_answers_429_is_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         f"{_APP}from fastapi import HTTPException\n"

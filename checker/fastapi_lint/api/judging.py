@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fastapi_lint.api.analysis import diagnostic, worded
 from fastapi_lint.api.wish import Wish
 from fastapi_lint.catalog.rule import Rule
-from fastapi_lint.contract.causes import causes
+from fastapi_lint.contract.causes import causes, likeness
 from fastapi_lint.contract.client import Wanted
 from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.inside import looks_inside
@@ -27,7 +27,6 @@ from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 from fastapi_lint.model.running import Running
 from fastapi_lint.source.scan import Scan
@@ -114,15 +113,13 @@ def _watching(rule: ActiveRule, sheet: Sheet) -> ActiveRule:
 
 
 def _diagnostics(outcome: Outcome, scanned: Scan, sheet: Sheet, telling: Telling) -> dict[Diagnostic, object]:
-    """Every finding in words, with the fact that it came from; of those with one cause, the first."""
+    """Every finding in words, with the fact that it came from; of those that are alike or have one cause, the first."""
     made: dict[Diagnostic, object] = {}
-    known: set[tuple[Location, str, str]] = set()
     told = worded([(active.rule, finding) for active, finding in outcome.findings], scanned)
-    found = [(one, *sheet.causes[id(finding)]) for (_, finding), one in zip(outcome.findings, told, strict=True)]
-    for one, finding, fact, also in _by_cause(found):
-        if one.sort_key in known:
-            continue
-        known.add(one.sort_key)
+    first: dict[Hashable, _Found] = {}
+    for (_, finding), one in zip(outcome.findings, told, strict=True):
+        first.setdefault(likeness(one, finding), (one, *sheet.causes[id(finding)]))
+    for one, finding, fact, also in _by_cause(first.values()):
         lines = tuple(telling.shown(line) for line in repeating(finding, fact, one.severity))
         made[replace(one, message=telling.shown(one.message), repeat=lines, also=also)] = fact
     return made

@@ -45,6 +45,12 @@ _KEPT_FRAMES = 40
 _KEPT_MESSAGE = 2000
 _LATE = 0.4
 """Seconds after the end of its time at which a call that has blocked the event loop is looked for."""
+_LISTENS = 0.5
+"""Seconds for which we listen to an event stream, which by design has no end."""
+_LINGERS = 1.0
+"""Seconds that a service may go on with after its answer, before the next call is made."""
+_LEAVING = 1.0
+"""Seconds that a stream has to end after its reader has left."""
 _LATE_MODULES = ("anyio._backends._asyncio", "fastapi.telemetry._runtime")
 """What else every copy imports with its first call."""
 _REHEARSALS = 8
@@ -55,6 +61,11 @@ _CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os
 _PROGRAMS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
 
 Json = dict[str, Any]
+
+
+_encoded = json.JSONEncoder(default=str).encode
+_decoded = json.JSONDecoder().decode
+"""Of our own, as services replace those of the module by faster ones."""
 
 
 class Denied(ConnectionRefusedError):
@@ -79,7 +90,7 @@ class _Channel:
                 return None
             data += part
         head, body = _HEADER.unpack(data)
-        return json.loads(self._exactly(head)), self._exactly(body)
+        return _decoded(self._exactly(head).decode()), self._exactly(body)
 
     def _with_sockets(self, size: int) -> bytes:
         if not self.passes:
@@ -108,7 +119,7 @@ class _Channel:
             return None
         head, size = _HEADER.unpack(lengths)
         rest = await self._exactly_async(loop, head + size)
-        return None if rest is None else (json.loads(rest[:head]), rest[head:])
+        return None if rest is None else (_decoded(rest[:head].decode()), rest[head:])
 
     async def _exactly_async(self, loop: asyncio.AbstractEventLoop, size: int) -> Optional[bytes]:
         """Reads ahead, so that most frames cost one call of the system."""
@@ -124,9 +135,6 @@ class _Channel:
     async def write_async(self, loop: asyncio.AbstractEventLoop, answer: Json, body: bytes = b"") -> None:
         """Sends one frame, while the loop goes on."""
         await loop.sock_sendall(self.sock, _framed(answer, body))
-
-
-_encoded = json.JSONEncoder(default=str).encode
 
 
 def _framed(answer: Json, body: bytes) -> bytes:
@@ -379,7 +387,11 @@ def _failure(error: BaseException) -> Json:
     frames = _frames(traceback.walk_tb(error.__traceback__))
     if isinstance(error, SyntaxError) and error.filename:
         frames.append({"file": error.filename, "line": error.lineno or 0, "function": ""})
-    return {"type": type(error).__name__, "message": str(error)[:_KEPT_MESSAGE], "frames": frames}
+    try:
+        message = str(error)[:_KEPT_MESSAGE]
+    except Exception:
+        message = ""
+    return {"type": type(error).__name__, "message": message, "frames": frames}
 
 
 def _stacks(except_thread: int) -> list[Json]:
@@ -494,7 +506,7 @@ async def _rehearse() -> None:
     for target, body in (("/1", b"{}"), ("/x", b"{}"), ("/1", b"[]"), ("/", b"")) * _REHEARSALS:
         call = {"method": "POST", "target": target, "headers": headers}
         answer, _ = await server._call(call, body)
-        json.dumps(answer)
+        _encoded(answer)
     server.channel.sock.close()
 
 
@@ -511,10 +523,14 @@ def _route(route: Any, number: int) -> Optional[Json]:
     while hasattr(plain, "func"):
         plain = cast("Any", plain).func
     code = getattr(plain, "__code__", None)
+    original = getattr(route, "original_route", route)
+    socket_route = methods is None and "WebSocket" in type(original).__name__
+    mounted = methods is None and hasattr(getattr(original, "app", None), "openapi")
     return {
         "order": number,
         "path": path,
         "methods": sorted(methods or ()),
+        "kind": "WebSocket" if socket_route else "app" if mounted else "",
         "in_schema": bool(getattr(route, "include_in_schema", False)),
         "file": getattr(code, "co_filename", ""),
         "line": getattr(code, "co_firstlineno", 0),
@@ -522,17 +538,81 @@ def _route(route: Any, number: int) -> Optional[Json]:
     }
 
 
+class _Caller:
+    """The client of one call: gives the request, keeps what comes back, and leaves when it has seen enough.
+
+    `until` is the moment of the loop's clock to which it waits.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, parts: Iterator[Json], kept: int, seconds: float) -> None:
+        self.got: Json = {"status": 0, "headers": [], "size": 0}
+        self.kept = bytearray()
+        self.until = loop.time() + seconds
+        self.is_served = False
+        self.has_left = False
+        self._loop, self._parts, self._most = loop, parts, kept
+        self._gone = asyncio.Event()
+
+    def leave(self) -> None:
+        """What is still being sent goes nowhere."""
+        self.has_left = True
+        self._gone.set()
+
+    async def receive(self) -> Json:
+        for message in self._parts:
+            return message
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Json) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", ())
+            _refuse(message["status"], headers)
+            self.got["status"] = message["status"]
+            self.got["headers"] = [[k.decode("latin-1"), v.decode("latin-1")] for k, v in headers]
+            if any(k.lower() == b"content-type" and v.startswith(b"text/event-stream") for k, v in headers):
+                self._serve(_LISTENS, endless=True)
+        elif message["type"] == "http.response.body":
+            part = message.get("body", b"")
+            self.got["size"] += len(part)
+            if len(self.kept) < self._most:
+                self.kept.extend(part[: self._most - len(self.kept)])
+            if not message.get("more_body"):
+                self._serve(_LINGERS, endless=False)
+                self._gone.set()
+            elif part:
+                self._serve(None, endless=True)
+                await asyncio.sleep(0)  # as behind a server, where sending may have to wait for the reader
+
+    def _serve(self, seconds: Optional[float], *, endless: bool) -> None:
+        """There is an answer, for which it waits no longer than so many seconds."""
+        self.is_served = True
+        self.got.pop("endless", None)
+        if endless:
+            self.got["endless"] = True
+        if seconds is not None:
+            self.until = min(self.until, self._loop.time() + seconds)
+
+
+def _refuse(status: int, headers: Iterable[tuple[bytes, bytes]]) -> None:
+    """Raises ValueError for what no server sends."""
+    if not 100 <= status <= 599:
+        raise ValueError(f"{status} is no status of HTTP")
+    for name, value in headers:
+        if b"\n" in value or b"\r" in value or b"\0" in value or b"\n" in name:
+            raise ValueError(f"the header {name!r} holds a line break or a NUL")
+
+
 class _Watch:
-    """Waits for a call until its time is over, and tells for how long nothing else could run meanwhile.
+    """Waits for a call until its client waits no longer, and tells for how long nothing else could run meanwhile.
 
     It does the work of `asyncio.wait`, which costs more than many a call, with one timer.
     """
 
     _EVERY = 0.02
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Future[Any], seconds: float) -> None:
-        self._loop, self._task, self._longest = loop, task, 0.0
-        self._until = loop.time() + seconds
+    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Future[Any], client: _Caller) -> None:
+        self._loop, self._task, self._client, self._longest = loop, task, client, 0.0
         self._over = loop.create_future()
         task.add_done_callback(self._end)
         self._next()
@@ -552,12 +632,12 @@ class _Watch:
             self._over.set_result(None)
 
     def _next(self) -> None:
-        self._due = min(self._loop.time() + self._EVERY, self._until)
+        self._due = min(self._loop.time() + self._EVERY, self._client.until)
         self._timer = self._loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:
         self._longest = max(self._longest, self._loop.time() - self._due)
-        if self._loop.time() < self._until:
+        if self._loop.time() < self._client.until:
             self._next()
         else:
             self._end()
@@ -604,51 +684,34 @@ class _Server:
 
     async def _call(self, call: Json, body: bytes) -> tuple[Json, bytes]:
         loop = asyncio.get_running_loop()
-        done = asyncio.Event()
-        got: Json = {"status": 0, "headers": [], "size": 0}
-        kept, most = bytearray(), int(self.settings["kept_body"])
-        parts = _parts(body, call.get("blanks", 0))
-
-        async def receive() -> Json:
-            for message in parts:
-                return message
-            await done.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: Json) -> None:
-            if message["type"] == "http.response.start":
-                got["status"] = message["status"]
-                got["headers"] = [[k.decode("latin-1"), v.decode("latin-1")] for k, v in message.get("headers", ())]
-            elif message["type"] == "http.response.body":
-                part = message.get("body", b"")
-                got["size"] += len(part)
-                if len(kept) < most:
-                    kept.extend(part[: most - len(kept)])
-                if not message.get("more_body"):
-                    done.set()
-
+        timeout = call.get("timeout", 5.0)
+        client = _Caller(loop, _parts(body, call.get("blanks", 0)), int(self.settings["kept_body"]), timeout)
+        got = client.got
         self.notes.cut_off = bool(call.get("cut_off"))
         if "watch" in self.settings:
-            late = call.get("timeout", 5.0) + _LATE
-            faulthandler.dump_traceback_later(late, file=self.settings["watch"])
+            faulthandler.dump_traceback_later(timeout + _LATE, file=self.settings["watch"])
         started = time.perf_counter()
-        task = asyncio.ensure_future(self._safely(self._scope(call), receive, send))
-        watch = _Watch(loop, task, call.get("timeout", 5.0))
+        task = asyncio.ensure_future(self._safely(self._scope(call), client.receive, client.send))
+        watch = _Watch(loop, task, client)
         finished = await watch.finished()
+        got["lag"] = watch.lag() * 1000
+        if not finished and client.is_served:
+            client.leave()
+            task.cancel()
+            await asyncio.wait({task}, timeout=_LEAVING)
         faulthandler.cancel_dump_traceback_later()
         got["ms"] = (time.perf_counter() - started) * 1000
-        got["lag"] = watch.lag() * 1000
         if os.getpid() != self.pid:
             os._exit(0)  # the service has forked: the copy must not answer for it
-        if finished:
-            error = task.result()
-            if error is not None:
+        if task.done():
+            error = _told("CancelledError", "") if task.cancelled() else task.result()
+            if error is not None and not client.has_left:
                 got["error"] = error
-        else:
+        elif not client.is_served:
             got["hangs"] = [*_task_frames(task), *_stacks(threading.get_ident())]
             task.cancel()
-        done.set()
-        return {**got, **self.notes.taken()}, bytes(kept)
+        client.leave()
+        return {**got, **self.notes.taken()}, bytes(client.kept)
 
     async def _safely(self, scope: Json, receive: Any, send: Any) -> Optional[Json]:
         try:
@@ -701,7 +764,10 @@ class _Server:
     async def _started(self, lifespan: asyncio.Future[None]) -> Optional[Json]:
         """None when the service is up; an app that knows no lifespan is up too."""
         await asyncio.sleep(0)
-        await asyncio.wait([lifespan, cast("asyncio.Future[Any]", self.startup)], return_when=asyncio.FIRST_COMPLETED)
+        both: list[asyncio.Future[Any]] = [lifespan, self.startup]
+        done, _ = await asyncio.wait(both, timeout=self.settings["boot"], return_when=asyncio.FIRST_COMPLETED)
+        if not done:
+            return {**_told("TimeoutError", ""), "hangs": True, "frames": _task_frames(lifespan)}
         if self.startup.done() and not self.startup.result():
             return None
         await asyncio.wait({lifespan}, timeout=1)
@@ -733,12 +799,18 @@ def _task_frames(task: asyncio.Future[Any]) -> list[Json]:
     found: list[Json] = []
     coroutine: Any = cast("Any", task).get_coro()
     while coroutine is not None and len(found) < _KEPT_FRAMES:
-        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
+        if type(coroutine).__name__.startswith("async_generator_a"):  # one step of a generator, which only it knows
+            coroutine = next((o for o in gc.get_referents(coroutine) if hasattr(o, "ag_frame")), None)
+        frame = _first_of(coroutine, "cr_frame", "gi_frame", "ag_frame")
         if frame is None:
             break
         found.append({"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": frame.f_code.co_name})
-        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+        coroutine = _first_of(coroutine, "cr_await", "gi_yieldfrom", "ag_await")
     return found
+
+
+def _first_of(given: Any, *names: str) -> Any:
+    return next((found for name in names if (found := getattr(given, name, None)) is not None), None)
 
 
 class _Process:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -74,7 +75,7 @@ def _routes(document: Json) -> Iterator[Json]:
     """What the document says about routes; their order and their code nobody tells."""
     for number, (path, item) in enumerate(document["paths"].items()):
         methods = [m.upper() for m in METHODS if isinstance(item, dict) and m in item]
-        unknown = {"file": "", "line": 0, "function": ""}
+        unknown = {"file": "", "line": 0, "function": "", "kind": ""}
         yield {"order": number, "path": path, "methods": methods, "in_schema": True, **unknown}
 
 
@@ -149,12 +150,23 @@ class OverHttp:
                 connection.putheader(name, self.where.netloc if value == "testserver" else value)
             connection.endheaders(body or None)
             answer = connection.getresponse()
-            content = answer.read(KEPT_BODY)
-            size = len(content)
-            while rest := answer.read(KEPT_BODY):
-                size += len(rest)
+            content, told = _read(answer, time.monotonic() + self.timeout)
             headers = [[name.lower(), value] for name, value in answer.getheaders()]
-            told: Json = {"status": answer.status, "headers": headers, "size": size}
+            told |= {"status": answer.status, "headers": headers}
             if answer.status == http.client.INTERNAL_SERVER_ERROR:
                 told["error"] = {"type": "ServerError", "message": "the service answers 500", "frames": []}
             return told, content
+
+
+def _read(answer: http.client.HTTPResponse, until: float) -> tuple[bytes, Json]:
+    """The body as far as it is kept, and its size; one that still goes on at the end of the time is `endless`."""
+    kept, size = bytearray(), 0
+    try:
+        while part := answer.read1(KEPT_BODY):
+            kept += part[: KEPT_BODY - len(kept)]
+            size += len(part)
+            if time.monotonic() > until:
+                return bytes(kept), {"size": size, "endless": True}
+    except TimeoutError:
+        return bytes(kept), {"size": size, "endless": True}
+    return bytes(kept), {"size": size}

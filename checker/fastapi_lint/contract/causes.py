@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 
 from fastapi_lint.facts.contract.exchange import Exchange
+from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.finding import Finding
+
+_NUMBER = re.compile(r"\[\d+\]")
 
 
 def causes(fact: object) -> Iterator[Hashable]:
@@ -20,3 +25,11 @@ def causes(fact: object) -> Iterator[Hashable]:
         yield error.type, error.deepest, error.at.path, error.at.line
     if fact.note:
         yield error.type, error.deepest, fact.note
+
+
+def likeness(told: Diagnostic, finding: Finding) -> Hashable:
+    """Two findings that share it say the same: they differ in the `value` that shows it, or in a place in a list."""
+    if "value" not in finding.values:
+        return told.sort_key
+    said = {name: _NUMBER.sub("[]", text) for name, text in finding.values.items() if name != "value"}
+    return told.rule, told.location, tuple(sorted(said.items()))

@@ -58,8 +58,9 @@ class Client:
     """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together.
 
     `other` is somebody who must not reach what `caller` makes. `tokens` are what logins gave; they are never shown.
-    With `only`, calls that nothing else depends on are left out unless they are the wanted one; operations that `hang`
-    are not called any more. After `until` on the monotonic clock, operations get no odd input; `cut` holds their names.
+    With `only`, calls that nothing else depends on are left out unless they are the wanted one; operations that `hang`,
+    or answer without end, are not called any more. After `until` on the monotonic clock, operations get no odd input;
+    `cut` holds their names.
     """
 
     service: Served
@@ -184,7 +185,7 @@ def _response(answer: Json, body: bytes, *, failed: bool) -> HttpResponse:
             500, (("content-type", "text/plain; charset=utf-8"),), b"Internal Server Error" if failed else b""
         )
     headers = tuple((str(k), str(v)) for k, v in answer["headers"])
-    return HttpResponse(answer["status"], headers, body, answer["size"])
+    return HttpResponse(answer["status"], headers, body, answer["size"], endless=bool(answer.get("endless")))
 
 
 def _wire(request: HttpRequest) -> tuple[Json, bytes]:

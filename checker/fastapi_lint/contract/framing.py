@@ -54,7 +54,10 @@ class Channel:
         if following and len(self._ahead) < _HEADER.size:
             time.sleep(min(following * _NAP, _LONGEST_NAP))
         head, size = _HEADER.unpack(self._exactly(_HEADER.size, until))
-        told = json.loads(self._exactly(head, until))
+        try:
+            told = json.loads(self._exactly(head, until))
+        except ValueError:  # the service writes into what it was not given, or has broken its interpreter
+            raise Ended from None
         return told, self._exactly(size, until)
 
     def close(self) -> None:

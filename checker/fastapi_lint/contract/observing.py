@@ -81,9 +81,10 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     made = _made(service, places, document, plan)
     told = _hash(made.seen)
     seen, unreached = reached(telling(made.seen))
-    skipped = [*made.skipped, *unreached]
+    skipped = [*made.skipped, *unreached, *_endless(seen)]
     skipped += [Skipped("authentication", problem) for problem in sorted(made.problems)]
     if plan.only is None:
+        skipped += _beside(document)
         skipped += _uncalled(document, seen, skipped)
     return Look(
         Observed(facts(document, seen, made.trials)),
@@ -130,7 +131,7 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     made = _Made()
 
     def caller(share: float = math.inf) -> Client:
-        hang = frozenset(e.name for e in made.seen if e.ending == "hang" and e.probe != "prepared")
+        hang = frozenset(e.name for e in made.seen if e.is_endless or (e.ending == "hang" and e.probe != "prepared"))
         return Client(service, places, plan.caller, plan.other, plan.only, plan.origins, hang, until=share)
 
     wanted = [
@@ -167,6 +168,22 @@ def _fuzzed(caller: Callable[[], Client], document: Document, plan: Plan, until:
     made.noise = found.noise
     if not found.complete:
         made.skipped.append(Skipped("fuzzing", f"stopped: the run had used its {plan.seconds:g} s"))
+
+
+_BESIDE = {
+    "WebSocket": "not judged: only HTTP is spoken",
+    "app": "not judged: an app of its own is mounted there; give that one to `fastapi-lint contract` as well",
+}
+
+
+def _beside(document: Document) -> list[Skipped]:
+    """What the service answers to and its document does not tell of."""
+    return [Skipped(f"{r.kind} {r.path}", _BESIDE[r.kind]) for r in document.routes if r.kind]
+
+
+def _endless(seen: Iterable[Exchange]) -> list[Skipped]:
+    reason = "called with valid input only: its answer has no end"
+    return [Skipped(name, reason) for name in dict.fromkeys(e.name for e in seen if e.is_endless)]
 
 
 def _uncalled(document: Document, seen: Iterable[Exchange], skipped: Iterable[Skipped]) -> list[Skipped]:

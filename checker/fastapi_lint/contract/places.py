@@ -68,8 +68,9 @@ class Places:
         """An exception with the project's line that it came from; the handler's when nobody tells."""
         frames = error["frames"]
         at, function = self.innermost(frames)
+        at = at if function else handler  # of frames that are all in libraries, none is the project's
         deepest = f"{frames[-1]['file']}:{frames[-1]['line']}" if frames else ""
-        return Raised(error["type"], error["message"], at if frames else handler, function, deepest)
+        return Raised(error["type"], error["message"], at, function, deepest)
 
     def routes(self, listed: Iterable[Json]) -> tuple[ServedRoute, ...]:
         """The routes in the order in which requests meet them."""
@@ -81,6 +82,7 @@ class Places:
                 r["in_schema"],
                 self._handler(r),
                 bool(_CONVERTER.search(r["path"])),
+                r["kind"],
             )
             for r in listed
         )

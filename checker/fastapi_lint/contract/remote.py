@@ -41,6 +41,9 @@ class Remote:
         try:
             self.channel.send({"order": "fork"}, pass_fd=theirs.fileno())
             answer, _ = self.channel.receive(_ANSWERS_AT_ONCE)
+        except (Ended, Late):
+            ours.close()
+            raise
         finally:
             theirs.close()
         child = Remote(ours, answer["pid"], self.run, self)
@@ -109,6 +112,9 @@ def start(python: Path, folder: Path, environment: Mapping[str, str]) -> Remote:
     token = secrets.token_hex(16)
     try:
         process = _process(python, str(theirs.fileno()), folder, {**environment, _TOKEN: token}, theirs.fileno())
+    except OSError:
+        ours.close()
+        raise
     finally:
         theirs.close()
     return _first(ours, Run(process, token))

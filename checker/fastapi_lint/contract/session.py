@@ -22,6 +22,7 @@ BOOTING = "stacks-boot"
 FAILING = "/fastapi-lint/failure"
 """A route that every copy has and that always fails."""
 _NO_PYTHON = "`{}` is no Python of 3.9 or newer"
+_SLOW = "its startup takes longer than {:g} s"
 _GRACE = 1.0
 """Seconds by which an answer may be later than the agent's own deadline."""
 
@@ -120,18 +121,20 @@ class Service:
                 "stacks": str(stacks),
                 "kept_body": KEPT_BODY,
                 "timeout": self.launch.timeout,
+                "boot": self.launch.boot,
                 "seed": f"{self.launch.seed or 0}/{number}",  # no two copies draw the same uuids
             }
-            answer = remote.ask(order, self.launch.boot)
+            answer = remote.ask(order, self.launch.boot + _GRACE)
         except Late:
             frames = frames_of(remote.where_it_hangs(stacks))
             remote.kill()
-            raise NotStarted(f"its startup takes longer than {self.launch.boot:g} s", frames) from None
+            raise NotStarted(_SLOW.format(self.launch.boot), frames) from None
         except Ended:
             raise NotStarted(f"its process ends during startup{_ended(remote.status())}") from None
         if error := answer.get("error"):
             remote.kill()
-            raise NotStarted(f"its startup fails with {_told(error)}", error["frames"], answer.get("output", ""))
+            told = _SLOW.format(self.launch.boot) if "hangs" in error else f"its startup fails with {_told(error)}"
+            raise NotStarted(told, error["frames"], answer.get("output", ""))
         return Group(remote, stacks, self.launch.timeout)
 
     def _another(self) -> Remote:

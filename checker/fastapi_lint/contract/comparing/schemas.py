@@ -31,6 +31,10 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     """Everything that breaks or may break clients, at this place and below it."""
     if spot.depth > _DEEPEST or (old.raw == new.raw and old.document is new.document):
         return
+    if old.name and new.name:
+        if (old.name, new.name) in spot.met:
+            return
+        spot.met.add((old.name, new.name))
     request = spot.side == "request"
     if _is_wrapped(old, new):
         yield spot.kind("wrapped-in-one-of"), BREAKING, spot.subject, old.name, "one of several"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -10,7 +10,8 @@ from datetime import date
 class Spot:
     """A place in what is sent or read: `side` is request or response, `part` body, property, parameter or header.
 
-    `inner` is the part that the fields below are.
+    `inner` is the part that the fields below are. `met` are the pairs of named schemas that were compared on the way
+    here or beside it: what changed in them is told once, and schemas that lead to themselves come to an end.
     """
 
     side: str
@@ -19,6 +20,7 @@ class Spot:
     inner: str
     today: date
     depth: int = 0
+    met: set[tuple[str, str]] = field(default_factory=set)
 
     def kind(self, change: str) -> str:
         """The name of a change at this place."""

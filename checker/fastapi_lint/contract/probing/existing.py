@@ -39,7 +39,8 @@ def reading(client: Client, document: Document) -> Draft | None:
             found = draft(operation, {}, client.headers)
         except NoValue:
             continue
-        if client.call("valid", found.request(), operation).status == 200:
+        answer = client.call("valid", found.request(), operation)
+        if answer.status == 200 and not answer.is_endless:
             return found
     return None
 

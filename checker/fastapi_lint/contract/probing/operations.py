@@ -27,7 +27,7 @@ def probe_operation(client: Client, operation: Operation, known: dict[str, Any])
     except NoValue:
         return None
     answer = client.call("valid", valid.request(), operation)
-    if answer.ending or not client.has_time_for(operation.name):
+    if answer.ending or answer.is_endless or not client.has_time_for(operation.name):
         return answer
     wanted = [
         *missing_items(valid, known),

@@ -9,6 +9,8 @@ from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 
+_SHOWN = 300
+
 
 class Raised(Record):
     """An exception that left the app. `at` is the innermost line in the project's own files, unknown when none is.
@@ -26,6 +28,8 @@ class Raised(Record):
     def told(self) -> str:
         """Type and message on one line."""
         message = " ".join(self.message.split())
+        if len(message) > _SHOWN:
+            message = f"{message[:_SHOWN]}…"
         return f"{self.type}: {message}" if message else self.type
 
 
@@ -76,6 +80,11 @@ class Exchange(Record):
     def status(self) -> int:
         """The status of the answer, 0 without one."""
         return self.response.status if self.response is not None else 0
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether its answer was still being sent when nobody listened any more."""
+        return self.response is not None and self.response.endless
 
     @property
     def name(self) -> str:

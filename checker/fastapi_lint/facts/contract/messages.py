@@ -51,12 +51,21 @@ class HttpRequest(Record):
 
 
 class HttpResponse(Record):
-    """`body` is cut when it is very long; `size` is its whole length in bytes."""
+    """`body` is cut when it is very long; `size` is its whole length in bytes.
+
+    An `endless` one was still being sent when nobody listened any more, as with streams of events.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     size: int = 0
+    endless: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether `body` is all of it."""
+        return self.size == len(self.body) and not self.endless
 
     def header(self, name: str) -> str | None:
         """The value of a header."""

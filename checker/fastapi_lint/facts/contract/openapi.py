@@ -19,6 +19,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 class ServedRoute(Record):
     """A route of the running app, in the order in which requests meet it; `methods` is empty for mounts and sockets.
 
+    `kind` is WebSocket for a socket, app where a FastAPI app of its own is mounted.
     `narrow` says that a converter refuses some values of its parameters, so that later routes may still be met.
     """
 
@@ -28,6 +29,7 @@ class ServedRoute(Record):
     in_schema: bool
     at: Location
     narrow: bool = False
+    kind: str = ""
 
 
 class Document(Record):

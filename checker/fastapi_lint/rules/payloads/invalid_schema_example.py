@@ -16,7 +16,7 @@ def check(component: Component) -> Iterator[Finding]:
         for example in _examples(schema):
             if told := problem(_whole(example, schema), schema):
                 shown = component.name if name == component.name else f"{component.name}.{name}"
-                yield Finding.of(component, name=shown, problem=told)
+                yield Finding.of(component, name=shown, problem=told.told)
                 break
 
 
