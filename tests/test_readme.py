@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 
+from benchmarks.contract.precision import LABELS, shares
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.model.errors import FastapiLintError
 from fastapi_lint.views.placement import placements
@@ -54,3 +55,10 @@ def test_the_figures_of_the_rulebook_hold(book: Catalog) -> None:
     rules, statements, share = map(int, told.groups())
     assert rules <= len(book.rules)
     assert (statements, share) == (len(placed), round(100 * sum(p.is_enforced for p in placed) / len(placed)))
+
+
+def test_the_figure_about_errors_of_services_is_that_of_the_labels() -> None:
+    told = re.search(r"(\d+) of (\d+) causes of the errors that `contract` reports", README)
+    by_rule = shares(LABELS.read_text("utf-8")).values()
+    assert told
+    assert tuple(map(int, told.groups())) == (sum(true for true, _ in by_rule), sum(count for _, count in by_rule))
