@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.fix import Edit, Fix
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Location, anchor_in
 from fastapi_lint.model.overview import Judged, Overview, Section, State
 from fastapi_lint.model.report import Explanation, Report, Summary
 from fastapi_lint.reporters.html import render
@@ -121,7 +121,7 @@ def _findings(number: int) -> Iterator[Diagnostic]:
             location=Location(path, line, 5, line, 30),
             message=f"`client.get(…)` blocks the event loop inside async `GET /things/{count}/{{thing_id}}`",
             instead="await an async client, or declare the route with `def`",
-            fix=Fix("synthetic", Anchor(path, 0, 0)) if count % 4 == 0 else None,
+            fix=Fix("synthetic", anchor_in(path, 0, 0)) if count % 4 == 0 else None,
             chain=("GET /things", "read_thing", "client.get") if count % 3 == 0 else (),
             statements=(_sid(count % 400),),
             fingerprint=f"{count:016x}",

@@ -16,7 +16,7 @@ from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import anchor_in, path_of
 from tests.source.build import project
 
 FILES = {
@@ -58,7 +58,7 @@ def _rule(
 
 def _place(fact: Any) -> Iterator[Finding]:
     at = getattr(fact, "at", None)
-    yield Finding(at if at is not None else Anchor("app/main.py", -1, 0), {})
+    yield Finding(at if at is not None else anchor_in("app/main.py", -1, 0), {})
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_calls_and_assignments_are_facts_too(book: Catalog, found: Project, kind
 
 def test_a_rule_sees_only_files_of_its_roles(book: Catalog, found: Project) -> None:
     outcome = dispatch([_rule(book, Module, _place, ("test",))], found)
-    assert [f.at.path for _, f in outcome.findings] == ["tests/test_main.py"]
+    assert [path_of(f.at) for _, f in outcome.findings] == ["tests/test_main.py"]
 
 
 def test_a_finding_in_a_file_of_another_role_is_dropped(book: Catalog, found: Project) -> None:
@@ -89,12 +89,12 @@ def test_a_finding_in_a_file_of_another_role_is_dropped(book: Catalog, found: Pr
         yield from (Finding(m.at, {}) for m in project.modules.values())
 
     outcome = dispatch([_rule(book, Project, everywhere)], found)
-    assert [f.at.path for _, f in outcome.findings] == ["app/main.py"]
+    assert [path_of(f.at) for _, f in outcome.findings] == ["app/main.py"]
 
 
 def test_a_finding_outside_python_files_is_kept(book: Catalog, found: Project) -> None:
     def manifest(_: Project) -> Iterator[Finding]:
-        yield Finding(Anchor("pyproject.toml", -1, 0), {})
+        yield Finding(anchor_in("pyproject.toml", -1, 0), {})
 
     assert len(dispatch([_rule(book, Project, manifest)], found).findings) == 1
 

@@ -10,7 +10,7 @@ from fastapi_lint.engine.fixing.apply import apply_fixes
 from fastapi_lint.engine.fixing.codemods import codemod, names
 from fastapi_lint.model.errors import CatalogError
 from fastapi_lint.model.fix import Fix
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import Anchor, anchor_in
 from tests.fixes.asking import apply, calls, classes, decorators, params, read
 
 
@@ -33,12 +33,14 @@ def test_nothing_is_done_without_fixes() -> None:
 
 
 def test_a_file_that_does_not_parse_stays() -> None:
-    done = apply_fixes("x = (\n", [Fix("set_keyword", Anchor("a.py", 0, 0))], read("")[1])
+    done = apply_fixes("x = (\n", [Fix("set_keyword", anchor_in("a.py", 0, 0))], read("")[1])
     assert done.text == "x = (\n"
     assert done.problem.startswith("it does not parse: line ")
 
 
-@pytest.mark.parametrize("anchor", [Anchor("main.py", 7, 0), Anchor("main.py", -1, 0), Anchor("main.py", 0, 9)])
+@pytest.mark.parametrize(
+    "anchor", [anchor_in("main.py", 7, 0), anchor_in("main.py", -1, 0), anchor_in("main.py", 0, 9)]
+)
 def test_a_fix_whose_anchor_leads_nowhere_is_refused(anchor: Anchor) -> None:
     text = "x = get()\n"
     fix = Fix("set_keyword", anchor, {"name": "a", "value": "1"})
@@ -122,7 +124,7 @@ def test_form_feeds_and_a_lone_carriage_return_stay() -> None:
     """libcst drops both when it writes a file."""
     text = "\x0cimport a\n\x0cclass A:\n    b = 1\n\x0c\nx = get()\ny = 2\r"
     _, find = read("x = get()\n")
-    done = apply_fixes(text, [Fix("set_keyword", Anchor("main.py", 2, 1), {"name": "a", "value": "1"})], find)
+    done = apply_fixes(text, [Fix("set_keyword", anchor_in("main.py", 2, 1), {"name": "a", "value": "1"})], find)
     assert done.text == text.replace("get()", "get(a=1)")
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from fastapi_lint.engine.store import Store, restricted_loads
 from fastapi_lint.facts.code import Frame, FrameKind, Role
 from fastapi_lint.facts.expression import Name
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import anchor_in
 
 FACTS = ("fastapi_lint.facts.code", "fastapi_lint.facts.expression", "fastapi_lint.model.location")
 
@@ -243,7 +243,7 @@ def test_an_unreadable_file_has_no_digest(tmp_path: Path) -> None:
 
 
 def test_facts_survive_the_restricted_way(tmp_path: Path) -> None:
-    anchor = Anchor("a.py", 1, 2)
+    anchor = anchor_in("a.py", 1, 2)
     facts = (Frame(FrameKind.FOR, anchor, Name("x", "app.x")), Role.TEST, frozenset({1}), {"a": b"b"}, None)
     assert restricted_loads(pickle.dumps(facts, protocol=5), FACTS) == facts
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from fastapi_lint.engine.fixing.apply import Applied, apply_fixes
 from fastapi_lint.engine.fixing.plan import Finder
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
 from fastapi_lint.model.fix import Fix
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import Anchor, file_number
 from fastapi_lint.source.concrete.nodes import nodes_of
 from fastapi_lint.source.extract import Order, extract
 from fastapi_lint.source.link import Linker, module_name
@@ -25,10 +24,10 @@ def read(text: str, path: str = "main.py") -> tuple[Module, Finder]:
     assert found.error is None, found.error
     linker, name = Linker([found]), module_name(path)
     bindings, targets = linker.bindings(name), linker.targets(name)
-    order = Order(path, name, Role.APPLICATION, bindings, targets)
+    order = Order(path, file_number(path), name, Role.APPLICATION, bindings, targets)
     module = extract(order, text)
     assert isinstance(module, Module), module
-    return module, partial(nodes_of, path)
+    return module, nodes_of
 
 
 def apply(text: str, codemod: str, pick: Pick, path: str = "main.py", **args: str) -> Applied:

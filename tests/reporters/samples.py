@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Location, anchor_in
 from fastapi_lint.model.report import Crash, Explanation, Report, Summary
 from fastapi_lint.reporters import agent, github, gitlab, html, json, junit, markdown, sarif, text
 
@@ -26,7 +26,7 @@ HOSTILE = (
     "[bold red]x[/] \x1b[31m\x07\x00\u202eevil\u2066 100%0A::error::x\r\n::stop-commands::t\u2028, a:b "
     "<i>&]]> \ud800\udce9 ##vso[task.setvariable] [click](https://example.org) `日本` \U000e0041\ufffe"
 )
-SAFE_FIX = Fix("sample", Anchor(PATH, 0, 0))
+SAFE_FIX = Fix("sample", anchor_in(PATH, 0, 0))
 UNSAFE_FIX = replace(SAFE_FIX, safety=Safety.UNSAFE)
 
 FINDING = Diagnostic(

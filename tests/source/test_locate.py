@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Location, anchor_in
 from fastapi_lint.source.scan import Scan, find_places
 from tests.source.build import project
 
@@ -85,11 +85,11 @@ def test_the_module_itself_is_placed_at_its_first_line(tmp_path: Path) -> None:
 
 
 def test_a_place_in_a_file_that_was_not_read_is_not_given(tmp_path: Path) -> None:
-    assert find_places(_scan(tmp_path, "# nothing\n"), [Anchor("other.py", 0, 0)]) == {}
+    assert find_places(_scan(tmp_path, "# nothing\n"), [anchor_in("other.py", 0, 0)]) == {}
 
 
 def test_an_anchor_that_the_file_does_not_have_is_placed_at_its_first_line(tmp_path: Path) -> None:
-    nowhere = Anchor("app.py", 7, 0)
+    nowhere = anchor_in("app.py", 7, 0)
     assert find_places(_scan(tmp_path, "x = 1\n"), [nowhere])[nowhere] == Location("app.py", 1, 1, 1, 1)
 
 

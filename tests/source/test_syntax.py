@@ -62,7 +62,7 @@ w = (yield_ == (1, 2)), a.b[c].d(e)(f=g), f"{a + b}" f"{c}"
 
 
 def _facts(text: str, *, full: bool) -> Module:
-    module = extract(Order("m.py", "m", Role.APPLICATION, {"deco": "lib.deco"}, {}, full), text)
+    module = extract(Order("m.py", 0, "m", Role.APPLICATION, {"deco": "lib.deco"}, {}, full), text)
     assert isinstance(module, Module)
     return module
 

@@ -26,7 +26,7 @@ from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Edit, Fix, Safety
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Location, anchor_in, path_of
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
@@ -220,11 +220,11 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
 
 def worded(findings: Sequence[tuple[Rule, Finding]], scanned: Scan) -> list[Diagnostic]:
     """Findings in the words of their rules, at their lines."""
-    places = find_places(scanned, [f.at for _, f in findings if isinstance(f.at, Anchor)])
+    places = find_places(scanned, [f.at for _, f in findings if not isinstance(f.at, Location)])
     found = []
     for rule, finding in findings:
         at = finding.at
-        place = at if isinstance(at, Location) else places.get(at, Location(at.path, 1, 1, 1, 1))
+        place = at if isinstance(at, Location) else places.get(at, Location(path_of(at), 1, 1, 1, 1))
         found.append(diagnostic(rule, place, finding))
     return found
 
@@ -295,6 +295,6 @@ def _delegated(
             place = Location(item.path, item.line, item.column, item.end_line, item.end_column)
             edits = item.edits if rule.fix != "none" else ()
             safety = item.safety or Safety.UNSAFE
-            fix = Fix("ruff", Anchor(item.path, -1, 0), safety=safety) if edits else None
+            fix = Fix("ruff", anchor_in(item.path), safety=safety) if edits else None
             found[diagnostic(rule, place, Finding(place, {"detail": item.message}, fix))] = (edits, safety)
     return found

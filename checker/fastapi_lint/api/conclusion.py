@@ -18,6 +18,7 @@ from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config
 from fastapi_lint.engine.evidence import Evidence
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
+from fastapi_lint.model.location import path_of
 from fastapi_lint.model.report import Explanation, Part, Report, Summary
 from fastapi_lint.source.discover import Discovery
 
@@ -142,7 +143,7 @@ def _evidence(analysis: Analysis, discovery: Discovery) -> Evidence:
     for found in analysis.diagnostics:
         if (given := inputs.get(found.location.path)) is not None:
             lines.setdefault(given.file.file, []).append(found.location.line)
-    fixable = {given.file.file for d in analysis.diagnostics if d.fix and (given := inputs.get(d.fix.at.path))}
+    fixable = {given.file.file for d in analysis.diagnostics if d.fix and (given := inputs.get(path_of(d.fix.at)))}
     with_comments = {inputs[path].file.file for path in scanned.suppressing if path in inputs}
     unread = [given.file.file for given in inputs.values() if given.file.file not in {*lines, *with_comments}]
     return Evidence(lines, fixable, unread, discovery.folders, analysis.ruff)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.fix import Edit, Fix, Safety
+from fastapi_lint.model.location import path_of
 from fastapi_lint.model.record import Record, field
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def repair(
             if found.fix is None or found in current.delegated:
                 continue
             if unsafe or found.fix.safety is Safety.SAFE:
-                asked.setdefault(found.fix.at.path, []).append(found.fix)
+                asked.setdefault(path_of(found.fix.at), []).append(found.fix)
         return {
-            path: Pending(text, tuple(fixes), finder(path))
+            path: Pending(text, tuple(fixes), finder())
             for path, fixes in asked.items()
             if isinstance(text := current.scanned.inputs[path].read(), str)
         }
@@ -92,11 +92,11 @@ def _delegated(
     return texts, counts
 
 
-def finder(path: str) -> Finder:
-    """Says which libcst nodes the anchors of a file stand for."""
+def finder() -> Finder:
+    """Says which libcst nodes anchors stand for."""
     from fastapi_lint.source.concrete.nodes import nodes_of
 
-    return partial(nodes_of, path)
+    return nodes_of
 
 
 def _write(analysis: Analysis, texts: Mapping[str, str], originals: Mapping[str, str]) -> list[Skipped]:
@@ -148,8 +148,8 @@ def edits_of(analysis: Analysis, found: Diagnostic) -> tuple[Edit, ...]:
         return ()
     from fastapi_lint.engine.fixing.edits import edits_for
 
-    text = analysis.scanned.inputs[found.fix.at.path].read()
-    return edits_for(text, found.fix, finder(found.fix.at.path)) if isinstance(text, str) else ()
+    text = analysis.scanned.inputs[path_of(found.fix.at)].read()
+    return edits_for(text, found.fix, finder()) if isinstance(text, str) else ()
 
 
 class OfferedEdits(Mapping[str, tuple[Edit, ...]]):

@@ -29,7 +29,7 @@ from fastapi_lint.facts.contract.exchange import Observed
 from fastapi_lint.facts.contract.modes import ModeRun
 from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.model.diagnostic import Skipped
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Anchor, Location, path_of
 from fastapi_lint.model.record import Record
 from fastapi_lint.source.scan import Scan, find_places
 
@@ -131,7 +131,7 @@ class Watched(Record):
     def _app(self) -> Location:
         """Where the app is made."""
         if (router := self.target.router) is not None:
-            return find_places(self.scanned, {router.at}).get(router.at, Location(router.at.path, 1, 1, 1, 1))
+            return find_places(self.scanned, {router.at}).get(router.at, Location(path_of(router.at), 1, 1, 1, 1))
         name = self.target.app.partition(":")[0]
         named = (m for m in self.scanned.project.modules.values() if f".{m.name}".endswith(f".{name}"))
         module = min(named, key=lambda m: len(m.name), default=None)

@@ -12,6 +12,7 @@ from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import path_of
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Crash
 
@@ -174,7 +175,7 @@ def _agreed(found: Sequence[list[Finding]], project: Project) -> list[Finding]:
     agreed: list[Finding] = []
     in_common: list[Finding] = []
     for finding in (f for run in found for f in run):
-        path = finding.at.path
+        path = path_of(finding.at)
         if path in project.modules and not is_shared(project, path):
             agreed.append(finding)
         elif finding not in in_common and (path not in project.modules or all(finding in run for run in found)):
@@ -217,5 +218,5 @@ def _run(rule: ActiveRule, project: Project, facts: _Facts) -> tuple[list[Findin
 
 
 def _in_scope(finding: Finding, rule: ActiveRule, project: Project) -> bool:
-    module = project.modules.get(finding.at.path)
+    module = project.modules.get(path_of(finding.at))
     return module is None or module.role in rule.rule.scope

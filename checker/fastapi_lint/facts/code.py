@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Literal, Self
 
 from fastapi_lint.facts.expression import Call, Expr, Name, target_of, walk
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import Anchor, anchor_in
 from fastapi_lint.model.record import Record, field
 
 
@@ -325,7 +325,7 @@ class Module(Record):
     @property
     def at(self) -> Anchor:
         """The first line of the file."""
-        return Anchor(self.path, -1, 0)
+        return anchor_in(self.path)
 
     def function(self, qualname: str) -> Function | None:
         """The function of this qualname."""

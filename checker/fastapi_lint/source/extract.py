@@ -11,9 +11,13 @@ from fastapi_lint.source.walk import Walk
 
 
 class Order(Record, eq=True):
-    """What is to be read, and what the names of the file mean; `full` when libcst has to read it."""
+    """What is to be read, and what the names of the file mean; `full` when libcst has to read it.
+
+    `number` is the file's in anchors: processes agree on it, as one of them gives it.
+    """
 
     path: str
+    number: int
     module: str
     role: Role
     bindings: dict[str, str]
@@ -26,7 +30,7 @@ def extract(order: Order, text: str) -> Module | Unreadable:
     syntax = parse(text, full=order.full)
     if isinstance(syntax, Unreadable):
         return syntax
-    walk = Walk(order.path, order.module, order.bindings, order.targets)
+    walk = Walk(order.number, order.module, order.bindings, order.targets)
     for index, block in enumerate(syntax.blocks):
         walk.start_block(index)
         for statement in block:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from fastapi_lint.facts.code import BY_NAME, Module
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Anchor, Location, block_of, node_of, path_of
 from fastapi_lint.source.lines import split_lines
 
 _DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+(\w+)")
@@ -19,17 +19,17 @@ def locate(module: Module, text: str, anchors: Iterable[Anchor]) -> dict[Anchor,
 
 
 def _placed(anchor: Anchor, module: Module, lines: Sequence[str]) -> Location:
-    span = module.spans.of(anchor.block, anchor.node) if anchor.block >= 0 else None
+    span = module.spans.of(block_of(anchor), node_of(anchor)) if block_of(anchor) >= 0 else None
     if span is None or not span[0]:
-        return Location(anchor.path, 1, 1, 1, 1)
+        return Location(path_of(anchor), 1, 1, 1, 1)
     line, start, end_line, end = span
     column = _column(line, start, lines)
     if end_line != BY_NAME:
-        return Location(anchor.path, line, column, end_line, _column(end_line, end, lines))
+        return Location(path_of(anchor), line, column, end_line, _column(end_line, end, lines))
     match = _DEFINITION.match(lines[line - 1], column - 1) if line <= len(lines) else None
     if match is None:  # a line break stands between `def` and the name
-        return Location(anchor.path, line, column, line, column + 1)
-    return Location(anchor.path, line, match.start(1) + 1, line, match.end(1) + 1)
+        return Location(path_of(anchor), line, column, line, column + 1)
+    return Location(path_of(anchor), line, match.start(1) + 1, line, match.end(1) + 1)
 
 
 def _column(line: int, offset: int, lines: Sequence[str]) -> int:

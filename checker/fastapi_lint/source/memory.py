@@ -75,5 +75,5 @@ def _recalled(memory: Memory, name: str, key: bytes | None) -> object | None:
 
 def facts_key(order: Order, digest: bytes) -> bytes:
     """Changes with the file, and with what any of its names means in other files."""
-    parts = (order.full, sorted(order.bindings.items()), sorted(order.targets.items()), order.role.value)
+    parts = (order.number, order.full, sorted(order.bindings.items()), sorted(order.targets.items()), order.role.value)
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16, key=digest).digest()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.project import Project
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Anchor, Location, file_number, path_of
 from fastapi_lint.model.record import Record
 from fastapi_lint.source.decode import Unreadable, decode
 from fastapi_lint.source.discover import Discovery, SourceFile
@@ -152,7 +152,7 @@ def plan(
         if files[o.path].role in roles:
             name = module_name(o.path)
             bindings, targets = linker.bindings(name), linker.targets(name)
-            orders[o.path] = Order(o.path, name, files[o.path].role, bindings, targets, full)
+            orders[o.path] = Order(o.path, file_number(o.path), name, files[o.path].role, bindings, targets, full)
     bound = {order.module: order.bindings for order in orders.values()}
     return orders, ReadNames(linker.modules, linker.packages, bound)
 
@@ -161,7 +161,7 @@ def find_places(scanned: Scan, anchors: Iterable[Anchor]) -> dict[Anchor, Locati
     """Lines and columns of anchors in any of the files."""
     by_path: dict[str, set[Anchor]] = {}
     for anchor in anchors:
-        by_path.setdefault(anchor.path, set()).add(anchor)
+        by_path.setdefault(path_of(anchor), set()).add(anchor)
     found: dict[Anchor, Location] = {}
     for path, wanted in by_path.items():
         module = scanned.project.modules.get(path)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from fastapi_lint.facts.code import BY_NAME, Assign, Body, CallSite, Class, Frame, Function, Import, Statement
 from fastapi_lint.facts.expression import Arg, Attribute, Constant, Expr, Name
-from fastapi_lint.model.location import Anchor
+from fastapi_lint.model.location import Anchor, first_anchor
 
 V = TypeVar("V")
 
@@ -56,20 +56,20 @@ _OFTEN_REPEATED = 40
 
 
 class Walk:
-    """One file's walk. `nodes`, when given, records which node each anchor number stands for.
+    """The walk over the file of a number. `nodes`, when given, records which node each anchor number stands for.
 
     Equal names, attributes and literals of a file are one object: most of a file's expressions are repetitions.
     """
 
     def __init__(
         self,
-        path: str,
+        number: int,
         module: str,
         bindings: Mapping[str, str],
         targets: Mapping[str, str],
         nodes: dict[int, ast.AST] | None = None,
     ) -> None:
-        self.path = path
+        self.number = number
         self.module = module
         self.bindings = bindings
         self.targets = targets
@@ -96,7 +96,7 @@ class Walk:
 
     def start_block(self, index: int) -> None:
         """Begins a top-level line of statements; anchors count from 0 in each."""
-        self.first = Anchor.first(self.path, index)
+        self.first = first_anchor(self.number, index)
         self.count = 0
         self.starts.append(len(self.spans) // 4)
 
@@ -119,7 +119,7 @@ class Walk:
         self.spans.extend((node.lineno, node.col_offset, end_line, end_column))
         if self.nodes is not None:
             self.nodes[number] = node
-        return int.__new__(Anchor, self.first | number)
+        return cast("Anchor", self.first | number)
 
     def name(self, written: str) -> Expr:
         """The fact for a plain name: what it means is looked up in the scopes around, the innermost first."""

@@ -16,7 +16,7 @@ from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.model.diagnostic import Diagnostic, Severity, Skipped
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.model.fix import Edit, Fix, Safety
-from fastapi_lint.model.location import Anchor, Location
+from fastapi_lint.model.location import Location, anchor_in
 from fastapi_lint.model.record import Record, field
 from fastapi_lint.model.report import Crash, Part, Report, Summary
 from fastapi_lint.source.decode import decode
@@ -84,7 +84,7 @@ class _Finding(Record):
             Location(path, *numbers, _restored(self.pointer or ""), _restored(self.operation or "")),
             _restored(self.message),
             rule.directive.instead if rule is not None else "",
-            Fix("reread", Anchor(path, -1, 0), safety=self.fix.safety) if self.fix is not None else None,
+            Fix("reread", anchor_in(path), safety=self.fix.safety) if self.fix is not None else None,
             tuple(map(_restored, self.chain)),
             self.statements,
             self.fingerprint,

@@ -14,6 +14,7 @@ from fastapi_lint.engine.fixing.plan import Finder, Plan, Target, plan
 from fastapi_lint.engine.fixing.site import Site
 from fastapi_lint.engine.fixing.transplant import transplant
 from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.location import path_of
 from fastapi_lint.model.record import Record
 
 
@@ -40,7 +41,7 @@ def apply_fixes(text: str, fixes: Sequence[Fix], find: Finder) -> Applied:
         return Applied(text)
     try:
         module = _parsed(text)
-        return _applied(text, module, plan(module, fixes, find), fixes[0].at.path)
+        return _applied(text, module, plan(module, fixes, find), path_of(fixes[0].at))
     except cst.ParserSyntaxError as error:
         return Applied(text, problem=f"it does not parse: line {error.raw_line}: {_first_line(error.message)}.")
     except RecursionError:

@@ -10,6 +10,7 @@ import libcst as cst
 
 from fastapi_lint.engine.fixing.codemods import Codemod, codemod
 from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.location import block_of, node_of
 from fastapi_lint.model.record import Record
 
 Finder: TypeAlias = Callable[[cst.CSTNode, int], Mapping[int, cst.CSTNode]]
@@ -43,7 +44,7 @@ def plan(module: cst.Module, fixes: Sequence[Fix], find: Finder) -> Plan:
     lost: list[Fix] = []
     by_block: dict[int, list[Fix]] = {}
     for fix in sorted(_distinct(fixes), key=lambda f: f.at):
-        by_block.setdefault(fix.at.block, []).append(fix)
+        by_block.setdefault(block_of(fix.at), []).append(fix)
     for block, group in by_block.items():
         found = _targets(module, block, group, find)
         located += [t for t in found if isinstance(t, Target)]
@@ -68,7 +69,7 @@ def _targets(module: cst.Module, block: int, fixes: Sequence[Fix], find: Finder)
     statement = module.body[block]
     nodes = find(statement, block)
     parents = _parents(statement)
-    return [_target(fix, nodes.get(fix.at.node), statement, parents) for fix in fixes]
+    return [_target(fix, nodes.get(node_of(fix.at)), statement, parents) for fix in fixes]
 
 
 def _target(

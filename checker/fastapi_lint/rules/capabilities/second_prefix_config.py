@@ -9,13 +9,14 @@ from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Constant, FString
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import path_of
 
 
 def check(module: Module, project: Project) -> Iterator[Finding]:
     constants = prefix_constants(project)
     if len({c.owner for c in constants}) != 1:
         return
-    home = constants[0].at.path
+    home = path_of(constants[0].at)
     if module.path == home:
         return
     owner = f"`{home}`"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import CallSite
 from fastapi_lint.facts.expression import Attribute, Call, Expr, text
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import path_of
 
 
 def check(site: CallSite) -> Iterator[Finding]:
     call = site.call
-    if "test" in call.at.path:
+    if "test" in path_of(call.at):
         return
     handed = call.args[:1] if call.method in ("run_sync", "to_thread", "run_in_threadpool") else ()
     for expr in (call.func, *(a.value for a in handed)):

@@ -10,6 +10,7 @@ from fastapi_lint.facts.code import FrameKind, Import, Module
 from fastapi_lint.facts.expression import Sequence, target_of
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import block_of
 
 _BROUGHT = {
     "fastapi": {"starlette", "pydantic", "pydantic_core", "typing_extensions", "anyio", "annotated_types"},
@@ -66,8 +67,8 @@ def _is_declared(name: str, distribution: str | None, known: set[str]) -> bool:
 
 def _unconditional(module: Module) -> Iterator[Import]:
     """The imports that do not stand in a top-level `if`."""
-    conditional = {f.at.block for f in module.top.frames if f.kind is FrameKind.IF}
-    return (i for i in module.imports if i.at.block not in conditional)
+    conditional = {block_of(f.at) for f in module.top.frames if f.kind is FrameKind.IF}
+    return (i for i in module.imports if block_of(i.at) not in conditional)
 
 
 def _guards_imports(module: Module) -> bool:

@@ -25,5 +25,5 @@ def _after(function: Function, statement: Statement) -> Iterator[CallSite]:
     """The calls that run when the dependency is resumed: those behind the `yield`, its own value excluded."""
     own = {p.at for p in walk(statement.value) if isinstance(p, Call)} if statement.value is not None else set()
     for site in function.body.calls:
-        if site.at.node > statement.at.node and site.at not in own:
+        if site.at > statement.at and site.at not in own:
             yield site

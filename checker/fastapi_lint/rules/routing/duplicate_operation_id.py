@@ -8,13 +8,14 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.served import Served
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import reading_order
 
 
 def check(project: Project) -> Iterator[Finding]:
     reported: set[Route] = set()
     for entries in project.served.values():
         named: dict[str, list[tuple[str, Served]]] = {}
-        for entry in sorted(entries, key=lambda e: e.at):
+        for entry in sorted(entries, key=lambda e: reading_order(e.at)):
             name = _operation_id(project, entry)
             for method in entry.route.methods if entry.route is not None and name else ():
                 operation = f"{method} {entry.path}"

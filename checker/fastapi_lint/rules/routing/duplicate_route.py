@@ -9,6 +9,7 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.served import Served
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import path_of, reading_order
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
                     if later is not None and later not in reported:
                         reported.add(later)
                         yield Finding.of(
-                            later, route=f"{method} {entry.path}", first=first.function.name, path=first.at.path
+                            later, route=f"{method} {entry.path}", first=first.function.name, path=path_of(first.at)
                         )
                 same.append((entry, entry.route))
 
@@ -41,4 +42,4 @@ def _ordered(one: Served, other: Served) -> Route | None:
         return one.route
     if one.certainly_before(other):
         return other.route
-    return max(one.route, other.route, key=lambda route: route.at) if one.certainly_with(other) else None
+    return max(one.route, other.route, key=lambda route: reading_order(route.at)) if one.certainly_with(other) else None

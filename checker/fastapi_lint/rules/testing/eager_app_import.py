@@ -9,6 +9,7 @@ from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.operations.test_code import is_fixture
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
+from fastapi_lint.model.location import block_of
 
 _SETTING = ("setenv", "putenv", "load_dotenv")
 _ENVIRON = ("os.environ.update", "os.environ.setdefault")
@@ -18,7 +19,7 @@ def check(module: Module, project: Project) -> Iterator[Finding]:
     prepared = list(_prepared(module))
     apps = {symbol for symbol, router in project.routers.items() if router.is_app and router.module is not module}
     for imported in module.imports:
-        late = any(block > imported.at.block for block in prepared)
+        late = any(block > block_of(imported.at) for block in prepared)
         if late and project.follow(imported.target) in apps and not imported.guard:
             yield Finding.of(imported, name=imported.bound)
 
@@ -29,7 +30,7 @@ def _prepared(module: Module) -> Iterator[int]:
     for body in bodies:
         for site in body.calls:
             if site.call.method in _SETTING or text(site.call.func).startswith(_ENVIRON):
-                yield site.at.block
+                yield block_of(site.at)
         for assign in body.assigns:
             if any(text(t).startswith("os.environ[") for t in assign.targets):
-                yield assign.at.block
+                yield block_of(assign.at)

@@ -15,13 +15,13 @@ from fastapi_lint.source.walk import Walk
 
 
 @lru_cache(maxsize=4)
-def nodes_of(path: str, statement: cst.CSTNode, index: int) -> Mapping[int, cst.CSTNode]:
+def nodes_of(statement: cst.CSTNode, index: int) -> Mapping[int, cst.CSTNode]:
     """The nodes that the extracting walk numbers in one top-level statement: the walk is simply run again.
 
-    What names mean does not matter for the numbers. Remembered: fixes are often asked for one by one.
+    Neither the file nor what names mean matters for the numbers. Remembered: fixes are often asked for one by one.
     """
     noted: dict[int, ast.AST] = {}
-    walk = Walk(path, "", {}, {}, noted)
+    walk = Walk(0, "", {}, {}, noted)
     walk.start_block(index)
     for made in statements(Placer({}), statement):
         read_statement(walk, made)
