@@ -8,12 +8,14 @@ from pathspec import GitIgnoreSpec
 
 from fastapi_lint.source.ignoring import Ignoring
 
-NAMES = ("a", "b.py", "a.py", ".env", "a$b", "c.log", "x~", "build")
+NAMES = ("a", "b.py", "a.py", ".env", "a$b", "c.log", "x~", "build", "a b", "a.egg-info", "b.py,cover", ".b.swp")
 PATTERNS = (
     *NAMES, "a/", "build/", "/a", "/b.py", "a/b.py", "*.py", "*.log", "*~", "*", "**/a", "a/**", "[ab].py", "?.py",
     "!a.py", "!*.py", "# a", "", "  ", "a ", "b.py\\ ", "\\#a", "*.p*", "*a$b", "!build/", ".*", "*.py/",
     "/a/b.py", "a/build/", "/build/", "b.py/a", "a//b.py", "//a", "*.p[ya]", "[!b].py", "[^b].py", "b?.py", "*.*y",
     "*a*", "?", "**", "*[~y]", "/*", "a/*", "[a-b].py", "a-b", "[b].py/",
+    "*.egg-info/", "*.py,cover", "a b", "a b/", "[._]*.s[a-v][a-z]", "[.]b*.swp", "[a-]*", "[]a].py", "!a/b.py", "!/a",
+    "!a/build/", "!a b", "!*.egg-info/", "!a/**", "![ab].py", "a*/", "!a", "a /",
 )  # fmt: skip
 
 

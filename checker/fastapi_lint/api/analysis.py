@@ -96,10 +96,7 @@ def analyse(
     asks = delegates and config.delegates and (not texts or typed is not None)
     ruff = partial(_ask_ruff, rules, config, discovery, cache, only, typed)
     said = aside(ruff) if asks and near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
-
-    def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
-        return run(function if go_on is None else after(go_on, function), items, weight, jobs)
-
+    mapper = _mapper(jobs, go_on)
     scanned = scan(
         config.root,
         discovery,
@@ -144,6 +141,13 @@ def analyse(
         asked,
         asks,
     )
+
+
+def _mapper(jobs: int | None, go_on: Callable[[], None] | None) -> Mapper:
+    def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
+        return run(function if go_on is None else after(go_on, function), items, weight, jobs)
+
+    return mapper
 
 
 def _roles(rules: Iterable[Rule]) -> frozenset[Role]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -94,7 +93,6 @@ def app() -> None:
 
 def run(argv: Sequence[str], *, replay_as: tuple[str, str, int] | None = None) -> None:
     """Runs the command line; every expected error ends as one message on standard error."""
-    gc.disable()  # whatever the command leaves behind ends with the process: looking through it takes 15 ms
     try:
         # Deeply nested code needs a deep stack wherever it is parsed: to judge, to locate and to fix it.
         code = deep(

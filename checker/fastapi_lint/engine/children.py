@@ -7,6 +7,8 @@ import pickle
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from fastapi_lint.engine.deep import deep
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Child(Protocol):
-    """Another process that works on some items."""
+    """Another process that works on some items; what the function raised there is raised here."""
 
-    def results(self) -> dict[int, Any]:
-        """What it found by item number, nothing when it died before; what the function raised is raised here."""
+    def news(self) -> dict[int, Any]:
+        """What has come in since the last call, by item number."""
+        ...
+
+    def rest(self) -> dict[int, Any]:
+        """What else it finds before it ends or dies."""
         ...
 
 
@@ -35,31 +41,41 @@ class Forked:
     """
 
     def __init__(self, function: Callable[[Any], Any], items: Sequence[Any], work: Iterable[Sequence[int]]) -> None:
-        self._reader, writer = os.pipe()
+        self._file = _file_in_memory()
+        self._read = 0
         try:
             with warnings.catch_warnings():
                 # Python 3.12+ warns of forking beside threads; the only other thread waits for this one.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process = os.fork()
         except OSError:
-            os.close(self._reader)
-            os.close(writer)
+            os.close(self._file)
             raise
         if not self._process:
             try:
-                with os.fdopen(writer, "wb") as stream:
-                    stream.write(_answer(function, items, work))
+                _work(function, items, work, partial(_append, self._file))
                 os._exit(0)  # nothing of the parent's is ours to clean up
             finally:
                 os._exit(1)
-        os.close(writer)
 
-    def results(self) -> dict[int, Any]:
+    def news(self) -> dict[int, Any]:
         """As `Child` says."""
-        with os.fdopen(self._reader, "rb") as stream:
-            answer = stream.read()
-        _, status = os.waitpid(self._process, 0)
-        return {} if status else _found(answer)
+        found: dict[int, Any] = {}
+        while len(head := os.pread(self._file, _HEAD, self._read)) == _HEAD:
+            size = int.from_bytes(head, "big")
+            data = os.pread(self._file, size, self._read + _HEAD)
+            if len(data) < size:
+                break  # not all of it is written yet
+            self._read += _HEAD + size
+            found |= _unpacked(pickle.loads(data))
+        return found
+
+    def rest(self) -> dict[int, Any]:
+        """As `Child` says."""
+        os.waitpid(self._process, 0)
+        found = self.news()
+        os.close(self._file)
+        return found
 
 
 class Spawned:
@@ -71,46 +87,75 @@ class Spawned:
         context = multiprocessing.get_context("spawn")
         self._reader, writer = context.Pipe(duplex=False)
         given = (function, {n: items[n] for part in work for n in part}, work, writer)
-        self._process = context.Process(target=_work, args=given, daemon=True)
+        self._process = context.Process(target=_begin, args=given, daemon=True)
         self._process.start()
         writer.close()
 
-    def results(self) -> dict[int, Any]:
+    def news(self) -> dict[int, Any]:
         """As `Child` says."""
-        try:
-            answer = self._reader.recv_bytes()
-        except (EOFError, OSError):
-            return {}
-        finally:
-            self._reader.close()
-            self._process.join()
-        return _found(answer)
+        found: dict[int, Any] = {}
+        with suppress(EOFError, OSError):
+            while self._reader.poll():
+                found |= _unpacked(self._reader.recv())
+        return found
+
+    def rest(self) -> dict[int, Any]:
+        """As `Child` says."""
+        found: dict[int, Any] = {}
+        with self._reader, suppress(EOFError, OSError):
+            while True:
+                found |= _unpacked(self._reader.recv())
+        self._process.join()
+        return found
 
 
 _Items: TypeAlias = Sequence[Any] | Mapping[int, Any]
 """Items by number."""
 
+_HEAD = 8
+"""Bytes before each message that say how long it is."""
 
-def _answer(function: Callable[[Any], Any], items: _Items, work: Iterable[Sequence[int]]) -> bytes:
-    """Each part is packed as soon as it is done: packing is work too, and counts before the next part is taken."""
 
-    def packed() -> bytes:
-        found = [(part, pickle.dumps([function(items[n]) for n in part], protocol=5)) for part in work]
-        return pickle.dumps((found, None), protocol=5)
+def _file_in_memory() -> int:
+    """An open file that two processes share: whoever writes into it waits for nobody, as he would with a pipe."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("results")
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _append(file: int, message: object) -> None:
+    data = pickle.dumps(message, protocol=5)
+    with open(file, "ab", closefd=False) as stream:
+        stream.write(len(data).to_bytes(_HEAD, "big") + data)
+
+
+def _begin(function: Callable[[Any], Any], items: _Items, work: Iterable[Sequence[int]], writer: Connection) -> None:
+    with writer:
+        _work(function, items, work, writer.send)
+
+
+def _work(
+    function: Callable[[Any], Any], items: _Items, work: Iterable[Sequence[int]], send: Callable[[object], None]
+) -> None:
+    """Sends each part as soon as it is done, and what the function raised.
+
+    Packing is work too, and counts before the next part is taken.
+    """
+
+    def answer() -> None:
+        for part in work:
+            send((part, [function(items[n]) for n in part]))
 
     try:
-        return deep(packed)
+        deep(answer)
     except BaseException as error:  # noqa: BLE001 - handed over to the process that asked
-        return pickle.dumps((None, error))
+        send(error)
 
 
-def _found(answer: bytes) -> dict[int, Any]:
-    parts, error = pickle.loads(answer)
-    if error is not None:
-        raise error
-    return {n: result for numbers, data in parts for n, result in zip(numbers, pickle.loads(data), strict=True)}
-
-
-def _work(function: Callable[[Any], Any], items: _Items, work: Iterable[Sequence[int]], writer: Connection) -> None:
-    writer.send_bytes(_answer(function, items, work))
-    writer.close()
+def _unpacked(message: tuple[Sequence[int], Sequence[Any]] | BaseException) -> dict[int, Any]:
+    if isinstance(message, BaseException):
+        raise message
+    return dict(zip(*message, strict=True))

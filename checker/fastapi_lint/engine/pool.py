@@ -39,20 +39,28 @@ def _shared(function: Callable[[T], R], items: Sequence[T], work: Sequence[list[
     if can_fork():
         with Turns(work) as turns:
             children = _forked(function, items, turns, count - 1)
-            results = deep(lambda: _done(function, items, turns))
+            results = deep(lambda: _done(function, items, turns, children))
     else:
         own, *others = (work[n::count] for n in range(count))
         children = [Spawned(function, items, share) for share in others]
-        results = deep(lambda: _done(function, items, own))
+        results = deep(lambda: _done(function, items, own, children))
     for child in children:
-        results |= child.results()
+        results |= child.rest()
     lost = [n for n in range(len(items)) if n not in results]
     results |= deep(lambda: _done(function, items, [lost]))
     return [results[n] for n in range(len(items))]
 
 
-def _done(function: Callable[[T], R], items: Sequence[T], work: Iterable[Sequence[int]]) -> dict[int, R]:
-    return {n: function(items[n]) for part in work for n in part}
+def _done(
+    function: Callable[[T], R], items: Sequence[T], work: Iterable[Sequence[int]], children: Sequence[Child] = ()
+) -> dict[int, R]:
+    """The results of some parts, and what comes in meanwhile: unpacking is work too, to be shared as the rest is."""
+    results: dict[int, R] = {}
+    for part in work:
+        results |= {n: function(items[n]) for n in part}
+        for child in children:
+            results |= child.news()
+    return results
 
 
 def _forked(function: Callable[[T], R], items: Sequence[T], turns: Turns, count: int) -> list[Child]:

@@ -28,15 +28,22 @@ def parts(weights: Sequence[int]) -> list[list[int]]:
 
 
 class Turns:
-    """Parts that forked processes take from one pipe: each is read by one process only."""
+    """Parts that processes take from one pipe: each is read by one process only.
+
+    The first is kept for the process that forks the others: what is the most to build, such as an index, is there for
+    what it does afterwards.
+    """
 
     def __init__(self, work: Sequence[list[int]]) -> None:
         self._work = work
         self._reader, writer = os.pipe()
-        os.write(writer, b"".join(number.to_bytes(2, "big") for number in range(len(work))))
+        os.write(writer, b"".join(number.to_bytes(2, "big") for number in range(1, len(work))))
         os.close(writer)
+        self._home = os.getpid()
 
     def __iter__(self) -> Iterator[list[int]]:
+        if os.getpid() == self._home:
+            yield from self._work[:1]
         while token := os.read(self._reader, 2):
             yield self._work[int.from_bytes(token, "big")]
 

@@ -56,6 +56,17 @@ def covers(earlier: str, later: str) -> bool:
     return matcher is not None and bool(samples) and all(matcher.fullmatch(s) for s in samples)
 
 
+def landmarks(path: str) -> list[tuple[int, int, str]]:
+    """(number of segments, which one, its text) of each fixed segment, after one for a path that has none.
+
+    A path covers another with as many segments only when all its landmarks are the other's too: whoever compares many
+    paths need not compare each with each.
+    """
+    segments = path.split("/")
+    fixed = [(len(segments), n, text) for n, text in enumerate(segments) if text and "{" not in text]
+    return [(len(segments), 0, ""), *fixed]
+
+
 def is_greedy(path: str) -> bool:
     """Whether the path swallows everything below it: it ends with a `path` parameter."""
     return path.endswith(":path}")

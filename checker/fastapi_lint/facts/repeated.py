@@ -11,7 +11,8 @@ from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Sequence, r
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
-_PARTS = re.compile(r"(?i)chunk|batch|page|attempt|retr|shard|partition|tenant|schema|table|fkey|constraint|trigger")
+_PARTS = ("chunk", "batch", "page", "attempt", "retr", "shard", "partition", "tenant", "schema", "table", "fkey",
+          "constraint", "trigger")  # fmt: skip
 _ONCE = re.compile(r"(?i)(?<![a-z])(?:seed|migrat|backfill|fix(?:es|ture)|bootstrap|initial|init_db|setup)")
 _COUNTED = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "tenacity.Retrying",
                       "tenacity.AsyncRetrying"})  # fmt: skip
@@ -23,13 +24,16 @@ def repeating_loop(project: Project, site: CallSite, function: Function) -> Fram
     Loops over tables and in code that seeds or repairs data are None too: they cannot do with less.
     """
     loop = site.loop
-    if loop is None or loop.kind is FrameKind.WHILE or loop.subject is None or _ONCE.search(function.symbol):
+    if loop is None or loop.kind is FrameKind.WHILE or loop.subject is None:
         return None
-    if _PARTS.search(f"{loop.target} {text(loop.subject)}") or _is_short(project, loop.subject, function):
+    if _is_short(project, loop.subject, function):
+        return None
+    names = f"{loop.target} {text(loop.subject)}".lower()
+    if any(part in names for part in _PARTS):
         return None
     receiver = root_name(site.call.func)
     own = any(receiver in a.names and loop in a.frames for a in function.body.assigns if a.source != "for")
-    return None if own else loop
+    return None if own or _ONCE.search(function.symbol) else loop
 
 
 def _is_short(project: Project, subject: Expr, function: Function) -> bool:

@@ -119,10 +119,10 @@ def _statuses(project: Project, key: Expr) -> set[int] | None:
     return {status} if status is not None else None
 
 
-def described_classes(project: Project, annotation: Expr | None) -> Iterator[Class]:
-    """The project classes in a schema, models inside models included, each once."""
+def described_classes(project: Project, *annotations: Expr | None) -> Iterator[Class]:
+    """The project classes in schemas, models inside models included, each once."""
     seen: dict[str, Class] = {}
-    queue = list(_named_classes(project, annotation))
+    queue = [class_ for annotation in annotations for class_ in _named_classes(project, annotation)]
     while queue:
         class_ = queue.pop(0)
         if class_.symbol not in seen:

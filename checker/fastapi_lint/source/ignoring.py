@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import translate
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_NAME = re.compile(r"[\w.@+~$-]+/?\Z")
-_ENDING = re.compile(r"\*[\w.@+~$-]+\Z")
-_PATH = re.compile(r"(?!//)/?[\w.@+~$-]+(/[\w.@+~$-]+)*/?\Z")
-_SHAPE = re.compile(r"(?!.*\*\*)[\w.@+~$*?-]+(\[\w+\][\w.@+~$*?-]*)*\Z")
+_WORD = r"[\w.@+~$,-]+(?: [\w.@+~$,-]+)*"
+_NAME = re.compile(rf"{_WORD}/?\Z")
+_ENDING = re.compile(r"\*[\w.@+~$,-]+\Z")
+_PATH = re.compile(rf"(?!//)/?{_WORD}(/{_WORD})*/?\Z")
+_SHAPE = re.compile(r"(?!.*\*\*)(?:[\w.@+~$,*?-]|\[[\w.](?:[\w.]|-(?=[\w.]))*\])+/?\Z")
 
 
 class Ignoring:
@@ -27,20 +28,25 @@ class Ignoring:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = [line.rstrip("\r\n") for line in lines]
-        patterns = [p for p in self._lines if p and not p.startswith(("#", "!"))]
-        self._names = {p for p in patterns if _NAME.match(p)}
-        endings = {p for p in patterns if _ENDING.match(p)}
+        patterns = {p for p in self._lines if p and not p.startswith(("#", "!"))}
+        self._names = set(filter(_NAME.match, patterns))
+        endings = set(filter(_ENDING.match, patterns))
         self._endings = tuple(p[1:] for p in endings)
-        paths = {p for p in patterns if p not in self._names and _PATH.match(p)}
+        paths = set(filter(_PATH.match, patterns)) - self._names
         self._paths = {p.removeprefix("/") for p in paths}
-        shapes = {p for p in patterns if p not in self._names and p not in endings and _SHAPE.match(p)}
+        shapes = set(filter(_SHAPE.match, patterns)) - self._names - endings
         self._shapes = re.compile("|".join(map(translate, sorted(shapes)))) if shapes else None
-        self._others = _compiled([p for p in patterns if p not in self._names | endings | paths | shapes])
-        self._back = _compiled([p for p in self._lines if p.startswith("!")])
+        self._others = _compiled(patterns - self._names - endings - paths - shapes)
+        back = {p for p in self._lines if p.startswith("!")}
+        plain = {p for p in back if _PATH.match(p[1:])}
+        self._plain_back = tuple(p[1:].strip("/") for p in plain)
+        self._back = _compiled(back - plain)
 
     def says(self, path: str) -> bool | None:
         """True ignored, False taken back, None nothing; `path` is relative to the patterns, a folder's ends in `/`."""
-        if self._back is not None and self._back.check_file(path).include is False:
+        if any(text in path for text in self._plain_back) or (
+            self._back is not None and self._back.check_file(path).include is False
+        ):
             return self._in_order.check_file(path).include
         name = path[path.rfind("/", 0, -1) + 1 :]
         bare = name.removesuffix("/")
@@ -48,7 +54,7 @@ class Ignoring:
             return True
         if path in self._paths or path.removesuffix("/") in self._paths:
             return True
-        if self._shapes is not None and self._shapes.match(bare):
+        if self._shapes is not None and (self._shapes.match(bare) or self._shapes.match(name)):
             return True
         return self._others.check_file(path).include if self._others is not None else None
 
@@ -59,7 +65,7 @@ class Ignoring:
         return GitIgnoreSpec.from_lines(self._lines)
 
 
-def _compiled(patterns: list[str]) -> GitIgnoreSpec | None:
+def _compiled(patterns: Collection[str]) -> GitIgnoreSpec | None:
     if not patterns:
         return None
     from pathspec import GitIgnoreSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from fastapi_lint.source.follow import Names
@@ -44,6 +44,7 @@ class Linker(Names):
                 self._stars[name] = stars
         self._cache: dict[tuple[str, str], str | None] = {}
         self._imports: dict[str, frozenset[str]] = {}
+        self._places: dict[str, tuple[Sequence[str], str]] = {}
 
     @classmethod
     def again(cls, outlines: Iterable[Outline]) -> Self:
@@ -86,8 +87,7 @@ class Linker(Names):
 
     def absolute(self, raw: str, module: str) -> str:
         """What an imported name means when it is written in `module`: a project symbol or an external dotted name."""
-        located = self._relative(raw, module) if raw.startswith(".") else self._locate(raw, module)
-        return self.follow(located)
+        return self.follow(self._locate(raw, module))
 
     def bound(self, module: str, name: str) -> str | None:
         """As the module's statements say."""
@@ -132,16 +132,23 @@ class Linker(Names):
         """An absolute import -> the project file that it most plausibly means, else itself."""
         if raw.startswith("."):
             return self._relative(raw, module)
-        head = raw.partition(".")[0]
-        if head in _NEVER_LOCAL:
-            return raw
+        found = self._places.get(raw)
+        if found is None:
+            found = self._places[raw] = self._places_of(raw)
+        places, rest = found
+        return (places[0] if len(places) == 1 else max(places, key=lambda c: (_shared(c, module), -len(c)))) + rest
+
+    def _places_of(self, raw: str) -> tuple[Sequence[str], str]:
+        """The project files that an absolute import may mean, or else itself, and what it names in them."""
+        if raw.partition(".")[0] in _NEVER_LOCAL:
+            return (raw,), ""
         prefix = raw
         while prefix:
             candidates = [c for c in self._suffixes.get(prefix, ()) if self._is_root(c, prefix)]
             if candidates:
-                return max(candidates, key=lambda c: (_shared(c, module), -len(c))) + raw[len(prefix) :]
+                return candidates, raw[len(prefix) :]
             prefix = prefix.rpartition(".")[0]
-        return raw
+        return (raw,), ""
 
     def _is_root(self, candidate: str, suffix: str) -> bool:
         """Whether the folder before the suffix can be on `sys.path`: it is not itself a package."""

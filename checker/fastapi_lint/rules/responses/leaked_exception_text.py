@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Statement
@@ -29,12 +30,13 @@ _TRACES = frozenset({"traceback.format_exc", "traceback.format_exception", "trac
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     handled = _handled(project, params)
+    answers = cache(partial(_answers, project))
     answering = {r.function.symbol for r in project.routes} | set(handled)
     for module in project.application_modules():
         for function in module.functions:
             name = handled.get(function.symbol, "")
             for site in function.body.calls:
-                if _answers(project, site.call):
+                if answers(site.call.target):
                     yield from _leaks(project, function, site, site.call, site.frames, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 if statement.value is not None and not isinstance(statement.value, Call | Name):
@@ -105,8 +107,9 @@ def _is_exception(expr: Expr, names: set[str]) -> bool:
     return isinstance(expr, Name) and expr.id in names
 
 
-def _answers(project: Project, call: Call) -> bool:
-    target = project.follow(call.target)
+def _answers(project: Project, target: str) -> bool:
+    """Whether a call of this makes an answer, or raises one."""
+    target = project.follow(target)
     return bool(target) and (is_response(project, target) or is_http_exception(project, target))
 
 

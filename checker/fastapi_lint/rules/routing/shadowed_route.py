@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from fastapi_lint.facts.path_template import covers, is_greedy, shape
+from fastapi_lint.facts.path_template import covers, is_greedy, landmarks, shape
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.served import Served
 from fastapi_lint.facts.web import Route
@@ -14,14 +15,15 @@ from fastapi_lint.model.finding import Finding
 def check(project: Project) -> Iterator[Finding]:
     reported: set[Route] = set()
     for entries in project.served.values():
-        catching: dict[int, list[Served]] = {}
-        for entry in entries:
+        catching: dict[tuple[int, int, str], list[tuple[int, Served]]] = defaultdict(list)
+        for turn, entry in enumerate(entries):
             if entry.route is not None and "{" in entry.path and not is_greedy(entry.path):
-                catching.setdefault(entry.path.count("/"), []).append(entry)
+                catching[landmarks(entry.path)[-1]].append((turn, entry))
         for later in entries:
             if later.route is None or later.route in reported:
                 continue
-            earlier = next((e for e in catching.get(later.path.count("/"), ()) if _hides(e, later)), None)
+            like = sorted(found for mark in landmarks(later.path) for found in catching.get(mark, ()))
+            earlier = next((e for _, e in like if _hides(e, later)), None)
             if earlier is not None and earlier.route is not None:
                 reported.add(later.route)
                 yield Finding.of(

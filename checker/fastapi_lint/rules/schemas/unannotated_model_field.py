@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Class
+from fastapi_lint.facts.code import Class, Field
 from fastapi_lint.facts.expression import Call, Constant, Expr, FString, Mapping, Sequence, text
 from fastapi_lint.facts.files.framework_versions import is_pydantic_2
 from fastapi_lint.facts.project import Project
@@ -14,13 +14,20 @@ _FIELDS = frozenset({"pydantic.Field", "pydantic.fields.Field"})
 
 
 def check(class_: Class, project: Project) -> Iterator[Finding]:
-    if not is_pydantic_2(project, class_) or project.hierarchy.is_orm(class_) or _ignores_types(project, class_):
+    if not is_pydantic_2(project, class_) or project.hierarchy.is_orm(class_):
         return
+    bare = list(_bare(class_))
+    if bare and not _ignores_types(project, class_):  # asked last: to know the models takes the whole index
+        for field in bare:
+            yield Finding.of(field, field=field.name, value=text(field.value))
+
+
+def _bare(class_: Class) -> Iterator[Field]:
     annotated = {f.name for f in class_.fields if f.annotation is not None}
     for field in class_.fields:
         own = field.annotation is None and field.name not in annotated
         if own and not field.name.startswith(("_", "model_config")) and _is_value(field.value):
-            yield Finding.of(field, field=field.name, value=text(field.value))
+            yield field
 
 
 def _is_value(value: Expr | None) -> bool:

@@ -29,8 +29,9 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         protected = [r for r in routes if depends_on_authentication(project, r)]
         for route in routes:
             others, count = len(routes) - 1, len(protected)
-            judged = others >= _FEWEST and count * 3 >= others * 2 and route.complete and not _is_public(route, public)
-            if judged and route.writes and not _is_stub(route) and not authenticates(project, route):
+            judged = route.writes and others >= _FEWEST and count * 3 >= others * 2 and route.complete
+            open_ = judged and not _is_stub(route) and not authenticates(project, route)
+            if open_ and not _is_public(route, public):
                 yield Finding.of(route, route=route.name, count=str(count), total=str(others))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.expression import Call, Expr, Mapping, string, target_of, walk
+from fastapi_lint.facts.expression import Call, Expr, Mapping, string, target_of
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import response_schema
+from fastapi_lint.facts.responses import described_classes, response_schema
 from fastapi_lint.facts.web import Model, ModelField
 
 _DEEPEST = 8
@@ -71,25 +71,10 @@ def _settings(project: Project, value: Expr | None, depth: int = 0) -> Iterator[
 
 def _uses(project: Project) -> dict[str, set[str]]:
     """Class symbol -> {"request", "response"}, models inside models included."""
+    asked = [p.type for r in project.routes for p in r.params if p.source in ("body", "form", "unknown")]
+    answered = [response_schema(route) for route in project.routes]
     uses: dict[str, set[str]] = {}
-    for route in project.routes:
-        for param in route.params:
-            if param.source in ("body", "form", "unknown") and param.type is not None:
-                _spread(project, param.type, "request", uses)
-        schema = response_schema(route)
-        if schema is not None:
-            _spread(project, schema, "response", uses)
+    for use, schemas in (("request", asked), ("response", answered)):
+        for class_ in described_classes(project, *schemas):
+            uses.setdefault(class_.symbol, set()).add(use)
     return uses
-
-
-def _spread(project: Project, annotation: Expr, use: str, uses: dict[str, set[str]]) -> None:
-    type_, _ = project.annotated(annotation)
-    for part in walk(type_) if type_ is not None else ():
-        class_ = project.class_(project.follow(target_of(part))) if target_of(part) else None
-        if class_ is None or use in uses.setdefault(class_.symbol, set()):
-            continue
-        uses[class_.symbol].add(use)
-        if project.hierarchy.is_model(class_):
-            for field in _fields(project, class_):
-                if field.annotation is not None:
-                    _spread(project, field.annotation, use, uses)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -16,7 +15,6 @@ from fastapi_lint.source.index.unroll import is_listed, listed, replaced
 
 APP_TYPES = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI"})
 ROUTER_TYPES = frozenset({"fastapi.APIRouter", "fastapi.routing.APIRouter"})
-_EXTENDED = re.compile(r"\.\w*Router$")
 _OTHER_ROUTERS = ("starlette.", "aiogram.", "django.", "rest_framework.", "ninja.", "litestar.", "flask.")
 
 
@@ -197,7 +195,8 @@ def router_kind(project: Project, call: Call) -> tuple[bool, bool] | None:
     class_ = project.class_(target)
     if class_ is not None:
         return class_kind(project, class_)
-    return (False, False) if _EXTENDED.search(target) and not target.startswith(_OTHER_ROUTERS) else None
+    extended = target.endswith("Router") and "." in target and not target.startswith(_OTHER_ROUTERS)
+    return (False, False) if extended else None
 
 
 def class_kind(project: Project, class_: Class) -> tuple[bool, bool] | None:
