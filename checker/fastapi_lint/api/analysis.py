@@ -6,19 +6,18 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from fastapi_lint import __version__
 from fastapi_lint.api.project_files import broken, reading_of
+from fastapi_lint.api.sharing import mapper_for, sharing
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
-from fastapi_lint.engine.children import can_fork
 from fastapi_lint.engine.deep import after, aside, deep
-from fastapi_lint.engine.dispatch import Share, dispatch
+from fastapi_lint.engine.dispatch import dispatch
 from fastapi_lint.engine.evidence import Ruff
-from fastapi_lint.engine.pool import run
 from fastapi_lint.engine.rulebook import pair
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.engine.store import Store, restricted_loads
@@ -32,14 +31,11 @@ from fastapi_lint.model.report import Crash
 from fastapi_lint.project.reading import Reading
 from fastapi_lint.source.decode import Unreadable
 from fastapi_lint.source.discover import Discovery
-from fastapi_lint.source.memory import MODULES, Mapper
+from fastapi_lint.source.memory import MODULES
 from fastapi_lint.source.scan import Scan, find_places, scan
 
 if TYPE_CHECKING:
     from fastapi_lint.delegate.ruff import Delegation
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Analysis(Record, eq=True):
@@ -96,7 +92,7 @@ def analyse(
     asks = delegates and config.delegates and (not texts or typed is not None)
     ruff = partial(_ask_ruff, rules, config, discovery, cache, only, typed)
     said = aside(ruff) if asks and near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
-    mapper = _mapper(jobs, go_on)
+    mapper = mapper_for(jobs, go_on)
     scanned = scan(
         config.root,
         discovery,
@@ -114,7 +110,7 @@ def analyse(
     scanned.project.files = reading.files
     if go_on is not None:  # whatever judges names, judges by what they stand for
         scanned.project.follow = after(go_on, scanned.project.follow)
-    outcome = dispatch(active, scanned.project, _sharing(scanned, mapper), only)
+    outcome = dispatch(active, scanned.project, sharing(scanned, mapper), only)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     doubts: tuple[Skipped, ...] = ()
@@ -143,29 +139,9 @@ def analyse(
     )
 
 
-def _mapper(jobs: int | None, go_on: Callable[[], None] | None) -> Mapper:
-    def mapper(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int]) -> list[R]:
-        return run(function if go_on is None else after(go_on, function), items, weight, jobs)
-
-    return mapper
-
-
 def _roles(rules: Iterable[Rule]) -> frozenset[Role]:
     """The roles of files that somebody looks at."""
     return frozenset(Role(role) for r in rules if r.has_module for role in r.scope) | {Role.APPLICATION}
-
-
-def _sharing(scanned: Scan, mapper: Mapper) -> Share | None:
-    """Lets two processes judge a large project, where a process can be forked with all that it has read."""
-    if not can_fork():
-        return None
-    judged = sum(scanned.inputs[path].file.size for path in scanned.project.modules) // 2
-
-    def share(judge: Callable[[Sequence[int]], R], groups: Sequence[Sequence[int]]) -> list[R]:
-        rules = sum(map(len, groups))
-        return mapper(judge, groups, lambda group: judged * len(group) // rules)
-
-    return share
 
 
 def remembered(cache: Path, *, looks_again: bool = False) -> Remembered:

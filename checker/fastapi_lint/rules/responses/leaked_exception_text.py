@@ -35,9 +35,8 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     for module in project.application_modules():
         for function in module.functions:
             name = handled.get(function.symbol, "")
-            for site in function.body.calls:
-                if answers(site.call.target):
-                    yield from _leaks(project, function, site, site.call, site.frames, name, params)
+            for site in (s for s in function.body.calls if answers(s.call.target)):
+                yield from _leaks(project, function, site, site.call, site.frames, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 if statement.value is not None and not isinstance(statement.value, Call | Name):
                     yield from _leaks(project, function, statement, statement.value, statement.frames, name, params)
@@ -108,7 +107,6 @@ def _is_exception(expr: Expr, names: set[str]) -> bool:
 
 
 def _answers(project: Project, target: str) -> bool:
-    """Whether a call of this makes an answer, or raises one."""
     target = project.follow(target)
     return bool(target) and (is_response(project, target) or is_http_exception(project, target))
 
