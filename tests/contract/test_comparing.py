@@ -170,6 +170,125 @@ NEUTRAL = {
 }
 
 
+NODE = {
+    **fields(("id",), id=INT),
+    "properties": {"id": INT, **{k: {"$ref": "#/components/schemas/Node"} for k in ("up", "next", "last", "twin")}},
+}
+CAT, DOG, COW = (fields(("kind",), kind={"type": "string", "const": name}, age=INT) for name in ("cat", "dog", "cow"))
+
+
+def union(*names: str, keyword: str = "oneOf") -> Raw:
+    return {keyword: [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+
+
+def named(document: Raw, **schemas: Raw) -> Raw:
+    return {**document, "components": {"schemas": schemas}}
+
+
+def formatted(form: str) -> Raw:
+    return {"type": "string", "format": form}
+
+
+SAME = {
+    "alternatives that are called differently": (
+        named(body(union("Cat", "Dog")), Cat=CAT, Dog=DOG),
+        named(body(union("CatIn", "DogIn", keyword="anyOf")), CatIn=CAT, DogIn=DOG),
+    ),
+    "one more alternative to send": (
+        named(body(fields(pet={"$ref": "#/components/schemas/Cat"})), Cat=CAT),
+        named(body(fields(pet=union("Cat", "Dog", keyword="anyOf"))), Cat=CAT, Dog=DOG),
+    ),
+    "one alternative less to read": (
+        named(answer(union("Cat", "Dog")), Cat=CAT, Dog=DOG),
+        named(answer({"$ref": "#/components/schemas/Cat"}), Cat=CAT),
+    ),
+    "the parts of a whole in one": (
+        body({"allOf": [fields(("a",), a=INT), fields(b=TEXT)]}),
+        body(fields(("a",), a=INT, b=TEXT)),
+    ),
+    "a reference that stands alone in a whole": (
+        named(body(fields(a={"allOf": [{"$ref": "#/components/schemas/Cat"}], "default": {}})), Cat=CAT),
+        named(body(fields(a={"$ref": "#/components/schemas/Cat"})), Cat=CAT),
+    ),
+    "null in the words of OpenAPI 3.0 and of 3.1": (
+        answer(fields(a={**TEXT, "nullable": True})),
+        answer(fields(a={"anyOf": [TEXT, {"type": "null"}]})),
+    ),
+    "a bound in the words of OpenAPI 3.0 and of 3.1": (
+        body(fields(a={**INT, "minimum": 0, "exclusiveMinimum": True})),
+        body(fields(a={**INT, "exclusiveMinimum": 0})),
+    ),
+    "whole numbers above 0 and from 1 on": (taking({**INT, "exclusiveMinimum": 0}), taking({**INT, "minimum": 1})),
+    "a constant and a list of one": (body(fields(a={**TEXT, "enum": ["x"]})), body(fields(a={**TEXT, "const": "x"}))),
+    "a format less to send": (body(fields(a=formatted("uuid"))), body(fields(a=TEXT))),
+    "bytes in both ways of FastAPI": (
+        body(fields(a=formatted("binary"))),
+        body(fields(a={**TEXT, "contentMediaType": "application/octet-stream"})),
+    ),
+    "a charset": (
+        answer(INT),
+        operation(responses={"200": {"content": {"application/json; charset=utf-8": {"schema": INT}}}}),
+    ),
+    "one more way to sign in": (operation(security=[{"key": []}]), operation(security=[{"key": []}, {"token": []}])),
+    "a field that is only read": (body(fields()), body(fields(("a",), a={**INT, "readOnly": True}))),
+    "a field that was only sent": (answer(fields(a={**TEXT, "writeOnly": True})), answer(fields())),
+}
+"""Documents that say the same, or more to senders and less to readers."""
+
+DEEP = {
+    "request-property-type-changed": (
+        named(body(union("Cat", "Dog")), Cat=CAT, Dog=DOG),
+        named(body(union("Cat", "Dog")), Cat=CAT, Dog={**DOG, "properties": {**DOG["properties"], "age": TEXT}}),
+    ),
+    "response-property-any-of-added": (
+        named(answer(fields(pet={"$ref": "#/components/schemas/Cat"})), Cat=CAT),
+        named(answer(fields(pet=union("Cat", "Cow", keyword="anyOf"))), Cat=CAT, Cow=COW),
+    ),
+    "request-property-any-of-removed": (
+        named(body(fields(pet=union("Cat", "Cow", keyword="anyOf"))), Cat=CAT, Cow=COW),
+        named(body(fields(pet={"$ref": "#/components/schemas/Cat"})), Cat=CAT),
+    ),
+    "response-required-property-removed": (
+        answer({"allOf": [fields(("a",), a=INT), fields(b=TEXT)]}),
+        answer({"allOf": [fields(), fields(b=TEXT)]}),
+    ),
+    "request-body-type-changed": (body({}), body(fields(a=INT))),
+    "response-property-type-generalized": (answer(fields(a=INT)), answer(fields(a={}))),
+    "request-property-became-not-nullable": (body(fields(a={**TEXT, "nullable": True})), body(fields(a=TEXT))),
+    "response-property-type-changed": (answer(fields(a=formatted("date"))), answer(fields(a=formatted("date-time")))),
+    "request-parameter-type-changed": (taking(TEXT, where="path"), taking(formatted("uuid"), where="path")),
+    "request-body-additional-properties-refused": (
+        body(fields(a=INT)),
+        body({**fields(a=INT), "additionalProperties": False}),
+    ),
+    "api-security-added": (operation(), {**operation(), "security": [{"token": []}]}),
+    "api-security-scope-added": (
+        operation(security=[{"token": ["read"]}]),
+        operation(security=[{"token": ["read", "write"]}]),
+    ),
+}
+"""Changes that stand where only a careful reader finds them."""
+
+
+@pytest.mark.parametrize("documents", SAME.values(), ids=SAME)
+def test_other_words_for_the_same_are_no_change(documents: tuple[Raw, Raw]) -> None:
+    assert kinds(*documents) == []
+
+
+@pytest.mark.parametrize(("kind", "documents"), DEEP.items(), ids=DEEP)
+def test_a_change_inside_of_alternatives_wholes_formats_and_credentials_is_found(
+    kind: str, documents: tuple[Raw, Raw]
+) -> None:
+    assert (kind, "breaking") in kinds(*documents)
+
+
+def test_schemas_that_lead_to_themselves_are_compared_once() -> None:
+    changed = {**NODE, "properties": {**NODE["properties"], "id": TEXT}}
+    root: Raw = {"$ref": "#/components/schemas/Node"}
+    before, after = named(answer(root), Node=NODE), named(answer(root), Node=changed)
+    assert kinds(before, after) == [("response-property-type-changed", "breaking")]
+
+
 @pytest.mark.parametrize(("kind", "documents"), BREAKING.items(), ids=BREAKING)
 def test_a_change_that_breaks_clients_is_found_and_named(kind: str, documents: tuple[Raw, Raw]) -> None:
     assert (kind, "breaking") in kinds(*documents)

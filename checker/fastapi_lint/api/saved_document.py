@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fastapi_lint.contract.sound import sound
 from fastapi_lint.model.errors import UsageError
 
 
@@ -21,7 +22,7 @@ def load_document(file: Path) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("paths"), dict):
         raise UsageError(f"`{file}` is no OpenAPI document in JSON; write one with `fastapi-lint contract --save`.")
-    return found
+    return sound(found)[0]
 
 
 def save_document(file: Path, document: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from fastapi_lint.contract.identity import ANONYMOUS, Identity
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
+from fastapi_lint.contract.sound import sound
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Component, Document
 from fastapi_lint.facts.contract.operation import Operation
@@ -70,7 +71,7 @@ def document_of(service: Served, places: Places, models: dict[str, Location]) ->
     handlers = {f"{m} {r.path}": r.at for r in reversed(routes) for m in r.methods if r.at is not places.app}
     handlers = {**places.operations, **handlers}
     served_at = str(service.told.get("served_at") or "")
-    return Document(service.document or {}, places.app, routes, handlers, models, served_at)
+    return Document(sound(service.document or {})[0], places.app, routes, handlers, models, served_at)
 
 
 def look(service: Served, places: Places, models: dict[str, Location], plan: Plan) -> Look:
@@ -85,6 +86,7 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     skipped += [Skipped("authentication", problem) for problem in sorted(made.problems)]
     if plan.only is None:
         skipped += _beside(document)
+        skipped += [Skipped(pointer, _ODD) for pointer in sound(service.document or {})[1]]
         skipped += _uncalled(document, seen, skipped)
     return Look(
         Observed(facts(document, seen, made.trials)),
@@ -170,6 +172,7 @@ def _fuzzed(caller: Callable[[], Client], document: Document, plan: Plan, until:
         made.skipped.append(Skipped("fuzzing", f"stopped: the run had used its {plan.seconds:g} s"))
 
 
+_ODD = "not judged: this part of the document has not the form that OpenAPI gives it"
 _BESIDE = {
     "WebSocket": "not judged: only HTTP is spoken",
     "app": "not judged: an app of its own is mounted there; give that one to `fastapi-lint contract` as well",

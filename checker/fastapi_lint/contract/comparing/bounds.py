@@ -17,12 +17,28 @@ def bounded(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     for bounds, tighter in ((_UPPER, -1), (_LOWER, 1)):
         for keyword, name in bounds.items():
             before, after = old.limit(keyword), new.limit(keyword)
-            if before == after:
+            if before == after or _is_same(old, new, keyword):
                 continue
             if spot.side == "request":
                 yield from _tightened(before, after, tighter, name, spot)
             else:
                 yield from _loosened(before, after, tighter, name, spot)
+
+
+def _is_same(old: Schema, new: Schema, keyword: str) -> bool:
+    """Whether whole numbers end where they did: above 0 is from 1 on."""
+    if keyword.removeprefix("exclusive").lower() not in {"minimum", "maximum"} or not old.type == new.type == "integer":
+        return False
+    low = keyword.lower().endswith("minimum")
+    return _end(old, low=low) == _end(new, low=low)
+
+
+def _end(schema: Schema, *, low: bool) -> float | None:
+    """The last whole number within the bounds of one side."""
+    name, inwards = ("Minimum", 1) if low else ("Maximum", -1)
+    within, beyond = schema.limit(name.lower()), schema.limit(f"exclusive{name}")
+    ends = [end for end in (within, None if beyond is None else beyond + inwards) if end is not None]
+    return (max if low else min)(ends, default=None)
 
 
 def _tightened(before: float | None, after: float | None, tighter: int, name: str, spot: Spot) -> Iterator[Told]:

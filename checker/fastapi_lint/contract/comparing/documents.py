@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+from fastapi_lint.contract.comparing.credentials import secured
 from fastapi_lint.contract.comparing.lifecycle import aged, day
 from fastapi_lint.contract.comparing.schemas import compare
 from fastapi_lint.contract.comparing.spot import Spot
@@ -57,6 +58,7 @@ def _removed(operation: Operation, area: str, new: Document, today: date) -> Ite
 
 
 def _compared(old: Operation, new: Operation, today: date) -> Iterator[Told]:
+    yield from secured(old, new)
     yield from _parameters(old, new, today)
     yield from _bodies(old, new, today)
     for answer in old.answers:
@@ -134,7 +136,7 @@ def _text(value: object) -> str:
 
 
 def _bodies(old: Operation, new: Operation, today: date) -> Iterator[Told]:
-    before, after = old.body_media, new.body_media
+    before, after = _plain(old.body_media), _plain(new.body_media)
     if after and not before:
         if new.needs_body:
             yield "request-body-added-required", BREAKING, "the body", "", "required"
@@ -157,18 +159,24 @@ def _bodies(old: Operation, new: Operation, today: date) -> Iterator[Told]:
 
 def _answers(old: Answer, new: Answer, today: date) -> Iterator[Told]:
     subject = f"the answer {old.status}"
-    for media, described in old.media.items():
-        if media not in new.media:
-            wider = next((other for other in new.media if _covers(other, media)), "")
+    before, after = _plain(old.media), _plain(new.media)
+    for media, described in before.items():
+        if media not in after:
+            wider = next((other for other in after if _covers(other, media)), "")
             kind = "response-media-type-name-generalized" if wider else "response-media-type-removed"
             yield kind, BREAKING, subject, media, wider
             continue
-        pair = _schemas(old.operation, new.operation, described, new.media[media])
+        pair = _schemas(old.operation, new.operation, described, after[media])
         if pair:
             yield from compare(*pair, Spot("response", "body", f"the body of {subject}", "property", today))
         elif isinstance(described, dict) and "schema" in described:
             yield "response-body-media-type-schema-removed", RISKY, subject, media, ""
     yield from _headers(old, new, subject, today)
+
+
+def _plain(media: dict[str, Any]) -> dict[str, Any]:
+    """Media types without parameters, as `charset`."""
+    return {name.partition(";")[0].strip().lower(): described for name, described in media.items()}
 
 
 def _covers(wide: str, narrow: str) -> bool:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fastapi_lint.contract.comparing.bounds import bounded, counted
 from fastapi_lint.contract.comparing.lifecycle import aged
 from fastapi_lint.contract.comparing.spot import Spot
 from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
+from fastapi_lint.contract.comparing.unions import is_union, label, united
+from fastapi_lint.contract.comparing.values import allowed, valued
 from fastapi_lint.facts.contract.schema import Schema, resolved
 
 _DEEPEST = 10
+_OBJECT = frozenset({"type", "properties", "required", "title", "description"})
+_JSON: dict[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    list: "array",
+    dict: "object",
+}
 _CONSTRAINTS = {
     "if": "if",
     "then": "then",
@@ -39,30 +50,61 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     if _is_wrapped(old, new):
         yield spot.kind("wrapped-in-one-of"), BREAKING, spot.subject, old.name, "one of several"
         return
+    if (told := _emptied(old, new, spot)) is not None:
+        yield told
+        return
     before, after = _types(old), _types(new)
     if before and after and not _admits(after if request else before, before if request else after):
         yield _types_changed(before, after, spot)
         return
     yield from _nulls(old, new, spot)
-    yield from _values(old, new, spot)
+    yield from valued(old, new, spot)
     yield from bounded(old, new, spot)
     yield from _narrowing(old, new, spot)
-    yield from _alternatives(old, new, spot)
+    if is_union(old) or is_union(new):
+        yield from united(old, new, spot, compare)
+        return
+    yield from _wholes(old, new, spot)
     yield from _fields(old, new, spot)
     if old.items is not None and new.items is not None:
         yield from compare(old.items, new.items, spot.deeper("each item"))
 
 
 def _types(schema: Schema) -> frozenset[str]:
-    """The JSON types that it admits, null aside; empty when it admits all."""
+    """The JSON types that it admits, null aside; empty when it admits all or nobody can say."""
     raw = resolved(schema.raw, schema.document)
     found: set[str] = set()
     for option in raw.get("anyOf") or raw.get("oneOf") or [raw]:
-        kinds = resolved(option, schema.document).get("type")
-        if kinds is None:
+        kinds = _kinds(resolved(option, schema.document), schema.document)
+        if not kinds:
             return frozenset()
-        found |= set(kinds) if isinstance(kinds, list) else {kinds}
+        found |= kinds
     return frozenset(found - {"null"})
+
+
+def _kinds(raw: dict[str, Any], document: dict[str, Any]) -> set[str]:
+    """The types that one schema names, or that its values and keywords show."""
+    stated = raw.get("type")
+    if stated is not None:
+        return set(stated) if isinstance(stated, list) else {stated}
+    values = allowed(raw)
+    if values is not None:
+        return {_JSON.get(type(value), "") for value in values} - {""}
+    if "properties" in raw:
+        return {"object"}
+    return next((k for part in raw.get("allOf", ()) if (k := _kinds(resolved(part, document), document))), set())
+
+
+def _emptied(old: Schema, new: Schema, spot: Spot) -> Told | None:
+    """A type where there was none, for those that send; none where there was one, for those that read."""
+    sent = spot.side == "request"
+    first, last = (old, new) if sent else (new, old)
+    kinds = _types(last)
+    if not first.is_empty or not kinds or spot.part == "parameter-property":
+        return None
+    change = "type-changed" if sent else "type-generalized"
+    shown = ("any value", _shown(kinds))
+    return spot.kind(change), BREAKING, spot.subject, *(shown if sent else shown[::-1])
 
 
 def _admits(wide: frozenset[str], narrow: frozenset[str]) -> bool:
@@ -93,43 +135,6 @@ def _nulls(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         yield spot.kind("became-nullable"), BREAKING, spot.subject, "is never null", "may be null"
 
 
-def _values(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    before, after = old.plain.get("enum"), new.plain.get("enum")
-    if spot.side == "request":
-        if isinstance(after, list) and not isinstance(before, list):
-            yield spot.kind("became-enum"), BREAKING, spot.subject, "any value", _listed(after)
-        elif isinstance(after, list) and isinstance(before, list) and (gone := [v for v in before if v not in after]):
-            yield spot.kind("enum-value-removed"), BREAKING, spot.subject, _listed(gone), ""
-    elif isinstance(after, list) and isinstance(before, list) and (added := [v for v in after if v not in before]):
-        yield spot.kind("enum-value-added"), RISKY, spot.subject, "", _listed(added)
-    elif isinstance(before, list) and not isinstance(after, list):
-        yield spot.kind("enum-value-added"), RISKY, spot.subject, _listed(before), "any value"
-    yield from _extensible(old, new, spot)
-    yield from _constant(old, new, spot)
-    first, last = old.plain.get("pattern"), new.plain.get("pattern")
-    if spot.side == "request" and last is not None and last != first:
-        change, level = ("pattern-added", BREAKING) if first is None else ("pattern-changed", RISKY)
-        yield spot.kind(change), level, spot.subject, str(first or ""), str(last)
-
-
-def _extensible(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    before, after = (s.plain.get("x-extensible-enum") for s in (old, new))
-    if spot.side == "response" or not (isinstance(before, list) and isinstance(after, list)):
-        return
-    if gone := [v for v in before if v not in after]:
-        yield spot.kind("x-extensible-enum-value-removed"), BREAKING, spot.subject, _listed(gone), ""
-
-
-def _constant(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    before, after = old.plain.get("const"), new.plain.get("const")
-    if before is not None and after is not None and before != after:
-        yield spot.kind("const-changed"), BREAKING, spot.subject, str(before), str(after)
-    elif spot.side == "request" and before is None and after is not None:
-        yield spot.kind("const-added"), BREAKING, spot.subject, "", str(after)
-    elif spot.side == "response" and before is not None and after is None and "enum" not in new.plain:
-        yield spot.kind("const-removed"), BREAKING, spot.subject, str(before), ""
-
-
 def _narrowing(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     request = spot.side == "request"
     for keyword, name in _CONSTRAINTS.items():
@@ -157,33 +162,54 @@ def _is_wrapped(old: Schema, new: Schema) -> bool:
     return len(rest) > 1 and old.raw in rest
 
 
-def _alternatives(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    for keyword, name in (("anyOf", "any-of"), ("oneOf", "one-of")):
-        before, after = _names(old, keyword), _names(new, keyword)
-        if not before or not after:
-            continue
-        if spot.side == "request" and (gone := [n for n in before if n not in after]):
-            yield spot.kind(f"{name}-removed"), BREAKING, spot.subject, ", ".join(gone), ""
-        if spot.side == "response" and (added := [n for n in after if n not in before]):
-            yield spot.kind(f"{name}-added"), BREAKING, spot.subject, "", ", ".join(added)
-    if spot.side == "request":
-        before, after = _names(old, "allOf"), _names(new, "allOf")
-        if added := [n for n in after if n not in before]:
-            yield spot.kind("all-of-added"), BREAKING, spot.subject, "", ", ".join(added)
-        if gone := [n for n in before if n not in after]:
-            yield spot.kind("all-of-removed"), RISKY, spot.subject, ", ".join(gone), ""
+def _wholes(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
+    """Parts of `allOf` that were added or removed; their fields are compared with all others."""
+    if spot.side == "response":
+        return
+    before, after = _parts(old), _parts(new)
+    if added := [name for name, part in after.items() if name not in before and not _is_said(part, new, old)]:
+        yield spot.kind("all-of-added"), BREAKING, spot.subject, "", ", ".join(added)
+    if gone := [name for name, part in before.items() if name not in after and not _is_said(part, old, new)]:
+        yield spot.kind("all-of-removed"), RISKY, spot.subject, ", ".join(gone), ""
 
 
-def _names(schema: Schema, keyword: str) -> list[str]:
-    """The alternatives by the name of their schema, or by what they say; null aside."""
-    raw = resolved(schema.raw, schema.document).get(keyword)
-    listed: Sequence[Any] = raw if isinstance(raw, list) else ()
-    found = [str(o.get("$ref", "")).rpartition("/")[2] or str(o.get("type", sorted(o))) for o in listed]
-    return [name for name in found if name != "null"]
+def _parts(schema: Schema) -> dict[str, Any]:
+    """The parts of `allOf` by their names; one alone that is a reference is the schema itself."""
+    raw = resolved(schema.raw, schema.document)
+    listed = raw.get("allOf")
+    if not isinstance(listed, list) or (len(listed) == 1 and "$ref" in listed[0] and "type" not in raw):
+        return {}
+    return {label(part): part for part in listed}
+
+
+def _is_said(part: Any, here: Schema, other: Schema) -> bool:
+    """Whether a part only has fields that the other schema has too, in whatever way it is put together."""
+    raw = resolved(part, here.document)
+    names = raw.get("properties", {}).keys()
+    return bool(names) and raw.keys() <= _OBJECT and names <= _properties(other).keys()
+
+
+def _properties(schema: Schema) -> dict[str, Schema]:
+    """The fields of an object, those that parts of `allOf` bring along included."""
+    found = {name: inner for part in _merged(schema) for name, inner in part.properties}
+    return {**found, **dict(schema.properties)}
+
+
+def _required(schema: Schema) -> frozenset[str]:
+    return frozenset(name for part in (schema, *_merged(schema)) for name in part.required)
+
+
+def _merged(schema: Schema, depth: int = 0) -> Iterator[Schema]:
+    parts = schema.plain.get("allOf", ()) if depth < _DEEPEST else ()
+    for raw in parts:
+        part = Schema(raw, schema.pointer, schema.document)
+        yield part
+        yield from _merged(part, depth + 1)
 
 
 def _fields(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
-    before, after = dict(old.properties), dict(new.properties)
+    before, after = _properties(old), _properties(new)
+    yield from _others(old, new, spot)
     if not before and not after:
         return
     telling: Callable[..., Iterator[Told]] = _sent if spot.side == "request" else _read
@@ -196,31 +222,38 @@ def _fields(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         yield from compare(before[name], after[name], inside)
 
 
+def _others(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
+    """Fields without a name of their own, as those of a mapping."""
+    before, after = (s.plain.get("additionalProperties", True) for s in (old, new))
+    if spot.side == "request" and after is False and before is not False:
+        yield spot.kind("additional-properties-refused"), BREAKING, spot.subject, "taken", "refused"
+    elif isinstance(before, dict) and isinstance(after, dict):
+        inside = spot.deeper("each value")
+        yield from compare(Schema(before, "", old.document), Schema(after, "", new.document), inside)
+
+
 def _sent(old: Schema, new: Schema, before: dict[str, Schema], after: dict[str, Schema], spot: Spot) -> Iterator[Told]:
     for name in before.keys() - after.keys():
         yield f"request-{spot.inner}-removed", RISKY, spot.field(name).subject, "", ""
     for name, schema in after.items():
-        required = name in new.required
+        required = name in _required(new) and not schema.plain.get("readOnly")
         default = "-with-default" if schema.plain.get("default") is not None else ""
         if name not in before and required:
             yield f"new-required-request-{spot.inner}{default}", BREAKING, spot.field(name).subject, "", ""
-        elif name in before and required and name not in old.required:
+        elif name in before and required and name not in _required(old):
             yield f"request-{spot.inner}-became-required{default}", BREAKING, spot.field(name).subject, "", ""
 
 
 def _read(old: Schema, new: Schema, before: dict[str, Schema], after: dict[str, Schema], spot: Spot) -> Iterator[Told]:
     for name in before.keys() - after.keys():
-        needed = name in old.required
+        if before[name].plain.get("writeOnly"):
+            continue
+        needed = name in _required(old)
         kind = "response-required-property-removed" if needed else "response-optional-property-removed"
         yield kind, BREAKING if needed else RISKY, spot.field(name).subject, "", ""
     for name in before.keys() & after.keys():
-        if name in old.required and name not in new.required:
+        if name in _required(old) and name not in _required(new):
             yield "response-property-became-optional", BREAKING, spot.field(name).subject, "always there", "optional"
-        if name in new.required and before[name].plain.get("writeOnly") and not after[name].plain.get("writeOnly"):
+        if name in _required(new) and before[name].plain.get("writeOnly") and not after[name].plain.get("writeOnly"):
             kind = "response-required-property-became-not-write-only"
             yield kind, RISKY, spot.field(name).subject, "write-only", "answered"
-
-
-def _listed(values: list[Any]) -> str:
-    shown = [repr(v) for v in values[:6]]
-    return ", ".join([*shown, *(["…"] if len(values) > 6 else [])])

@@ -37,8 +37,11 @@ class Parameter(Record):
 
     @property
     def schema(self) -> Schema:
-        """Its type."""
-        return self.operation.document.schema(self.raw.get("schema", {}), f"{self.pointer}/schema")
+        """Its type, also where it is written as the content of a media type."""
+        content = self.raw.get("content")
+        described = next(iter(content.values()), None) if isinstance(content, dict) else None
+        raw = described.get("schema", {}) if isinstance(described, dict) else self.raw.get("schema", {})
+        return self.operation.document.schema(raw, f"{self.pointer}/schema")
 
     @property
     def at(self) -> Location:

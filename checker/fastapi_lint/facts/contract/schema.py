@@ -11,6 +11,7 @@ Raw: TypeAlias = dict[str, Any]
 """An object of the document as JSON has it."""
 
 _DEEPEST = 6
+_EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _ANNOTATIONS = frozenset({"title", "description", "default", "examples", "example", "deprecated"})
 
 
@@ -76,7 +77,7 @@ class Schema(Record):
         """Whether null is one of its values."""
         found = resolved(self.raw, self.document)
         options = [resolved(o, self.document).get("type") for o in found.get("anyOf", found.get("oneOf", ()))]
-        return "null" in options or "null" in _listed(found.get("type"))
+        return found.get("nullable") is True or "null" in options or "null" in _listed(found.get("type"))
 
     @property
     def is_empty(self) -> bool:
@@ -115,8 +116,12 @@ class Schema(Record):
         return tuple(Schema(o, f"{self.pointer}/{key}/{n}", self.document) for n, o in enumerate(found))
 
     def limit(self, name: str) -> float | None:
-        """A number such as `maximum` or `maxLength`."""
-        found = self.plain.get(name)
+        """A number such as `maximum` or `maxLength`; in OpenAPI 3.0, `exclusiveMaximum: true` makes `maximum` one."""
+        plain = self.plain
+        exclusive = _EXCLUSIVE.get(name, name)
+        if plain.get(exclusive) is True:
+            name = "" if name in _EXCLUSIVE else next((k for k, v in _EXCLUSIVE.items() if v == name), name)
+        found = plain.get(name)
         return found if isinstance(found, int | float) and not isinstance(found, bool) else None
 
     def walk(self, depth: int = 0) -> Iterator[tuple[str, Schema]]:
