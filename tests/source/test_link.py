@@ -169,3 +169,26 @@ def test_a_conditional_import_binds_the_name(tmp_path: Path) -> None:
     scanned = project(tmp_path, files, full=True)
     guards = {i.bound: i.guard for i in scanned.project.modules["a.py"].imports}
     assert guards == {"TYPE_CHECKING": "", "x": "type-checking"}
+
+
+def test_a_linker_that_is_asked_again_answers_as_a_new_one_whatever_changed_meanwhile() -> None:
+    files = {
+        "app/a.py": "from app.b import x\nfrom c import y\n",
+        "app/b.py": "x = 1\n",
+        "c.py": "from app.b import x as y\n",
+    }
+    later = [
+        files,
+        files,
+        files | {"app/b.py": "from c import z as x\n"},
+        files | {"app/c.py": "y = 2\n"},
+        {"app/a.py": files["app/a.py"], "app/b.py": "from lib import x\n"},
+    ]
+    for texts in later:
+        outlines = [outline(path, text) for path, text in texts.items()]
+        again, fresh = Linker.again(outlines), Linker(outlines)
+        assert again is Linker.again(outlines)
+        for name in fresh.modules:
+            assert again.bindings(name) == fresh.bindings(name)
+            assert again.targets(name) == fresh.targets(name)
+            assert again.imports(name) == fresh.imports(name)

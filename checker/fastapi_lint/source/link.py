@@ -20,20 +20,56 @@ def module_name(path: str) -> str:
     return stem.replace("/", ".")
 
 
+class Places:
+    """Which module of the project an absolute import means, by the files that there are. Answers are cached."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = tuple(paths)
+        names = [module_name(path) for path in self.paths]
+        self.modules = frozenset(names)
+        self.packages = frozenset(module_name(path) for path in self.paths if path.endswith("__init__.py"))
+        self._cache: dict[str, tuple[Sequence[str], str]] = {}
+        self._suffixes: dict[str, list[str]] = defaultdict(list)
+        for name in names:  # in their order: of two equally plausible ones, every run takes the first
+            parts = name.split(".")
+            for start in range(len(parts)):
+                self._suffixes[".".join(parts[start:])].append(name)
+
+    def of(self, raw: str, module: str) -> str:
+        """What is imported in `module` -> the project file that it most plausibly means, else itself."""
+        found = self._cache.get(raw)
+        if found is None:
+            found = self._cache[raw] = self._find(raw)
+        files, rest = found
+        return (files[0] if len(files) == 1 else max(files, key=lambda c: (_shared(c, module), -len(c)))) + rest
+
+    def _find(self, raw: str) -> tuple[Sequence[str], str]:
+        """The project files that an absolute import may mean, or else itself, and what it names in them."""
+        if raw.partition(".")[0] in _NEVER_LOCAL:
+            return (raw,), ""
+        prefix = raw
+        while prefix:
+            candidates = [c for c in self._suffixes.get(prefix, ()) if self._is_root(c, prefix)]
+            if candidates:
+                return candidates, raw[len(prefix) :]
+            prefix = prefix.rpartition(".")[0]
+        return (raw,), ""
+
+    def _is_root(self, candidate: str, suffix: str) -> bool:
+        """Whether the folder before the suffix can be on `sys.path`: it is not itself a package."""
+        folder = candidate[: -len(suffix)].rstrip(".")
+        return not folder or folder not in self.packages
+
+
 class Linker(Names):
     """Resolves names over the outlines of all files. Answers are cached; the outlines never change."""
 
     _last: ClassVar[tuple[tuple[Outline, ...], Any] | None] = None
 
-    def __init__(self, outlines: Iterable[Outline]) -> None:
+    def __init__(self, outlines: Iterable[Outline], places: Places | None = None) -> None:
         self._outlines = {module_name(o.path): o for o in outlines}
-        packages = frozenset(name for name, o in self._outlines.items() if o.path.endswith("__init__.py"))
-        super().__init__(frozenset(self._outlines), packages)
-        self._suffixes: dict[str, list[str]] = defaultdict(list)
-        for name in self.modules:
-            parts = name.split(".")
-            for start in range(len(parts)):
-                self._suffixes[".".join(parts[start:])].append(name)
+        self._places = places or Places(o.path for o in self._outlines.values())
+        super().__init__(self._places.modules, self._places.packages)
         self._defined = {name: set(o.names) for name, o in self._outlines.items()}
         self._imported: dict[str, dict[str, str]] = {}
         self._stars: dict[str, list[str]] = {}
@@ -44,7 +80,8 @@ class Linker(Names):
                 self._stars[name] = stars
         self._cache: dict[tuple[str, str], str | None] = {}
         self._imports: dict[str, frozenset[str]] = {}
-        self._places: dict[str, tuple[Sequence[str], str]] = {}
+        self._bindings: dict[str, dict[str, str]] = {}
+        self._targets: dict[str, dict[str, str]] = {}
 
     @classmethod
     def again(cls, outlines: Iterable[Outline]) -> Self:
@@ -52,12 +89,19 @@ class Linker(Names):
         given = tuple(outlines)
         last = cls._last
         if last is None or last[0] != given:
-            last = cls._last = given, cls(given)
+            places = last[1]._places if last is not None else None
+            same_files = places is not None and places.paths == tuple(o.path for o in given)
+            last = cls._last = given, cls(given, places if same_files else None)
         linker: Self = last[1]
         return linker
 
     def bindings(self, module: str) -> dict[str, str]:
         """Every name that the module's top level binds, with what it finally means."""
+        if module not in self._bindings:
+            self._bindings[module] = self._find_bindings(module)
+        return self._bindings[module]
+
+    def _find_bindings(self, module: str) -> dict[str, str]:
         outline = self._outlines[module]
         found: dict[str, str] = {}
         for star in self._stars.get(module, ()):
@@ -73,7 +117,10 @@ class Linker(Names):
 
     def targets(self, module: str) -> dict[str, str]:
         """What each import statement of the file, nested ones included, finally means: raw target -> dotted name."""
-        return {i.target: self.absolute(i.target, module) for i in self._outlines[module].imports if i.bound != "*"}
+        if module not in self._targets:
+            raw = [i.target for i in self._outlines[module].imports if i.bound != "*"]
+            self._targets[module] = {target: self.absolute(target, module) for target in raw}
+        return self._targets[module]
 
     def imports(self, module: str) -> frozenset[str]:
         """The modules that one imports anywhere, those that only hand a name on and those that define it."""
@@ -129,31 +176,8 @@ class Linker(Names):
         return f"{package}.{rest}" if package and rest else package or rest
 
     def _locate(self, raw: str, module: str) -> str:
-        """An absolute import -> the project file that it most plausibly means, else itself."""
-        if raw.startswith("."):
-            return self._relative(raw, module)
-        found = self._places.get(raw)
-        if found is None:
-            found = self._places[raw] = self._places_of(raw)
-        places, rest = found
-        return (places[0] if len(places) == 1 else max(places, key=lambda c: (_shared(c, module), -len(c)))) + rest
-
-    def _places_of(self, raw: str) -> tuple[Sequence[str], str]:
-        """The project files that an absolute import may mean, or else itself, and what it names in them."""
-        if raw.partition(".")[0] in _NEVER_LOCAL:
-            return (raw,), ""
-        prefix = raw
-        while prefix:
-            candidates = [c for c in self._suffixes.get(prefix, ()) if self._is_root(c, prefix)]
-            if candidates:
-                return candidates, raw[len(prefix) :]
-            prefix = prefix.rpartition(".")[0]
-        return (raw,), ""
-
-    def _is_root(self, candidate: str, suffix: str) -> bool:
-        """Whether the folder before the suffix can be on `sys.path`: it is not itself a package."""
-        folder = candidate[: -len(suffix)].rstrip(".")
-        return not folder or folder not in self.packages
+        """A raw import -> the module of the project that it most plausibly means, else itself."""
+        return self._relative(raw, module) if raw.startswith(".") else self._places.of(raw, module)
 
 
 def _shared(a: str, b: str) -> int:

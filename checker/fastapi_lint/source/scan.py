@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi_lint.facts.code import Module, Role
@@ -115,7 +115,8 @@ def scan(
     requirements = read_requirements(root, discovery.manifests)
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
-    orders, names = plan([o.outline for o in outlined], files, roles, full=full, around=around)
+    link = Linker.again if texts else Linker
+    orders, names = plan([o.outline for o in outlined], files, roles, link, full=full, around=around)
     names_fastapi = any(i.target.startswith("fastapi") for o in outlined for i in o.outline.imports)
     suppressing = tuple(o.outline.path for o in outlined if o.suppresses)
     del outlined  # a fifth of the memory that the facts will need
@@ -136,13 +137,14 @@ def plan(
     outlines: Sequence[Outline],
     files: dict[str, SourceFile],
     roles: frozenset[Role],
+    link: Callable[[Iterable[Outline]], Linker],
     *,
     full: bool,
     around: Collection[str] | None = None,
 ) -> tuple[dict[str, Order], Names]:
     """What to read of each file, in path order; and what names mean."""
     readable = [o for o in outlines if o.error is None]
-    linker = Linker(readable) if around is None else Linker.again(readable)
+    linker = link(readable)
     if around is not None:
         names = {o.path: module_name(o.path) for o in readable}
         near = nearby({name: linker.imports(name) for name in names.values()}, map(module_name, around))
