@@ -71,12 +71,22 @@ def load_config(start: Path, explicit: Path | None, catalog: Catalog) -> Config:
     if explicit is not None:
         config = config_from(_table(explicit, required=True) or {}, explicit, catalog)
         return replace(config, root=_project_root(folder))
+    file, table = _nearest(folder)
+    return config_from(table, file, catalog) if file is not None else Config(root=_project_root(folder))
+
+
+def settings_file(start: Path) -> Path | None:
+    """The file whose settings hold for a file or folder, None when there is none. ConfigError when it is broken."""
+    return _nearest((start if start.is_dir() else start.parent).resolve())[0]
+
+
+def _nearest(folder: Path) -> tuple[Path | None, dict[str, Any]]:
     for candidate in _upwards(folder):
         for name in (OWN_FILE, SHARED_FILE):
             file = candidate / name
             if file.is_file() and (table := _table(file)) is not None:
-                return config_from(table, file, catalog)
-    return Config(root=_project_root(folder))
+                return file, table
+    return None, {}
 
 
 def config_from(table: dict[str, Any], file: Path, catalog: Catalog) -> Config:

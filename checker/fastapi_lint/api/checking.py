@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.catalog.rule import Catalog
-from fastapi_lint.config import Config, load_config
+from fastapi_lint.config import Config, load_config, settings_file
 from fastapi_lint.engine.baseline import load
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.diagnostic import Diagnostic
@@ -30,7 +30,7 @@ CACHE = ".fastapi_lint_cache"
 def check_project(request: Request, book: Catalog | None = None) -> Checked:
     """Checks, and repairs when asked to. Raises UsageError, ConfigError or TargetError with a message for the user."""
     started = time.monotonic()
-    start = _start(request.paths)
+    start = _start(request.paths, names_settings=bool(request.config or request.settings))
     folder = request.cache or Path.cwd() / CACHE
     book = book or catalog(cache_home())
     config = configured(request, start, book)
@@ -107,7 +107,7 @@ def _reported_by(request: Request, book: Catalog, config: Config, first: Analysi
     return wanted
 
 
-def _start(paths: Iterable[Path]) -> Path:
+def _start(paths: Iterable[Path], *, names_settings: bool) -> Path:
     """The folder from which the configuration is searched; UsageError for a path that does not exist."""
     resolved = []
     for path in paths:
@@ -117,7 +117,30 @@ def _start(paths: Iterable[Path]) -> Path:
     if not resolved:
         return Path.cwd()
     common = Path(os.path.commonpath(resolved))
-    return common if common.is_dir() else common.parent
+    common = common if common.is_dir() else common.parent
+    return common if names_settings or len(resolved) == 1 else _one_project(resolved, common)
+
+
+def _one_project(paths: Sequence[Path], common: Path) -> Path:
+    """The folder of the settings when only some paths have any, as in a commit to a service and to the notes beside it.
+
+    UsageError when code would be judged by the settings of another project, or by none.
+    """
+    if settings_file(common) is not None:
+        return common
+    nearest = {folder: settings_file(folder) for folder in {p if p.is_dir() else p.parent for p in paths}}
+    settings = sorted({file for file in nearest.values() if file is not None})
+    if not settings:
+        return common
+    apart = (p for p in paths if (p.is_dir() or p.suffix == ".py") and nearest[p if p.is_dir() else p.parent] is None)
+    other = next(apart, None) or next((file.parent for file in settings[1:]), None)
+    if other is None:
+        return settings[0].parent
+    one, another = (Path(os.path.relpath(path)).as_posix() for path in (settings[0], other))
+    raise UsageError(
+        f"`{one}` says nothing about `{another}`; check each project by itself, in pre-commit with a hook of its own "
+        "whose `files` names its folder."
+    )
 
 
 def configured(request: Request, start: Path, book: Catalog) -> Config:
