@@ -148,7 +148,7 @@ class OverHttp:
             own = [] if "host" in given else [("host", self.where.netloc)]
             for name, value in [*own, *order["headers"]]:
                 connection.putheader(name, self.where.netloc if value == "testserver" else value)
-            connection.endheaders(body or None)
+            connection.endheaders(body or None, encode_chunked="transfer-encoding" in given)
             answer = connection.getresponse()
             content, told = _read(answer, time.monotonic() + self.timeout)
             headers = [[name.lower(), value] for name, value in answer.getheaders()]

@@ -192,7 +192,8 @@ def _wire(request: HttpRequest) -> tuple[Json, bytes]:
     headers = [list(h) for h in request.headers]
     if request.header("host") is None:
         headers.append(["host", "testserver"])
-    if request.body and request.header("content-length") is None:
+    announced = request.header("content-length") is None and request.header("transfer-encoding") is None
+    if request.body and announced:
         headers.append(["content-length", str(len(request.body) + request.blanks)])
     call: Json = {"method": request.method, "target": request.target, "headers": headers}
     if request.cut_off:

@@ -16,6 +16,7 @@ Asked: TypeAlias = Iterator[tuple[str, HttpRequest, str]]
 """(probe, request, note)"""
 
 _FIELDS = 5
+_LONG = 20_000
 _BODIES = (
     ("malformed JSON", b'{"a":'),
     ("no UTF-8", b"\xff\xfe{}"),
@@ -33,7 +34,7 @@ _MOMENTS = (
 _TEXTS = (
     ("a NUL", "a\x00b"),
     ("an emoji", "\U0001f600"),
-    ("20,000 characters", "x" * 20_000),
+    ("20,000 characters", "x" * _LONG),
     ("markup", "<script>1</script>'\""),
 )
 
@@ -63,7 +64,7 @@ def odd_parameters(valid: Draft) -> Asked:
         schema = parameter.schema
         odd: list[tuple[str, Any]] = []
         if schema.type == "integer":
-            odd = [("2^63", 2**63), ("-1", -1), ("0", 0)]
+            odd = [("2^63", 2**63), ("-1", -1), ("0", 0), *_ends(schema)]
         elif schema.type == "number":
             odd = [("nan", "nan"), ("inf", "inf"), ("1e309", "1e309")]
         elif schema.format == "date-time":
@@ -112,9 +113,9 @@ def _wrong_field(valid: Draft, name: str, schema: Schema) -> Asked:
     if schema.format == "date-time":
         odd = list(_MOMENTS)
     elif schema.type == "string" and not schema.format and "enum" not in schema.plain:
-        odd = list(_TEXTS)
+        odd = [*_TEXTS, *_longest(schema)]
     elif schema.type == "integer":
-        odd = [("2^63", 2**63), ("-1", -1)]
+        odd = [("2^63", 2**63), ("-1", -1), *_ends(schema)]
     for note, text in odd:
         yield "odd-body", valid.with_body({**valid.body, name: text}).request(), f"{name}: {note}"
     if "password" in name.lower() or "secret" in name.lower():
@@ -122,6 +123,20 @@ def _wrong_field(valid: Draft, name: str, schema: Schema) -> Asked:
         yield "canary-input", valid.with_body({**broken, "x_unknown": 1}).request(), name
         long = CANARY + "-Aa1!" * 3
         yield "canary-body", valid.with_body({**valid.body, name: long}).request(), name
+
+
+def _ends(schema: Schema) -> Iterator[tuple[str, int]]:
+    """The least and the greatest number that the document allows."""
+    for name, note in (("minimum", "the least allowed"), ("maximum", "the greatest allowed")):
+        if (limit := schema.limit(name)) is not None and int(limit) not in {-1, 0}:
+            yield note, int(limit)
+
+
+def _longest(schema: Schema) -> Iterator[tuple[str, str]]:
+    """A text as long as the document allows."""
+    longest = schema.limit("maxLength")
+    if longest and longest < _LONG and "pattern" not in schema.plain:
+        yield "the longest allowed", "x" * int(longest)
 
 
 def given(valid: Draft, parameter: Parameter, value: Any) -> Draft:

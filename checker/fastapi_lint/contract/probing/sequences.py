@@ -13,6 +13,7 @@ from uuid import UUID
 from fastapi_lint.contract.client import Client, Planned
 from fastapi_lint.contract.probing.pages import probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
+from fastapi_lint.contract.probing.updates import compares, probe_updates
 from fastapi_lint.contract.values import NoValue
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.messages import HttpRequest
@@ -68,7 +69,8 @@ def probe_life(client: Client, document: Document, create: Operation) -> bool:
         _repeat(client, create, valid)
     item, read = next(iter(items.values()), None), items.get("GET")
     listing = next((o for o in document.operations if o.name == f"GET {create.path}"), None)
-    wanted = [*_location(client, made), *(_round_trip(create, valid) if read is not None else ())]
+    wanted = [*_location(client, made), *_unlike(create, valid)]
+    wanted += _round_trip(create, valid) if read is not None else ()
     if listing is not None:
         wanted.append(("created", valid.request(), create, "another one"))
     answers = {e.probe: e for e in client.each(wanted)}
@@ -80,8 +82,19 @@ def probe_life(client: Client, document: Document, create: Operation) -> bool:
     if read is not None and (kept := answers.get("round-trip")) is not None:
         _read_round_trip(client, create, read, kept)
     if item is not None and (found := created_id(item, made)):
-        _live(client, items, found, made, create)
+        for nested in _below(document, item):
+            with suppress(NoValue):
+                _repeat(client, nested, draft(nested, found, client.headers))
+        _live(client, {**items, **({"LIST": listing} if listing is not None else {})}, found, made, create)
     return True
+
+
+def _below(document: Document, item: Operation) -> Iterator[Operation]:
+    """What can be made once of an item, such as refunds of a payment."""
+    for operation in document.operations:
+        below = operation.path.startswith(f"{item.path}/") and operation.path.count("{") == item.path.count("{")
+        if below and operation.method == "POST" and any(p.name.lower() == _KEY for p in operation.parameters):
+            yield operation
 
 
 def probe_access(client: Client, document: Document, create: Operation) -> None:
@@ -135,19 +148,43 @@ def _live(
     client: Client, items: dict[str, Operation], known: dict[str, Any], made: Exchange, create: Operation
 ) -> None:
     answers = {e.probe: e for e in client.each([*_stale(client, items, known), *_uses(client, items, known)])}
-    read, gone = answers.get("read-back"), answers.get("deleted")
+    read = answers.get("read-back")
     if read is not None:
-        client.trial("created-then-read", [made, read], create)
+        again = answers["read-again"] if read.status == 200 else read  # nothing so far takes it away
+        client.trial("created-then-read", [made, again], create)
+        if again.status == 200:
+            probe_updates(client, items, known, again)
+    listed = client.each(list(_listing(client, items, "listed")))
+    gone = _delete(client, items, known)
     if gone is None or read is None or gone.status >= 300:
         return
-    after = client.call("read-after-delete", read.request, items["GET"])
+    wanted: list[Planned] = [("read-after-delete", read.request, items["GET"], "")]
+    after, *left = client.each([*wanted, *_listing(client, items, "listed-after-delete")])
     if read.status == 200:
         client.trial("deleted-then-read", [gone, after], items["GET"])
+        client.trial("deleted-then-listed", [read, gone, *listed, *left] if left else [], items.get("LIST"))
+
+
+def _listing(client: Client, items: dict[str, Operation], probe: str) -> Iterator[Planned]:
+    operation = items.get("LIST")
+    if operation is not None and "DELETE" in items:
+        with suppress(NoValue):
+            yield probe, draft(operation, {}, client.headers).request(), operation, ""
+
+
+def _delete(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> Exchange | None:
+    operation = items.get("DELETE")
+    if operation is None:
+        return None
+    try:
+        return client.call("deleted", draft(operation, known, client.headers).request(), operation)
+    except NoValue:
+        return None
 
 
 def _uses(client: Client, items: dict[str, Operation], known: dict[str, Any]) -> Iterator[Planned]:
-    """What is done with an item, in the order of its life."""
-    uses = (("GET", "read-back"), ("PUT", "changed"), ("PATCH", "changed"), ("DELETE", "deleted"))
+    """What is done with an item while it is there."""
+    uses = (("GET", "read-back"), ("PUT", "changed"), ("PATCH", "changed"), ("GET", "read-again"))
     for method, probe in uses:
         if (operation := items.get(method)) is not None:
             with suppress(NoValue):
@@ -190,6 +227,12 @@ def _is_free_text(schema: Schema) -> bool:
     return free and (schema.limit("maxLength") or 100) >= len(_TEXT)
 
 
+def _unlike(create: Operation, valid: Draft) -> Iterator[Planned]:
+    """Another item, with which equal ones before and after it are in no order."""
+    if (other := _changed(valid)) is not None:
+        yield "created", valid.with_body(other).request(), create, "an unlike one"
+
+
 def _round_trip(create: Operation, valid: Draft) -> Iterator[Planned]:
     """Sends letters that get lost in wrong encodings."""
     fields = create.body.properties if create.body is not None else ()
@@ -217,12 +260,7 @@ def _stale(client: Client, items: dict[str, Operation], known: dict[str, Any]) -
     """Changes on the ground of a version that never was."""
     for method in ("PUT", "PATCH"):
         operation = items.get(method)
-        if operation is not None and _compares(operation):
+        if operation is not None and compares(operation):
             with suppress(NoValue):
                 stale = draft(operation, known, client.headers).with_header("if-match", _STALE)
                 yield "stale-version", stale.request(), operation, ""
-
-
-def _compares(operation: Operation) -> bool:
-    """Whether the document promises that versions are compared."""
-    return any(p.name.lower() == "if-match" for p in operation.parameters) or operation.answer(412) is not None

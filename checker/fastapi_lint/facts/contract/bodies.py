@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from fastapi_lint.facts.contract.exchange import Exchange
 
 _DEEPEST = 8
 _MOST = 20
+_NEXT = ("next_cursor", "next", "cursor", "next_page_token", "next_token")
 
 
 def fields_of(value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -41,6 +42,18 @@ def rows_of(body: Any) -> list[Any]:
     if isinstance(body, dict):
         return next((value for value in body.values() if isinstance(value, list)), [])
     return body if isinstance(body, list) else []
+
+
+def next_cursor(body: Any) -> str | None:
+    """The cursor that a page hands out; None on the last one, and for links."""
+    found = [body.get(name) for name in _NEXT] if isinstance(body, dict) else []
+    return next((value for value in found if isinstance(value, str) and value and not value.startswith("http")), None)
+
+
+def item_with(body: Any, fields: Container[str]) -> dict[str, Any]:
+    """The object of an answer that has some of these fields: the whole, or what an envelope holds."""
+    options = [body, *body.values()] if isinstance(body, dict) else []
+    return next((o for o in options if isinstance(o, dict) and any(name in fields for name in o)), {})
 
 
 def claims_of(token: str) -> dict[str, Any] | None:

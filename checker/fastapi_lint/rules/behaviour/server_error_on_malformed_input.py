@@ -12,7 +12,8 @@ _OTHER_RULES = frozenset(
     | {"keyed", "keyed-again", "request-id-absent", "request-id-sent", "compressible", "unchanged"}
     | {"same-list", "single-page", "next-page", "next-cursor", "lag", "without-slash", "after-failure"}
     | {"round-trip-read", "known-origin", "unexpected-failure", "foreign-object"}
-    | {"negative-page", "readiness-cut-off"}
+    | {"negative-page", "readiness-cut-off", "later-cursor", "sorted-list", "filtered-list"}
+    | {"updated", "read-after-update", "listed", "listed-after-delete", "read-again"}
 )
 """Probes that are valid calls: what fails there is for `crashing-operation`, which calls each operation too."""
 

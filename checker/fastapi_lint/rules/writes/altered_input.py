@@ -21,9 +21,15 @@ def check(trial: Trial) -> Iterator[Finding]:
         return
     for name in sent.keys() & got.keys():
         before, after = sent[name], got[name]
-        if isinstance(before, str) and isinstance(after, str) and not _same(before, after):
-            values = {"operation": trial.name, "field": name, "before": before, "after": after}
+        if _is_altered(before, after):
+            values = {"operation": trial.name, "field": name, "before": str(before), "after": str(after)}
             yield Finding(trial.exchanges[0].place, values)
+
+
+def _is_altered(before: object, after: object) -> bool:
+    if isinstance(before, str) and isinstance(after, str):
+        return not _same(before, after)
+    return type(before) is type(after) and isinstance(before, int) and before != after  # fractions may be rounded
 
 
 def _same(before: str, after: str) -> bool:
