@@ -19,6 +19,7 @@ from fastapi_lint.facts.expression import (
     text,
     walk,
 )
+from fastapi_lint.facts.interface.exception_handlers import registrations
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
@@ -38,8 +39,16 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             for site in (s for s in function.body.calls if answers(s.call.target)):
                 yield from _leaks(project, function, site, site.call, site.frames, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
-                if statement.value is not None and not isinstance(statement.value, Call | Name):
+                if statement.value is not None and not _is_made_elsewhere(project, statement.value):
                     yield from _leaks(project, function, statement, statement.value, statement.frames, name, params)
+
+
+def _is_made_elsewhere(project: Project, value: Expr) -> bool:
+    """Whether what is returned is not written out where it is returned; dictionaries and models are."""
+    if isinstance(value, Call) and value.target != "builtins.dict":
+        class_ = project.class_(value.target)
+        return class_ is None or not project.hierarchy.is_model(class_)
+    return isinstance(value, Name)
 
 
 def _leaks(
@@ -55,14 +64,16 @@ def _leaks(
     caught = [f for f in frames if f.kind is FrameKind.EXCEPT]
     broad = [f for f in caught[-1:] if _is_broad(project, f.subject, params)]
     names = {f.target for f in broad} | {handled} - {""}
-    if (not names and not broad) or any(_is_debugging(f) or _is_narrowed(f, names) for f in frames):
+    if (not names and not broad) or any(_is_debugging(f) or _is_narrowed(project, f, names, params) for f in frames):
         return
     written = _written(project, function, broad, names)
     parts = (written.get(p.id) if isinstance(p, Name) else p for p in walk(value))
     shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
     if shown is not None:
         what = text(broad[0].subject) or "every exception" if broad else "every exception"
-        yield Finding.of(anchor, shown=_quoted(shown), caught=what)
+        yield Finding.of(
+            anchor, shown="the f-string" if isinstance(shown, FString) else f"`{text(shown)}`", caught=what
+        )
 
 
 def _written(project: Project, function: Function, broad: list[Frame], names: set[str]) -> dict[str, Expr]:
@@ -98,10 +109,6 @@ def _shows(project: Project, part: Expr, names: set[str]) -> bool:
             return False
 
 
-def _quoted(shown: Expr) -> str:
-    return "the f-string" if isinstance(shown, FString) else f"`{text(shown)}`"
-
-
 def _is_exception(expr: Expr, names: set[str]) -> bool:
     return isinstance(expr, Name) and expr.id in names
 
@@ -115,6 +122,10 @@ def _is_broad(project: Project, caught: Expr | None, params: Params) -> bool:
     if isinstance(caught, Sequence):
         return any(_is_broad(project, item, params) for item in caught.items)
     target = project.follow(target_of(caught)) if caught is not None else "builtins.BaseException"
+    return _is_broad_name(target, params)
+
+
+def _is_broad_name(target: str, params: Params) -> bool:
     return target in params.exceptions or f"{target.rpartition('.')[0]}.*" in params.exceptions
 
 
@@ -122,29 +133,19 @@ def _is_debugging(frame: Frame) -> bool:
     return frame.kind is FrameKind.IF and frame.subject is not None and "debug" in text(frame.subject).lower()
 
 
-def _is_narrowed(frame: Frame, names: set[str]) -> bool:
-    """Whether an `if isinstance(error, …)` or `match error` has told which exception it is."""
+def _is_narrowed(project: Project, frame: Frame, names: set[str], params: Params) -> bool:
+    """Whether an `if isinstance(error, …)` or `match error` has told that it is an exception of one's own."""
     if frame.kind is FrameKind.MATCH:
         return isinstance(frame.subject, Name) and frame.subject.id in names
-    tests = walk(frame.subject) if frame.kind is FrameKind.IF and frame.subject is not None else ()
-    return any(
-        t.target == "builtins.isinstance" and _is_exception(t.args[0].value, names)
-        for t in tests
-        if isinstance(t, Call) and t.args
-    )
+    for test in walk(frame.subject) if frame.kind is FrameKind.IF and frame.subject is not None else ():
+        if isinstance(test, Call) and test.target == "builtins.isinstance" and len(test.args) > 1:
+            tested, kind = test.args[0].value, test.args[1].value
+            if _is_exception(tested, names) and not _is_broad(project, kind, params):
+                return True
+    return False
 
 
 def _handled(project: Project, params: Params) -> dict[str, str]:
     """Symbol -> exception parameter of the functions that handle every exception of an application."""
-    found = {}
-    for module in project.application_modules():
-        registrations = [(d.call, f) for f in module.functions for d in f.decorators if d.call is not None]
-        adding = (s.call for body in module.scopes() for s in body.calls if s.call.method == "add_exception_handler")
-        for call in adding:
-            function = project.function(target_of(call.argument(1, "handler")))
-            registrations += [(call, function)] if function is not None else []
-        for call, function in registrations:
-            named = call.method in ("exception_handler", "add_exception_handler") and len(function.params) >= 2
-            if named and _is_broad(project, call.argument(0, "exc_class_or_status_code"), params):
-                found[function.symbol] = function.params[-1].name
-    return found
+    broad = (r.function for r in registrations(project) if _is_broad_name(r.exception, params))
+    return {f.symbol: f.params[-1].name for f in broad if f is not None and len(f.params) >= 2}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, Operation, Sequence
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, Operation, Sequence, string
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Middleware
 from fastapi_lint.model.finding import Finding
@@ -17,11 +17,23 @@ _ANYTHING = frozenset({".*", ".+", "^.*$", "https?://.*", "http.*", "https?://.+
 def check(added: Middleware, project: Project, params: Params) -> Iterator[Finding]:
     if added.target not in params.middleware:
         return
-    if project.constant(added.call.keyword("allow_credentials"), added.function) is not True:
+    if project.constant(_option(project, added, "allow_credentials"), added.function) is not True:
         return
-    regex = project.constant(added.call.keyword("allow_origin_regex"), added.function)
-    if regex in _ANYTHING or _has_star(project, added.call.keyword("allow_origins"), added.function):
+    regex = project.constant(_option(project, added, "allow_origin_regex"), added.function)
+    if regex in _ANYTHING or _has_star(project, _option(project, added, "allow_origins"), added.function):
         yield Finding.of(added)
+
+
+def _option(project: Project, added: Middleware, name: str) -> Expr | None:
+    """An option given by keyword, or by a `**` of a table that is written out."""
+    for arg in added.call.args:
+        table = arg.value if arg.star == "**" else None
+        if isinstance(table, Name | Attribute):
+            table = _value(project, table, added.function)
+        found = [v for key, v in table.items if string(key) == name] if isinstance(table, Mapping) else []
+        if found:
+            return found[-1]
+    return added.call.keyword(name)
 
 
 def _has_star(project: Project, origins: Expr | None, function: Function | None) -> bool:

@@ -23,8 +23,15 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
                 if site.call.method in params.methods:
                     written = written_values(_statement(site.call), function)
                     bad = next((w for w in written if _is_bad(project, w, function, clients.get(site.at))), None)
-                    if bad is not None:
-                        yield Finding.of(site, call=text(site.call), value=_shown(bad.value))
+                    value = bad.value if bad is not None else _given(site.call, clients.get(site.at))
+                    if value is not None:
+                        yield Finding.of(site, call=text(site.call), value=_shown(value))
+
+
+def _given(call: Call, client: ClientData | None) -> Expr | None:
+    """The whole statement, where the client writes it: `text(order)` with a query parameter `order`."""
+    value = _statement(call) if call.target.endswith(".text") else None
+    return value if client is not None and value is not None and client.of(value) is not None else None
 
 
 def _statement(call: Call) -> Expr | None:
