@@ -42,7 +42,7 @@ class Members:
             return types.named(field.annotation) if field.annotation is not None else types.of(field.value)
         method = hierarchy.method(class_, attr)
         if method is not None and any(d.target.endswith(("property", "cached_property")) for d in method.decorators):
-            return types.named(method.returns)
+            return types.returned(method)
         for ancestor in hierarchy.project_ancestors(class_):
             for name in ancestor.methods:
                 function = self._project.functions.get(f"{ancestor.symbol}.{name}")

@@ -14,6 +14,8 @@ from fastapi_lint.facts.stored.sql_text import Written, written_values
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
 
+_SQL = ("sqlalchemy.", "sqlmodel.")
+
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     clients: dict[Anchor, ClientData] = {c.at: c.data for c in project.client_calls if c.call.method in params.methods}
@@ -30,7 +32,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _given(call: Call, client: ClientData | None) -> Expr | None:
     """The whole statement, where the client writes it: `text(order)` with a query parameter `order`."""
-    value = _statement(call) if call.target.endswith(".text") else None
+    value = _statement(call) if call.target.startswith(_SQL) and call.method == "text" else None
     return value if client is not None and value is not None and client.of(value) is not None else None
 
 
