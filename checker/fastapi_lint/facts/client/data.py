@@ -128,9 +128,7 @@ class ClientData:
         if seed is not None and assigns:
             self._found[name] = seed  # what is assigned may be made of the parameter itself
             return seed if all(self._bound(a) is not None for a in assigns) else None
-        if seed is None and not assigns:
-            return self._comprehended(name)
-        return seed or next((o for a in assigns if (o := self._bound(a)) is not None), None)
+        return seed or next((o for a in assigns if (o := self._bound(a)) is not None), None) or self._comprehended(name)
 
     def _comprehended(self, name: str) -> Origin | None:
         """The origin of a comprehension's variable: that of what it iterates."""

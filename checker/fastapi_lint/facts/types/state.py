@@ -19,9 +19,19 @@ _MANAGERS = frozenset({"contextlib.asynccontextmanager"})
 def kept_class(project: Project, expr: Attribute) -> str:
     """The class of `request.app.state.redis`, when all that the application keeps there has one; "" otherwise."""
     owner = _owner(expr)
-    values = project.remember(_kept, "").get((owner, expr.attr), ()) if owner else ()
-    found = {project.types.of(value, function) for value, function in values} - {"builtins.NoneType"}
-    return found.pop() if len(found) == 1 else ""
+    if not owner:
+        return ""
+    known, key = project.remember(_known, ""), (owner, expr.attr)
+    if key not in known:
+        known[key] = ""  # breaks cycles such as `app.state.x = app.state.x or X()`
+        values = project.remember(_kept, "").get(key, ())
+        found = {project.types.of(value, function) for value, function in values} - {"builtins.NoneType"}
+        known[key] = found.pop() if len(found) == 1 else ""
+    return known[key]
+
+
+def _known(_project: Project, _: str) -> dict[tuple[str, str], str]:
+    return {}
 
 
 def _owner(expr: Expr) -> str:

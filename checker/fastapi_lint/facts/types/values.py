@@ -133,16 +133,7 @@ class Types:
             return found
         owner = self.of(expr.value, function)
         known = self._members.attribute_of(owner, expr.attr) if owner else ""
-        return known or self._assigned_here(expr, function) or self._on_state(expr)
-
-    def _on_state(self, expr: Attribute) -> str:
-        if not isinstance(expr.value, Attribute) or expr.value.attr != "state":
-            return ""
-        key = ("", f"{text(expr)}")
-        if key not in self._locals:
-            self._locals[key] = ""  # breaks cycles such as `app.state.x = wrap(app.state.x)`
-            self._locals[key] = kept_class(self._project, expr)
-        return self._locals[key]
+        return known or self._assigned_here(expr, function) or kept_class(self._project, expr)
 
     def _assigned_here(self, expr: Attribute, function: Function | None) -> str:
         """The class of what the function itself assigns to a dynamic attribute such as `request.state.db`."""

@@ -34,7 +34,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     answers = cache(partial(_answers, project))
     answering = {r.function.symbol for r in project.routes} | set(handled)
     for module in project.application_modules():
-        for function in module.functions:
+        for function in (f for f in module.functions if "debug" not in f.symbol.lower()):
             name = handled.get(function.symbol, "")
             for site in (s for s in function.body.calls if answers(s.call.target)):
                 yield from _leaks(project, function, site, site.call, site.frames, name, params)
