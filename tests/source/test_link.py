@@ -171,6 +171,13 @@ def test_a_conditional_import_binds_the_name(tmp_path: Path) -> None:
     assert guards == {"TYPE_CHECKING": "", "x": "type-checking"}
 
 
+def test_of_equally_plausible_files_every_run_takes_the_first() -> None:
+    twins = [f"services/{folder}/common{n}.py" for folder in ("one", "two") for n in range(12)]
+    files = dict.fromkeys(twins, "x = 1\n") | {"main.py": "".join(f"import common{n}\n" for n in range(12))}
+    found = _linker(files).bindings("main")
+    assert [found[f"common{n}"] for n in range(12)] == [f"services.one.common{n}" for n in range(12)]
+
+
 def test_a_linker_that_is_asked_again_answers_as_a_new_one_whatever_changed_meanwhile() -> None:
     files = {
         "app/a.py": "from app.b import x\nfrom c import y\n",

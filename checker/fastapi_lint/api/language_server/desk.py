@@ -182,12 +182,11 @@ class Desk:
 
         Projects know themselves, and nobody collects while they are judged.
         """
-        was_read = self._is_read
+        changes, was_read = self._changes, self._is_read
         if was_read:
             await self._background(gc.collect)
-        if self._unjudged:
+        if self._changes != changes:
             return
-        changes = self._changes
         try:
             await self._settle()
         finally:
