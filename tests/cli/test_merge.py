@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from fastapi_lint.api.checking import check_project
+from fastapi_lint.api.request import Request
 from fastapi_lint.api.share import share
 from fastapi_lint.model.errors import UsageError
 from fastapi_lint.reporters.registry import FORMATS
@@ -228,3 +230,13 @@ def test_paths_without_anything_to_check_are_an_error_unless_a_hook_passes_them(
     paths = (str(service / "pyproject.toml"), "--no-cache", "--select", "blocking-sleep")
     assert call("check", *paths)[0] == 4
     assert call("check", *paths, "--allow-none")[0] == 0
+
+
+def test_what_stands_in_one_file_is_looked_at_in_one_share_and_what_spans_files_in_all(service: Path) -> None:
+    def looked(rule: str, shard: str) -> int:
+        request = Request((service,), select=(rule,), no_cache=True, jobs=1, shard=share(shard))
+        return check_project(request).analysis.looked[rule]
+
+    functions, parts = looked("changed-default-argument", "1/1"), [f"{n}/3" for n in (1, 2, 3)]
+    assert sum(looked("changed-default-argument", part) for part in parts) == functions > 10
+    assert [looked("duplicate-route", part) for part in parts] == [1, 1, 1]
