@@ -62,6 +62,14 @@ def test_a_shallow_clone_is_told_how_to_get_the_revision(repository: Repository,
         changed_lines(tmp_path / "clone", "HEAD~1")
 
 
+def test_the_repository_of_somebody_else_is_told_how_to_be_trusted(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(UsageError, match=r"dubious ownership .*; `git config --global --add safe.directory FOLDER`"):
+        repository.changed()
+
+
 def test_nothing_changed_is_nothing(repository: Repository) -> None:
     assert repository.changed() == {}
 

@@ -126,7 +126,10 @@ def _git_unless_refused(root: Path, *arguments: str) -> bytes:
 def _cause(complaint: bytes, status: int) -> str:
     lines = complaint.decode("utf-8", "replace").splitlines()
     reason = next((line for line in lines if line.startswith(("fatal: ", "error: "))), f"exit status {status}")
-    return re.sub(r"^(fatal|error): ", "", reason).rstrip(".")
+    told = re.sub(r"^(fatal|error): ", "", reason).rstrip(".")
+    if "dubious ownership" in told:  # as in a container that mounts the repository of somebody else
+        told += "; `git config --global --add safe.directory FOLDER` says that you trust it"
+    return told
 
 
 def _changes(lines: list[bytes]) -> Iterator[tuple[str, tuple[range, ...]]]:
