@@ -116,6 +116,21 @@ def test_a_login_that_is_refused_is_said_and_nothing_is_taken_for_judged(
     ]
 
 
+def test_a_token_that_holds_the_time_makes_no_other_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        f"{HEAD}import time\nfrom fastapi.security import OAuth2PasswordBearer\ngiven = set()\n"
+        "@app.post('/token', include_in_schema=False)\ndef login(username: Annotated[str, Form()]):\n"
+        "    given.add(made := f's3cr3t-{time.time_ns()}')\n    return {'access_token': made}\n"
+        "@app.get('/a')\ndef read(token: Annotated[str, Depends(OAuth2PasswordBearer('token'))]) -> int:\n"
+        "    if token not in given:\n        raise HTTPException(401)\n    return 1\n"
+    )
+    folder = with_auth(tmp_path, code, WAYS["a login"][0])
+    first, second = (contract(folder, monkeypatch, seed=7) for _ in range(2))
+    assert first.report.running is not None
+    assert second.report.running is not None
+    assert first.report.running.run_hash == second.report.running.run_hash
+
+
 OWNED = """\
 kept = {}
 def user(authorization: str = Header()):

@@ -330,6 +330,16 @@ def test_secrets_of_the_environment_file_are_never_shown(tmp_path: Path, monkeyp
     assert "s3cr3t" not in repr(checked.report)
 
 
+def test_the_password_of_an_address_is_not_shown_by_itself_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"{_HEAD}raise RuntimeError('no entry for app with s3cr3t/value')\napp = FastAPI()\n"
+    given = "DATABASE_URL=postgresql://app:s3cr3t%2Fvalue@localhost/app\n"
+    folder = service(tmp_path, code, **{"local.env": given})
+    checked = contract(folder, monkeypatch, app="main:app", env_file=folder / "local.env")
+    assert "no entry for app with ***" in checked.report.diagnostics[0].message
+
+
 def test_our_own_environment_is_not_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OUR_TOKEN", "s3cr3t-value-2")
     code = f"{_HEAD}assert 'OUR_TOKEN' not in os.environ\napp = FastAPI()\n"

@@ -15,7 +15,7 @@ from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.contract.comparing.documents import changes
 from fastapi_lint.contract.copies import Served
-from fastapi_lint.contract.environment import environment, read_env_file, refuse_remote_databases
+from fastapi_lint.contract.environment import environment, read_env_file, refuse_remote_databases, secrets_of
 from fastapi_lint.contract.interpreter import interpreter
 from fastapi_lint.contract.modes.runs import mode_runs
 from fastapi_lint.contract.observing import Look, Plan, document_of, look
@@ -63,7 +63,9 @@ class Watched(Record):
     def _secrets(self, found: Look, known: Mapping[str, str]) -> frozenset[str]:
         """What must not be shown."""
         callers = [c for c in (self.settings.caller, self.settings.other) if c is not None]
-        return frozenset((*known.values(), *(s for caller in callers for s in caller.secrets), *found.tokens))
+        return frozenset(
+            (*secrets_of(known.values()), *(s for caller in callers for s in caller.secrets), *found.tokens)
+        )
 
     def _given(self) -> frozenset[str]:
         """The names of the variables that the service is given."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fastapi_lint.model.errors import TargetError, UsageError
 
@@ -67,6 +68,15 @@ def _database_host(name: str, value: str) -> str:
         return urlsplit(value).hostname or ""
     except ValueError:
         return ""
+
+
+def secrets_of(values: Iterable[str]) -> Iterator[str]:
+    """What must not be shown of the values of an environment file: each, and the password inside of an address."""
+    for value in values:
+        yield value
+        with suppress(ValueError):
+            password = urlsplit(value).password or ""
+            yield from (password, unquote(password))
 
 
 def hidden(text: str, values: Iterable[str]) -> str:

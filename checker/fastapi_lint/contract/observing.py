@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -13,6 +13,7 @@ from typing import Any
 
 from fastapi_lint.contract.client import Client, Wanted
 from fastapi_lint.contract.copies import Served
+from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
@@ -80,7 +81,7 @@ def look(service: Served, places: Places, models: dict[str, Location], plan: Pla
     if not plan.probe:
         return Look(Observed(facts(document)))
     made = _made(service, places, document, plan)
-    told = _hash(made.seen)
+    told = _hash(made.seen, made.tokens)
     seen, unreached = reached(telling(made.seen))
     skipped = [*made.skipped, *unreached, *_endless(seen)]
     skipped += [Skipped("authentication", problem) for problem in sorted(made.problems)]
@@ -195,10 +196,18 @@ def _uncalled(document: Document, seen: Iterable[Exchange], skipped: Iterable[Sk
     return [Skipped(o.name, reason) for o in document.operations if o.name not in called]
 
 
-def _hash(seen: Iterable[Exchange]) -> str:
+def _hash(seen: Iterable[Exchange], tokens: Collection[str]) -> str:
+    """Of everything that was asked; tokens hold the time at which they were made, and are left out."""
     digest = blake2b(digest_size=8)
     for e in seen:
-        asked = (e.request.method, e.request.target, len(e.request.body), e.request.blanks, e.status, e.ending)
+        asked = (
+            e.request.method,
+            hidden(e.request.target, tokens),
+            len(e.request.body),
+            e.request.blanks,
+            e.status,
+            e.ending,
+        )
         digest.update(repr(asked).encode("utf-8", "backslashreplace"))
         digest.update(e.request.body)
     return digest.hexdigest()
