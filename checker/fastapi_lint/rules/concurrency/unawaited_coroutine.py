@@ -19,11 +19,25 @@ _COROUTINE_ATTRIBUTES = frozenset({"send", "throw", "close", "__await__", "cr_aw
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
-    lost = [*_lost(function), *_answered(function, project)]
-    for call in {call.at: call for call in lost}.values():
-        if _is_coroutine(call, function, params, project):
-            fix = Fix("wrap_await", call.at, {}, Safety.UNSAFE) if function.is_async else None
-            yield Finding(call.at, {"call": text(call)}, fix, part="log" if call.method in _LOGGING else "")
+    named = project.remember(_asynchronous, "") | {name.rpartition(".")[2] for name in params.calls}
+    likely = (s.call for s in function.body.calls if not s.awaited and _last_name(s.call) in named)
+    made = {call.at: call for call in likely if _is_coroutine(call, function, params, project)}
+    if not made:
+        return
+    lost, sent = {call.at for call in _lost(function)}, {call.at for call in _returned(function)}
+    for at, call in made.items():
+        if at in lost or (at in sent and function.symbol in project.remember(_handlers, "")):
+            fix = Fix("wrap_await", at, {}, Safety.UNSAFE) if function.is_async else None
+            yield Finding(at, {"call": text(call)}, fix, part="log" if call.method in _LOGGING else "")
+
+
+def _last_name(call: Call) -> str:
+    return call.target.rpartition(".")[2] or call.method
+
+
+def _asynchronous(project: Project, _: str) -> frozenset[str]:
+    """The names of the project's coroutine functions: looking at calls of others takes much longer."""
+    return frozenset(f.name for f in project.functions.values() if f.is_async)
 
 
 def _is_coroutine(call: Call, function: Function, params: Params, project: Project) -> bool:
@@ -63,10 +77,10 @@ def _statements(body: Body) -> Iterator[Expr]:
         yield from (e for e in (frame.subject, *frame.items) if e is not None)
 
 
-def _answered(function: Function, project: Project) -> Iterator[Call]:
-    """Calls whose bare result an undecorated route sends to the client."""
-    if len(function.decorators) == 1 and function.symbol in project.remember(_handlers, ""):
-        yield from (s.value for s in function.body.returns if isinstance(s.value, Call))
+def _returned(function: Function) -> list[Call]:
+    """Calls whose bare result an undecorated route would send to the client."""
+    answers = (s.value for s in function.body.returns) if len(function.decorators) == 1 else ()
+    return [value for value in answers if isinstance(value, Call)]
 
 
 def _handlers(project: Project, _: str) -> frozenset[str]:
