@@ -71,9 +71,8 @@ def _leaks(
     shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
     if shown is not None:
         what = text(broad[0].subject) or "every exception" if broad else "every exception"
-        yield Finding.of(
-            anchor, shown="the f-string" if isinstance(shown, FString) else f"`{text(shown)}`", caught=what
-        )
+        quoted = "the f-string" if isinstance(shown, FString) else f"`{text(shown)}`"
+        yield Finding.of(anchor, shown=quoted, caught=what)
 
 
 def _written(project: Project, function: Function, broad: list[Frame], names: set[str]) -> dict[str, Expr]:
