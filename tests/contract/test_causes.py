@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,38 @@ def test_an_operation_without_time_left_gets_its_valid_call_only(tmp_path: Path)
     names = ("GET /orders", "GET /carts", "GET /users")
     assert {(e.name, e.probe, e.status) for e in client.seen} == {(name, "valid", 200) for name in names}
     assert client.cut == set(names)
+
+
+def test_a_database_beside_the_code_is_read_and_written_in_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = """\
+import sqlite3
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/orders", status_code=201)
+def create_order() -> int:
+    with sqlite3.connect("shop.db") as shop:
+        return shop.execute("insert into orders values (1)").rowcount
+
+
+@app.get("/share")
+def read_share() -> float:
+    with sqlite3.connect("shop.db") as shop:
+        return 1 / shop.execute("select count(*) from orders where id is null").fetchone()[0]
+"""
+    folder = service(tmp_path, code)
+    with sqlite3.connect(folder / "shop.db") as shop:
+        shop.execute("create table orders (id)")
+    shop.close()
+    before = (folder / "shop.db").read_bytes()
+    checked = contract(folder, monkeypatch, "crashing-operation")
+    assert [d.location.operation for d in checked.shown] == ["GET /share"]
+    assert (folder / "shop.db").read_bytes() == before
 
 
 def test_a_database_without_tables_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 _LARGEST_COPY = 1_000_000
-_DATA = (".db", ".sqlite", ".sqlite3", ".log", ".pid", ".sock")
+_TRACES = (".log", ".pid", ".sock")
 _LEFT_OUT = frozenset({"__pycache__", "node_modules", "venv"})
 
 
@@ -24,14 +24,14 @@ def workspace() -> Iterator[Path]:
 
 
 def mirror(project: Path, work: Path) -> None:
-    """Makes `work` look like the project: small files are copied, folders linked; hidden files and data stay away.
+    """Makes `work` look like the project: small files are copied, folders linked; hidden files stay away.
 
-    Services read templates and static files relative to where they are started; they must not find a `.env` there,
-    nor write into a database that lies beside the code.
+    Services read templates, static files and small databases relative to where they are started. They must not find a
+    `.env` there, and what they write goes into the copies.
     """
     work.mkdir(parents=True, exist_ok=True)
     for entry in project.iterdir():
-        if entry.name.startswith(".") or entry.name in _LEFT_OUT or entry.suffix in _DATA:
+        if entry.name.startswith(".") or entry.name in _LEFT_OUT or entry.suffix in _TRACES:
             continue
         try:
             if entry.is_dir():
