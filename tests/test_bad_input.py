@@ -86,8 +86,9 @@ def check(folder: Path, files: Mapping[str, str | bytes], *arguments: str) -> Ou
         (b"x = " + b"(" * 6_000 + b")" * 6_000, "its expressions are nested too deeply"),
         (b"x = " + b"not " * 20_000 + b"1", "its expressions are nested too deeply"),
         (b"x = " + b"-" * 20_000 + b"1", "its expressions are nested too deeply"),
+        (b"x = " + b"1 + " * 200_000 + b"1", "its expressions are nested too deeply"),
     ],
-    ids=["not utf-8", "NUL", "unknown encoding", "utf-16", "10 MB", "brackets", "not", "minus"],
+    ids=["not utf-8", "NUL", "unknown encoding", "utf-16", "10 MB", "brackets", "not", "minus", "sum"],
 )
 def test_a_file_that_cannot_be_read_is_reported_with_its_reason(tmp_path: Path, content: bytes, reason: str) -> None:
     found = check(tmp_path, {"odd.py": content})

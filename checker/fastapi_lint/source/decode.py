@@ -9,6 +9,8 @@ from fastapi_lint.model.record import Record
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. Beyond this a file is data, not code: libcst would need minutes for it."""
 
+TOO_DEEP = "its expressions are nested too deeply"
+
 _COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 _BOM = b"\xef\xbb\xbf"
 

@@ -12,11 +12,13 @@ import re
 import warnings
 from collections.abc import Sequence
 
-from fastapi_lint.source.decode import Unreadable
+from fastapi_lint.source.decode import TOO_DEEP, Unreadable
 from fastapi_lint.source.newer import parse_newer
 from fastapi_lint.source.tree import Block, Syntax
 
-_NOT_FOR_AST = (ValueError, MemoryError, RecursionError)
+_NOT_FOR_AST = (ValueError, MemoryError)
+_HOPELESS = 200_000
+"""Characters from which code that is too deep for Python on the stack of a run keeps libcst busy for minutes."""
 
 
 def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
@@ -24,6 +26,8 @@ def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
     module = None if full else _parsed(text)
     if isinstance(module, ast.Module):
         return Syntax(_blocks(module.body))
+    if isinstance(module, RecursionError) and len(text) > _HOPELESS:
+        return Unreadable("unreadable-file", TOO_DEEP)
     from fastapi_lint.source.concrete.parse import parse_concrete
 
     read = parse_concrete(text)
@@ -33,21 +37,23 @@ def parse(text: str, *, full: bool = False) -> Syntax | Unreadable:
     return Syntax(_blocks(module.body)) if isinstance(module, ast.Module) else _clearer(read, module)
 
 
-def _parsed(text: str) -> ast.Module | SyntaxError | None:
+def _parsed(text: str) -> ast.Module | SyntaxError | RecursionError | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape is the project's business
         try:
             return ast.parse(text)
         except SyntaxError as error:
             return parse_newer(text, error) or error
+        except RecursionError as error:
+            return error
         except _NOT_FOR_AST:
             return None
 
 
-def _clearer(read: Unreadable, error: SyntaxError | None) -> Unreadable:
+def _clearer(read: Unreadable, error: SyntaxError | RecursionError | None) -> Unreadable:
     """What libcst says, in Python's clearer words unless these may only mean that the syntax is too new for it."""
-    line = (error.lineno or 0) if error is not None else 0
-    if error is None or not line or error.msg.startswith("f-string"):
+    line = (error.lineno or 0) if isinstance(error, SyntaxError) else 0
+    if not isinstance(error, SyntaxError) or not line or error.msg.startswith("f-string"):
         return read
     if line < read.line and not _WHATEVER_THE_VERSION.search(error.msg):
         return read

@@ -10,7 +10,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from fastapi_lint.source.concrete.place import Placer
 from fastapi_lint.source.concrete.statements import statements
-from fastapi_lint.source.decode import Unreadable
+from fastapi_lint.source.decode import TOO_DEEP, Unreadable
 from fastapi_lint.source.lines import split_lines
 from fastapi_lint.source.tree import Syntax
 
@@ -29,7 +29,7 @@ _LAST_TOKEN = re.compile(r"(\w+|[^\w\s])\s*$")
 def parse_concrete(text: str) -> Syntax | Unreadable:
     """The syntax of a file's text, or why libcst cannot read it."""
     if _is_too_deep(text):
-        return Unreadable("unreadable-file", "its expressions are nested too deeply")
+        return Unreadable("unreadable-file", TOO_DEEP)
     try:
         module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
