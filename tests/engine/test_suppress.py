@@ -193,6 +193,27 @@ def test_a_blanket_comment_suppresses_every_rule(book: Catalog) -> None:
     assert outcome(book, "x  # fastapi-lint: ignore b", *found) == Kept((), found)
 
 
+@pytest.mark.parametrize(
+    "names", ["duplicate-route", "duplicate-route: old clients", "orphan-route, duplicate-route x"]
+)
+def test_a_comment_that_forgets_its_brackets_suppresses_what_it_names(book: Catalog, names: str) -> None:
+    kept = outcome(book, f"x = 1  # fastapi-lint: ignore {names}\n", finding(1))
+    assert [d.rule for d in kept.suppressed] == ["duplicate-route"]
+
+
+def test_empty_brackets_are_shown_as_what_names_no_rule(book: Catalog) -> None:
+    kept = outcome(book, "x = 1  # fastapi-lint: ignore[] old clients\n", finding(1))
+    assert [(rule, message[:2]) for _, rule, message in said(kept)] == [
+        ("duplicate-route", "`/"),
+        ("unknown-suppression", "[]"),
+    ]
+
+
+def test_a_comment_that_forgets_its_brackets_suppresses_nothing_else(book: Catalog) -> None:
+    kept = outcome(book, "x = 1  # fastapi-lint: ignore orphan-route never mounted\n", finding(1))
+    assert said(kept) == [(1, "duplicate-route", "`/a` is registered twice"), (1, "unused-suppression", "orphan-route")]
+
+
 def test_a_comment_on_any_line_of_a_finding_suppresses_it(book: Catalog) -> None:
     assert not outcome(book, "f(\n  x,\n)  # fastapi-lint: ignore[duplicate-route] b", finding(1, end=3)).kept
 

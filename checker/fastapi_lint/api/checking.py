@@ -167,7 +167,8 @@ def discovered(config: Config) -> Discovery:
     roles = [(glob, Role(role)) for glob, role in config.roles.items()]
     found = discover(config.root, config.exclude, config.extend_exclude, roles)
     if not found.files:
+        left_out = " or check `exclude`" if config.exclude or config.extend_exclude else ""
         raise TargetError(
-            f"{config.root}: there is no Python file to check; pass the folder that holds the application."
+            f"{config.root}: there is no Python file to check; pass the folder that holds the application{left_out}."
         )
     return found

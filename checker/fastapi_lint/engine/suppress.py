@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.facts.code import Suppression
@@ -165,6 +168,7 @@ def apply(
     `active` holds the ids of the rules that were evaluated, on all files: only they can leave a comment unused.
     `make(rule_id, location, **values)` words a diagnostic.
     """
+    by_path = {path: [_named(comment, known) for comment in comments] for path, comments in by_path.items()}
     kept: list[Diagnostic] = []
     suppressed: list[Diagnostic] = []
     used: set[tuple[str, Comment, str]] = set()
@@ -180,6 +184,15 @@ def apply(
             problems = _problems(comment, unused, active, known)
             kept += [make(rule, place, **values) for rule, values in problems if rule in active]
     return Kept(tuple(sorted(kept, key=lambda d: d.sort_key)), tuple(suppressed))
+
+
+def _named(comment: Comment, known: Catalog) -> Comment:
+    """The comment, with the rules that it names although it forgot the brackets: it must not silence all others."""
+    words = comment.reason.split() if not comment.rules else []
+    ids = list(takewhile(lambda word: known.rule_id(word.strip(",:")) is not None, words))
+    if not ids:
+        return comment
+    return replace(comment, rules=tuple(word.strip(",:") for word in ids), reason=" ".join(words[len(ids) :]))
 
 
 def _names_for(diagnostic: Diagnostic, comment: Comment, known: Catalog) -> Iterator[str]:
@@ -213,6 +226,6 @@ def _problems(
     for name in unused:
         meant = _meant(name, known) if comment.rules else active
         if not meant:
-            yield "unknown-suppression", {"rule": name, "hint": nearest(name, known.names)}
+            yield "unknown-suppression", {"rule": name or "[]", "hint": nearest(name, known.names)}
         elif any(rule in active for rule in meant):
             yield "unused-suppression", {"rule": name}
