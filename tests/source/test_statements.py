@@ -29,6 +29,14 @@ def test_a_type_alias_is_an_assignment(tmp_path: Path) -> None:
     assert (found.names, found.source) == (("A",), "type")
 
 
+@pytest.mark.parametrize("last", ["break", "return", "raise E"])
+def test_a_block_that_leaves_the_loop_in_the_end_says_so(tmp_path: Path, last: str) -> None:
+    text = f"def f():\n    for a in b:\n        if c:\n            d()\n            {last}\n        e()\n"
+    inner, outer = function(tmp_path, text).body.calls
+    assert [frame.ends for frame in inner.frames] == [False, True]
+    assert [frame.ends for frame in outer.frames] == [False]
+
+
 def test_loop_variables_and_names_of_with_are_assigned(tmp_path: Path) -> None:
     found = module(tmp_path, "for a, b in c:\n    pass\nelse:\n    d()\nwith e() as f, g:\n    pass\n").top
     assert [(a.names, a.source) for a in found.assigns] == [(("a", "b"), "for"), (("f",), "with")]

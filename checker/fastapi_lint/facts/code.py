@@ -50,7 +50,8 @@ class Frame(Record, eq=True):
     `subject`: what a `for` iterates, an `if`/`while` tests, a `match` matches, an `except` names
     (None for a bare one). `items`: the context managers of a `with`. `target`: the loop variable, the
     name after `as`. `catches`: for `TRY`, the exception expressions of all its handlers, None for a
-    bare `except`. `has_finally` belongs to `TRY`.
+    bare `except`. `has_finally` belongs to `TRY`. `ends`: what stands in it comes to a `break`, `return` or `raise`
+    in the end, so that a loop around it goes on no more.
     """
 
     kind: FrameKind
@@ -61,6 +62,7 @@ class Frame(Record, eq=True):
     catches: tuple[Expr | None, ...] = ()
     has_finally: bool = False
     is_async: bool = False
+    ends: bool = False
 
 
 class CallSite(Record):

@@ -21,12 +21,14 @@ _COUNTED = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "
 def repeating_loop(project: Project, site: CallSite, function: Function) -> Frame | None:
     """The `for` or comprehension that repeats a call; None for counted, batched, short and retrying loops.
 
-    Loops over tables and in code that seeds or repairs data are None too: they cannot do with less.
+    None too where the loop ends after the call, which is then made for the one element that is looked for, and for
+    loops over tables and in code that seeds or repairs data: they cannot do with less.
     """
     loop = site.loop
     if loop is None or loop.kind is FrameKind.WHILE or loop.subject is None:
         return None
-    if _is_short(project, loop.subject, function):
+    within = site.frames[site.frames.index(loop) :]
+    if any(frame.ends for frame in within) or _is_short(project, loop.subject, function):
         return None
     names = f"{loop.target} {text(loop.subject)}".lower()
     if any(part in names for part in _PARTS):

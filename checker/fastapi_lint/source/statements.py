@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
 from fastapi_lint.facts.expression import Expr, Name
@@ -181,7 +183,9 @@ def _match(walk: Walk, node: ast.Match) -> None:
         walk.frames = outer
 
 
-def _inside(walk: Walk, frames: tuple[Frame, ...], suite: Iterable[ast.stmt]) -> None:
+def _inside(walk: Walk, frames: tuple[Frame, ...], suite: Sequence[ast.stmt]) -> None:
+    if isinstance(suite[-1], ast.Break | ast.Return | ast.Raise):
+        frames = (*frames[:-1], replace(frames[-1], ends=True))
     walk.body.frames.append(frames[-1])
     walk.frames = frames
     read_suite(walk, suite)
