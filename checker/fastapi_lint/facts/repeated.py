@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
-from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Sequence, root_name, target_of, text
+from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Operation, Sequence, root_name, target_of, text
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -22,13 +22,13 @@ def repeating_loop(project: Project, site: CallSite, function: Function) -> Fram
     """The `for` or comprehension that repeats a call; None for counted, batched, short and retrying loops.
 
     None too where the loop ends after the call, which is then made for the one element that is looked for, and for
-    loops over tables and in code that seeds or repairs data: they cannot do with less.
+    loops that skip what they know already, go over tables, or seed and repair data: they cannot do with less.
     """
     loop = site.loop
     if loop is None or loop.kind is FrameKind.WHILE or loop.subject is None:
         return None
     within = site.frames[site.frames.index(loop) :]
-    if any(frame.ends for frame in within) or _is_short(project, loop.subject, function):
+    if any(frame.ends or _asks_once(frame) for frame in within) or _is_short(project, loop.subject, function):
         return None
     names = f"{loop.target} {text(loop.subject)}".lower()
     if any(part in names for part in _PARTS):
@@ -36,6 +36,12 @@ def repeating_loop(project: Project, site: CallSite, function: Function) -> Fram
     receiver = root_name(site.call.func)
     own = any(receiver in a.names and loop in a.frames for a in function.body.assigns if a.source != "for")
     return None if own or _ONCE.search(function.symbol) else loop
+
+
+def _asks_once(frame: Frame) -> bool:
+    """Whether what is known already is left out: `if key not in found`."""
+    tested = frame.subject
+    return frame.kind is FrameKind.IF and isinstance(tested, Operation) and tested.op == "not in"
 
 
 def _is_short(project: Project, subject: Expr, function: Function) -> bool:
