@@ -125,6 +125,38 @@ def test_json_and_sarif_hold_how_to_repeat_a_finding(tmp_path: Path, monkeypatch
     assert result["properties"]["repeat"] == curl
 
 
+def test_a_crash_that_needs_an_entry_is_repeated_with_the_call_that_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = """\
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+notes: list[str] = []
+
+
+class Note(BaseModel):
+    text: str
+
+
+@app.post("/notes", status_code=201)
+def add_note(note: Note) -> Note:
+    notes.append(note.text)
+    return note
+
+
+@app.get("/notes/search")
+def search_notes(word: str | None = None) -> list[str]:
+    return [note for note in notes if word.lower() in note]
+"""
+    (found,) = contract(service(tmp_path, code), monkeypatch, "crashing-operation").report.diagnostics
+    making, asking = found.repeat
+    assert making.startswith("curl -i -X POST http://127.0.0.1:8000/notes ")
+    assert asking == "curl -i -X GET http://127.0.0.1:8000/notes/search"
+    assert f"{making} && {asking}" in found.message
+
+
 def test_an_operation_that_hangs_is_called_no_more_and_holds_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

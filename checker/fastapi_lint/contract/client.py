@@ -49,6 +49,7 @@ class Wanted(Record, eq=True):
 
 Planned: TypeAlias = tuple[str, HttpRequest, Operation | None, str]
 """A call to make: (probe, request, operation, note)."""
+_WRITING = frozenset({"POST", "PUT", "PATCH"})
 _ENDINGS = {"hang": "hangs", "exit": "exits", "unsent": "unsent"}
 """How a call ends that is not answered, and what says so; `unsent` ones cannot be made where the service runs."""
 
@@ -78,11 +79,12 @@ class Client:
     problem: str = ""
     tokens: set[str] = field(default_factory=set)
     _group: Copy | None = None
+    _written: list[HttpRequest] = field(default_factory=list)
 
     @contextmanager
     def fresh(self) -> Iterator[None]:
         """Inside, all calls go to one new copy, and `headers` are those of `caller` there; raises NotStarted."""
-        self._group = self.service.group()
+        self._begin()
         self.headers = self.credentials(self.caller)
         try:
             yield
@@ -149,9 +151,16 @@ class Client:
             self.trials.append(Trial(Probe(probe), listed, at, operation))
 
     def _living(self) -> Copy:
-        if self._group is None or self._group.ending:
-            self._group = self.service.group()
+        return self._begin() if self._group is None or self._group.ending else self._group
+
+    def _begin(self) -> Copy:
+        self._group = self.service.group()
+        self._written = []
         return self._group
+
+    def _preparation(self, path: str) -> HttpRequest | None:
+        """The last call to this copy that wrote to the collection of a path."""
+        return next((w for w in reversed(self._written) if path.startswith(w.path.rstrip("/"))), None)
 
     def _exchange(self, wanted: Planned, answer: Json, body: bytes) -> Exchange:
         probe, request, operation, note = wanted
@@ -161,10 +170,15 @@ class Client:
         if ending == "hang":
             place, _ = self.places.innermost(answer["hangs"])
             at = place if place != self.places.app else at
+        response = None if ending else _response(answer, body, failed=error is not None)
+        failed = response is None or response.status >= 500
+        before = self._preparation(request.path) if failed else None
+        if not failed and request.method in _WRITING:
+            self._written.append(request)
         return Exchange(
             Probe(probe),
             request,
-            None if ending else _response(answer, body, failed=error is not None),
+            response,
             at,
             operation,
             error,
@@ -175,6 +189,7 @@ class Client:
             note,
             self.places.app,
             answer.get("lag", 0.0),
+            before,
         )
 
 

@@ -21,7 +21,8 @@ _SAVED = "openapi.json"
 def repeating(finding: Finding, fact: object, severity: Severity) -> tuple[str, ...]:
     """Calls for what was called; for an error in the document, what shows its place: others have their pointer."""
     if isinstance(fact, Exchange):
-        return (fact.request.curl,)
+        before = () if fact.after is None or fact.probe != "valid" else (fact.after.curl,)
+        return (*before, fact.request.curl)
     if isinstance(fact, Trial):
         return tuple(e.request.curl for e in fact.exchanges)
     document = _document(fact)

@@ -46,7 +46,8 @@ class Exchange(Record):
 
     `response` is None when the service gave no answer: `ending` then says how it ended ("hang" or "exit").
     `output` is what it printed meanwhile, `denied` the machines that it tried to reach. `home` is where the app
-    is made, for what all answers have in common. `lag` are the milliseconds for which it held the event loop.
+    is made, for what all answers have in common. `lag` are the milliseconds for which it held the event loop. `after`
+    is the call before a failing one that made something in the collection that it asks: it may need that to fail.
     """
 
     probe: str
@@ -62,6 +63,12 @@ class Exchange(Record):
     note: str = ""
     home: Location = Location("")
     lag: float = 0.0
+    after: HttpRequest | None = None
+
+    @property
+    def curl(self) -> str:
+        """The command lines that repeat it, as one."""
+        return " && ".join(request.curl for request in (self.after, self.request) if request is not None)
 
     @property
     def place(self) -> Location:

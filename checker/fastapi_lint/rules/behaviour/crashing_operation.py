@@ -20,5 +20,5 @@ def check(exchange: Exchange) -> Iterator[Finding]:
     told = "the process ends" if exchange.ending else f"it answers {_FAILED}"
     if exchange.error is not None:
         told = exchange.error.told
-    values = {"operation": exchange.name, "error": told, "curl": exchange.request.curl}
+    values = {"operation": exchange.name, "error": told, "curl": exchange.curl}
     yield Finding(exchange.origin, values)
