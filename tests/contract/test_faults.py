@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fastapi_lint.model.errors import TargetError
 from tests.contract.services import MANIFEST, contract, said, service
@@ -166,6 +167,7 @@ def test_what_the_document_does_not_tell_of_is_named(tmp_path: Path, monkeypatch
     )
     checked = contract(service(tmp_path, code), monkeypatch)
     assert {s.subject for s in checked.report.skipped} == {"app /admin", "WebSocket /live"}
+    assert replace(checked.report, strict=True).exit_code == checked.report.exit_code == 0
 
 
 def test_an_operation_that_answers_429_is_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def _source(folder: Path, declared: str, path: str = "/x") -> str:
     ("declared", "source"),
     [
         ("p: int", "query"), ("p", "query"), ("p: str | None = None", "query"), ("p: UUID", "query"),
-        ("p: Literal['a']", "query"), ("p: list[int]", "query"), ("p: Color", "query"),
+        ("p: Literal['a']", "query"), ("p: list[int]", "body"), ("p: Color", "query"),
         ("p: Item", "body"), ("p: list[Item]", "body"), ("p: Item | None = None", "body"), ("p: dict[str, int]", "body"),
         ("p: dict", "body"), ("p: Point", "body"), ("p: UploadFile", "file"), ("p: Request", "special"),
         ("p: Response", "special"), ("p: BackgroundTasks", "special"), ("p: Stranger", "unknown"),

@@ -93,7 +93,7 @@ def judged(rules: dict[str, Rule], scanned: Scan, seen: Evidence, wish: Wish, se
     return Judged(
         rules,
         tuple(sorted(made, key=lambda d: d.sort_key)),
-        tuple(Skipped(s.subject, telling.shown(s.reason)) for s in skipped),
+        tuple(replace(s, reason=telling.shown(s.reason)) for s in skipped),
         outcome,
         found,
         Running(found.calls, found.run_hash, seed, sheet.matrix(needs_calls, names, blind), found.noise),

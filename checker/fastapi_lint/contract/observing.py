@@ -182,7 +182,7 @@ _BESIDE = {
 
 def _beside(document: Document) -> list[Skipped]:
     """What the service answers to and its document does not tell of."""
-    return [Skipped(f"{r.kind} {r.path}", _BESIDE[r.kind]) for r in document.routes if r.kind]
+    return [Skipped(f"{r.kind} {r.path}", _BESIDE[r.kind], outside=True) for r in document.routes if r.kind]
 
 
 def _endless(seen: Iterable[Exchange]) -> list[Skipped]:

@@ -50,7 +50,11 @@ class Diagnostic(Record, eq=True):
 
 
 class Skipped(Record, eq=True):
-    """Something that was not evaluated, and why. Never shown as passed."""
+    """Something that was not evaluated, and why. Never shown as passed.
+
+    What is `outside` of what the command is for is named, and leaves the rest wholly evaluated.
+    """
 
     subject: str
     reason: str
+    outside: bool = False

@@ -89,7 +89,7 @@ class Report(Record, eq=True):
             return 4
         if any(d.severity.rank <= self.fail_on.rank for d in self.diagnostics):
             return 1
-        return 4 if self.strict and self.skipped else 0
+        return 4 if self.strict and any(not s.outside for s in self.skipped) else 0
 
 
 class Explanation(Record, eq=True):
