@@ -388,6 +388,15 @@ def test_a_report_that_cannot_be_written_ends_with_a_word(tmp_path: Path) -> Non
     assert "folder" in found.err
 
 
+def test_a_current_folder_that_is_gone_is_said_in_words(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"rmdir '{gone}' && exec '{sys.executable}' -m fastapi_lint check"
+    done = subprocess.run(["sh", "-c", script], cwd=gone, capture_output=True, check=False, text=True)
+    said = "fastapi-lint: the current folder is gone; change to one that exists.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 TRAP = "import pathlib\npathlib.Path({place!r}).joinpath(__name__ + '.ran').write_text('executed')\n"
 
 

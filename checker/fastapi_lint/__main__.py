@@ -21,7 +21,7 @@ def main() -> None:
     gc.disable()  # what is made here lasts until the process ends: looking through it takes 20 ms
     argv = sys.argv[1:]
     _open_streams()
-    cwd = os.getcwd()  # noqa: PTH109 - pathlib takes longer to import than the whole answer
+    cwd = _working_folder()
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 0
     key = replay.key(argv, cwd, os.environ, width)
     folder = os.path.join(cwd, _CACHE)  # noqa: PTH118
@@ -44,6 +44,14 @@ def main() -> None:
         run(argv, replay_as=(folder, key, time.time_ns()))
     except SystemExit as stop:
         _leave(stop)
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 - pathlib takes longer to import than the whole answer
+    except OSError:
+        sys.stderr.write("fastapi-lint: the current folder is gone; change to one that exists.\n")
+        sys.exit(2)
 
 
 def _open_streams() -> None:
