@@ -62,3 +62,18 @@ def test_markdown_is_made_of_tables(book: Catalog) -> None:
     found = coverage.markdown(book, list(book.guidelines.values()))
     assert "| One | 3 | 1 | 1 | 0 | 1 |" in found
     assert "| P-01 | must | A \\| B | source | `duplicate-route` |" in found
+
+
+def test_those_that_a_running_service_shows_are_counted_by_what_shows_them(book: Catalog, tree: Tree) -> None:
+    tree.write(
+        "rules/guidelines/own.yaml",
+        STATEMENTS.replace("rules: [duplicate-route]", "rules: [duplicate-route], shown_by: [openapi, http]").replace(
+            "text: T, not_enforced", "text: T, shown_by: [http], not_enforced"
+        ),
+    )
+    found = coverage.running(book := tree.load(), list(book.guidelines.values()))
+    assert found.splitlines()[0] == "2 statements are shown by a service that runs; 1 of them are enforced (50%)."
+    counted = {line.split()[0]: line.split()[1:] for line in found.splitlines()[2:5]}
+    assert counted == {"openapi": ["1", "1", "0"], "http": ["2", "1", "0"], "either": ["2", "1", "0"]}
+    assert "Advice only" in found
+    assert "P-02" not in found

@@ -61,13 +61,18 @@ def compared_profiles(first: str, second: str, output_format: str) -> str:
     return profiles.as_json(found) if output_format == "json" else profiles.text(found)
 
 
-def guideline_coverage(name: str | None, output_format: str) -> str:
-    """How the statements of one guideline, or of all, are looked after; as text, json or markdown."""
+def guideline_coverage(name: str | None, output_format: str, *, running: bool = False) -> str:
+    """How the statements of one guideline, or of all, are looked after; as text, json or markdown.
+
+    With `running`, as text, those alone that a service shows that runs.
+    """
     book = catalog(cache_home())
     if name is not None and name not in book.guidelines:
         hint = nearest(name, book.guidelines) or f"; there are {', '.join(book.guidelines)}."
         raise UsageError(f"no guideline is called `{name}`{hint}")
     guidelines = [g for g in book.guidelines.values() if name in {None, g.id}]
+    if running:
+        return coverage.running(book, guidelines)
     if output_format == "text":
         return coverage.text(book, guidelines, in_full=name is not None)
     return (coverage.as_json if output_format == "json" else coverage.markdown)(book, guidelines)

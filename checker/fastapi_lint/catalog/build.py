@@ -99,7 +99,16 @@ def guideline(spec: GuidelineSpec, name: str) -> Guideline:
 def _statements(section: SectionSpec) -> tuple[Statement, ...]:
     return tuple(
         Statement(
-            s.sid, s.level, s.text, tuple(s.rules), dict(s.planned), s.review, s.conflicts, s.not_enforced, s.erratum
+            s.sid,
+            s.level,
+            s.text,
+            tuple(s.rules),
+            dict(s.planned),
+            s.review,
+            s.conflicts,
+            s.not_enforced,
+            s.erratum,
+            tuple(s.shown_by),
         )
         for s in section.statements
     )

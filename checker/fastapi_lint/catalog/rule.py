@@ -145,6 +145,7 @@ class Statement(Record, eq=True):
 
     `rules` are references (`rule-id` or `rule-id#part`); `planned` maps ids of rules to come to what will enforce
     them (openapi or http); `review` says why only a reader can judge; `not_enforced` says why nothing looks after it.
+    `shown_by` says what of a service that runs can show a violation: openapi, http, or neither.
     """
 
     sid: str
@@ -156,6 +157,7 @@ class Statement(Record, eq=True):
     conflicts: str = ""
     not_enforced: str = ""
     erratum: str = ""
+    shown_by: tuple[str, ...] = ()
 
     def references(self) -> Iterator[tuple[str, str]]:
         """(rule id, part) of every rule that is named; the part is "" for all findings of the rule."""

@@ -261,6 +261,9 @@ class StatementSpec(_Strict):
     sid: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$")]
     level: Literal["must", "never", "should", "may", "default"]
     text: Line
+    shown_by: list[Literal["openapi", "http"]] = Field(
+        default=[], description="What of a service that runs can show a violation: its document, its behaviour."
+    )
     rules: list[Annotated[str, StringConstraints(pattern=r"^[^#]+(#.+)?$")]] = Field(
         default=[], description="Ids of rules, `rule-id#part` when only findings of one part break the statement."
     )

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from fastapi_lint.model.errors import UsageError
+
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--guideline", metavar="NAME", help="Only this guideline; with PATH, the one to judge by.")
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def coverage(path: Path | None, guideline: str | None, output_format: str) -> int:
+@click.option("--running", is_flag=True, help="Count those statements alone that a service shows that runs.")
+def coverage(path: Path | None, guideline: str | None, output_format: str, *, running: bool) -> int:
     """Show how every statement of the guidelines is looked after, or how a project stands to them.
 
     Without PATH: by section, how many statements a rule enforces, which come with the contract runner, which only a
@@ -21,10 +24,14 @@ def coverage(path: Path | None, guideline: str | None, output_format: str) -> in
     it is violated, or why it is not applicable or was not evaluated. A statement holds only when every rule that it
     names has run, has found something to look at, and has found nothing wrong. Exits with 1 when one is violated.
     """
+    if running and path is not None:
+        raise UsageError("`--running` counts statements of the guidelines, and so takes no PATH.")
     if path is None:
         from fastapi_lint.api.book import guideline_coverage
 
-        click.echo(guideline_coverage(guideline, output_format), nl=False)
+        if running and output_format != "text":
+            raise UsageError("`--running` is told as text; in the other formats each statement has its `shown_by`.")
+        click.echo(guideline_coverage(guideline, output_format, running=running), nl=False)
         return 0
     from fastapi_lint.api.conformance import conformance
     from fastapi_lint.model.overview import State

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fastapi_lint.catalog.rule import Catalog, Guideline
 from fastapi_lint.views.markdown import cell
-from fastapi_lint.views.placement import Count, Placement, by_section, count, placements
+from fastapi_lint.views.placement import RUNNING, Count, Placement, by_section, count, placements
 
 _COLUMNS = ("statements", "enforced", "planned", "review", "not enforced")
 
@@ -35,6 +35,19 @@ def _table(placed: Sequence[Placement]) -> Iterator[str]:
         cells = "  ".join(f"{n:>{len(name)}}" for n, name in zip(numbers, _COLUMNS, strict=True))
         kinds = ", ".join(f"{kind} {n}" for kind, n in c.by_kind.items())
         yield f"  {c.title[:width]:<{width}}  {cells}  {kinds}".rstrip()
+
+
+def running(book: Catalog, guidelines: Sequence[Guideline]) -> str:
+    """Of the statements that a service shows that runs, how many have a rule; and the others with their reasons."""
+    placed = [p for g in guidelines for p in placements(book, g) if p.statement.shown_by]
+    lines = [f"  {'shown by':<12}  statements  enforced  by a rule about a running service"]
+    for kind, some in (*((k, [p for p in placed if k in p.statement.shown_by]) for k in RUNNING), ("either", placed)):
+        enforced, by_running = sum(p.is_enforced for p in some), sum(not set(RUNNING).isdisjoint(p.how) for p in some)
+        lines.append(f"  {kind:<12}  {len(some):>10}  {enforced:>8}  {by_running:>31}")
+    enforced = sum(p.is_enforced for p in placed)
+    share = f"{enforced / len(placed):.0%}" if placed else "0 %"
+    head = f"{len(placed)} statements are shown by a service that runs; {enforced} of them are enforced ({share})."
+    return "\n".join([head, *lines, "", *_open(placed)]).rstrip("\n") + "\n"
 
 
 def _open(placed: Sequence[Placement]) -> Iterator[str]:
@@ -126,4 +139,5 @@ def _statement(p: Placement) -> dict[str, object]:
         "reason": p.reason,
         "conflicts": s.conflicts,
         "erratum": s.erratum,
+        "shown_by": list(s.shown_by),
     }

@@ -12,6 +12,9 @@ PLANNED, REVIEW, NOT_ENFORCED = "planned", "review", "not enforced"
 KINDS = ("source", "project", "ruff", "engine", "openapi", "http")
 """What can enforce a statement by machine, in the order of reports."""
 
+RUNNING = ("openapi", "http")
+"""Those of them that look at a service that runs: at its document, at its behaviour."""
+
 
 class Placement(Record, eq=True):
     """One statement in its section. `how` holds what enforces it: kinds, or one of planned, review, not enforced.
