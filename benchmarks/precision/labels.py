@@ -15,6 +15,7 @@ HELD_OUT_LABELS = {
     1: Path(__file__).with_name("labels-holdout.tsv"),
     2: Path(__file__).with_name("labels-holdout-2.tsv"),
     3: Path(__file__).with_name("labels-holdout-3.tsv"),
+    4: Path(__file__).with_name("labels-holdout-4.tsv"),
 }
 """By round, of findings in projects that no rule was developed on, drawn at random by rule and project."""
 HEADER = ("rule", "project", "commit", "path", "line", "verdict", "reason")
