@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.environment import environment
-from fastapi_lint.contract.observing import document_of
+from fastapi_lint.contract.observing import Plan, document_of, look
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.session import Launch, loaded
+from fastapi_lint.contract.turns import Turns
 from fastapi_lint.facts.contract.command_line import body_words
 from fastapi_lint.model.location import Location
 from tests.contract.services import contract, service
@@ -93,12 +96,53 @@ def test_an_operation_without_time_left_gets_its_valid_call_only(tmp_path: Path)
     with loaded(launch, tmp_path) as started:
         places = Places(folder, Location("main.py"))
         document = document_of(started, places, {})
-        client = Client(started, places, until=0.0)
+        client = Client(started, places, turns=Turns(until=0.0))
         (_, orders, *_) = steps(document)
         orders.run(client)
     names = ("GET /orders", "GET /carts", "GET /users")
     assert {(e.name, e.probe, e.status) for e in client.seen} == {(name, "valid", 200) for name in names}
-    assert client.cut == set(names)
+    assert {name: cut.tried for name, cut in client.cut.items()} == dict.fromkeys(names, 0)
+
+
+_SLOW = """\
+import time
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/slow")
+def list_slow(name: str = "", size: int = 1, page: int = 1, most: float = 1, least: float = 1) -> list[str]:
+    time.sleep(0.4)
+    return [name]
+
+
+@app.get("/fast")
+def list_fast(name: str = "", size: int = 1, page: int = 1, most: float = 1, least: float = 1) -> list[str]:
+    return [name]
+"""
+
+
+def test_a_slow_operation_tries_as_much_as_fits_and_leaves_the_others_their_time(tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", _SLOW)
+    launch = Launch(Path(sys.executable), folder, (folder,), "main:app", environment=environment(None, tmp_path))
+    with loaded(launch, tmp_path) as started:
+        seen = look(started, Places(folder, Location("main.py")), {}, Plan(seconds=8.0))
+    told = {s.subject: s.reason for s in seen.skipped}
+    assert list(told) == ["GET /slow"]
+    assert re.fullmatch(r"called with \d+ of \d+ odd inputs: its share of the time was used up", told["GET /slow"])
+
+
+def test_odd_input_that_other_operations_have_had_comes_last(tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", _SLOW.replace("time.sleep(0.4)", "pass"))
+    launch = Launch(Path(sys.executable), folder, (folder,), "main:app", environment=environment(None, tmp_path))
+    with loaded(launch, tmp_path) as started:
+        places = Places(folder, Location("main.py"))
+        client = Client(started, places, tried=Counter({("odd-parameter", "name: a NUL"): 1}))
+        steps(document_of(started, places, {}))[1].run(client)
+    notes = [e.note for e in client.seen if e.name == "GET /slow" and e.probe != "valid"]
+    assert notes.index("name: an emoji") < notes.index("name: a NUL")
 
 
 def test_a_database_beside_the_code_is_read_and_written_in_a_copy(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -16,6 +15,7 @@ from fastapi_lint.contract.framing import Json
 from fastapi_lint.contract.identity import ANONYMOUS, Headers, Identity, NoLogin
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.recognition import Probe
+from fastapi_lint.contract.turns import Cut, Turn, Turns
 from fastapi_lint.facts.contract.exchange import Exchange, LogRecord, Trial
 from fastapi_lint.facts.contract.messages import HttpRequest, HttpResponse
 from fastapi_lint.facts.contract.operation import Operation
@@ -59,20 +59,21 @@ class Client:
     """Speaks to one fresh copy at a time. `seen` holds every call, `trials` those that belong together.
 
     `other` is somebody who must not reach what `caller` makes. `tokens` are what logins gave; they are never shown.
-    With `only`, calls that nothing else depends on are left out unless they are the wanted one; operations that `hang`,
-    or answer without end, are not called any more. After `until` on the monotonic clock, operations get no odd input;
-    `cut` holds their names.
+    With `only`, calls that nothing else depends on are left out unless they are among the wanted ones, as (operation,
+    probe, note); operations that `hang`, or answer without end, are not called any more. Operations have their `turns`;
+    `cut` holds how far each came whose turn was too short, and the odd inputs that were `tried` least come first.
     """
 
     service: Served
     places: Places
     caller: Identity = ANONYMOUS
     other: Identity | None = None
-    only: Wanted | None = None
+    only: Collection[tuple[str, str, str]] | None = None
     origins: tuple[str, ...] = ()
     hang: frozenset[str] = frozenset()
-    until: float = math.inf
-    cut: set[str] = field(default_factory=set)
+    turns: Turns = field(default_factory=Turns)
+    cut: dict[str, Cut] = field(default_factory=dict)
+    tried: Counter[tuple[str, str]] = field(default_factory=Counter)
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     headers: Headers = ()
@@ -122,17 +123,25 @@ class Client:
 
     def wants_operation(self, name: str) -> bool:
         """Whether the calls that try one operation are to be made."""
-        return name not in self.hang and (self.only is None or self.only.operation == name)
+        return name not in self.hang and (self.only is None or any(wanted == name for wanted, _, _ in self.only))
 
-    def has_time_for(self, name: str) -> bool:
-        """Whether there is time for more than a valid call to an operation."""
-        if time.monotonic() > self.until:
-            self.cut.add(name)
-        return name not in self.cut
-
-    def some(self, wanted: Sequence[Planned]) -> list[Exchange]:
-        """Those of several calls that are to be made, one after the other; nothing depends on any of them."""
-        return self.all([w for w in wanted if self.only is None or (w[0], w[3]) == (self.only.probe, self.only.note)])
+    def some(self, wanted: Sequence[Planned], name: str, turn: Turn) -> list[Exchange]:
+        """Those of several calls to one operation that are to be made and fit in; nothing depends on any of them."""
+        listed = sorted(wanted, key=lambda w: self.tried[w[0], w[3]])
+        most = self.cut[name].tried if name in self.cut else len(listed)
+        if self.only is not None:
+            listed = [w for w in listed if (name, w[0], w[3]) in self.only]
+            most = len(listed)
+        made: list[Exchange] = []
+        while len(made) < most and (fitting := turn.fitting(len(made) + 1)):
+            made += (part := self.all(listed[len(made) : min(most, len(made) + fitting)]))
+            if part[-1].ending:
+                break
+        else:
+            if len(made) < len(listed):
+                self.cut[name] = Cut(len(made), len(listed))
+        self.tried.update((str(e.probe), e.note) for e in made)
+        return made
 
     def all(self, wanted: Sequence[Planned], *, together: bool = False) -> list[Exchange]:
         """Several calls at once or one after the other; there are no more answers after one that hangs or exits."""

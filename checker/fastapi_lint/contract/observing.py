@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -19,6 +18,7 @@ from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
 from fastapi_lint.contract.sound import sound
+from fastapi_lint.contract.turns import FIRST_LOOK, Turns
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Component, Document
 from fastapi_lint.facts.contract.operation import Operation
@@ -120,10 +120,7 @@ class _Made:
         self.seen += client.seen
         self.trials += client.trials
         self.skipped += lost
-        self.skipped += [
-            Skipped(name, "called with valid input only: its share of the time was used up")
-            for name in sorted(client.cut)
-        ]
+        self.skipped += [Skipped(name, cut.told) for name, cut in sorted(client.cut.items())]
         self.tokens |= client.tokens
         self.problems |= {client.problem} - {""}
         self.origins |= {id(fact): step for fact in (*client.seen, *client.trials)}
@@ -133,21 +130,31 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
     until = time.monotonic() + plan.seconds
     made = _Made()
 
-    def caller(share: float = math.inf) -> Client:
+    tried: Counter[tuple[str, str]] = Counter()
+    only = None if plan.only is None else {(plan.only.operation, plan.only.probe, plan.only.note)}
+
+    def caller(turns: Turns | None = None) -> Client:
         hang = frozenset(e.name for e in made.seen if e.is_endless or (e.ending == "hang" and e.probe != "prepared"))
-        return Client(service, places, plan.caller, plan.other, plan.only, plan.origins, hang, until=share)
+        known = replace(turns) if turns is not None else Turns()
+        return Client(
+            service, places, plan.caller, plan.other, only, plan.origins, hang, turns=known, tried=Counter(tried)
+        )
 
     wanted = [
         s for s in steps(document, others=plan.other is not None) if plan.only is None or s.name == plan.only.step
     ]
-    for left, step in zip(range(len(wanted), 0, -1), wanted, strict=True):
+    left = sum(len(step.subjects) for step in wanted)
+    for step in wanted:
         now = time.monotonic()
         if now > until:
             reason = f"not called: the run had used its {plan.seconds:g} s; `run-timeout` sets another limit"
             made.skipped += [Skipped(subject, reason) for subject in step.subjects]
             continue
-        share = now + (until - now) / left
-        made.keep(step.name, *reproduced(partial(caller, share), step.run))
+        share = FIRST_LOOK * (until - now) * len(step.subjects) / left
+        left -= len(step.subjects)
+        client, lost = reproduced(partial(caller, Turns(now + share, len(step.subjects))), step.run)
+        made.keep(step.name, client, lost)
+        tried = client.tried
     if plan.examples or (plan.only is not None and plan.only.step == FUZZING):
         _fuzzed(caller, document, plan, until, made)
     return made

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Explanation, Report
-from fastapi_lint.reporters.closing import failure
+from fastapi_lint.reporters.closing import failure, gaps
 from fastapi_lint.reporters.details import applied_by, details
 from fastapi_lint.reporters.visible import place, prose, visible
 
@@ -40,7 +40,7 @@ def render(
         else:
             lines += _rule(group, report.explanations.get(group[0].rule), fresh)
     lines += [f"fixed: {visible(text)}" for text in fixed[:_MOST_FIXED]]
-    lines += [f"not evaluated: {visible(s.subject)}: {visible(s.reason)}" for s in report.skipped]
+    lines += [f"not evaluated: {gap}" for gap in gaps(report)]
     lines += [f"crashed: {visible(c.rule)} on {visible(c.path)}: {failure(c)}" for c in report.crashes]
     since = f"; since the last run {len(fixed)} fixed, {len(fresh)} new" if fixed or fresh else ""
     return "\n".join([*lines, _closing(report) + since]) + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi_lint.model.fix import Safety
 from fastapi_lint.model.report import Crash, Report, Summary
 from fastapi_lint.reporters.visible import visible
@@ -30,6 +32,15 @@ def closing(report: Report) -> str:
 def nothing_evaluated(report: Report) -> str:
     """What is said of a run that had no file to look at."""
     return "No file belongs to this share." if report.shard else "Nothing was evaluated."
+
+
+def gaps(report: Report) -> Iterator[str]:
+    """What was not evaluated, and why; what has one reason is told of together."""
+    reasons: dict[str, list[str]] = {}
+    for skipped in report.skipped:
+        reasons.setdefault(visible(skipped.reason), []).append(visible(skipped.subject))
+    for reason, subjects in reasons.items():
+        yield f"{subjects[0]}: {reason}" if len(subjects) == 1 else f"{len(subjects)} times, {reason}: {', '.join(subjects)}"
 
 
 def failure(crash: Crash) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.report import Report
-from fastapi_lint.reporters.closing import closing, failure
+from fastapi_lint.reporters.closing import closing, failure, gaps
 from fastapi_lint.reporters.details import details
 from fastapi_lint.reporters.visible import place, visible
 
@@ -37,7 +37,6 @@ def _matrix(report: Report) -> Iterator[str]:
 
 
 def _gaps(report: Report) -> Iterator[str]:
-    for skipped in report.skipped:
-        yield f"skipped {visible(skipped.subject)}: {visible(skipped.reason)}"
+    yield from (f"skipped {gap}" for gap in gaps(report))
     for crash in report.crashes:
         yield f"crashed {visible(crash.rule)} on {visible(crash.path)}: {failure(crash)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.report import Report
-from fastapi_lint.reporters.closing import closing, counted, failure
+from fastapi_lint.reporters.closing import closing, counted, failure, gaps
 from fastapi_lint.reporters.details import details
 from fastapi_lint.reporters.frame import FrameLine, frame, hidden_lines
 from fastapi_lint.reporters.plain import plain
@@ -119,14 +119,14 @@ def _matrix(running: Running, width: int) -> Iterator[Text]:
 
 def _gaps(report: Report, width: int) -> Iterator[Text]:
     """What was not evaluated, so that nobody takes it for clean."""
-    skipped = [(visible(s.subject), visible(s.reason)) for s in report.skipped]
-    crashed = [(f"{visible(c.rule)} on {visible(c.path)}", failure(c)) for c in report.crashes]
-    for title, colour, gaps in (("Not evaluated", "yellow", skipped), ("Crashed rules", "red", crashed)):
-        if gaps:
+    skipped = list(gaps(report))
+    crashed = [f"{visible(c.rule)} on {visible(c.path)}: {failure(c)}" for c in report.crashes]
+    for title, colour, told in (("Not evaluated", "yellow", skipped), ("Crashed rules", "red", crashed)):
+        if told:
             yield _styled((title, f"bold {colour}"))
-        for name, reason in gaps:
-            yield from _wrapped(f"{name}: {reason}", width, indent=_INDENT)
-        if gaps:
+        for gap in told:
+            yield from _wrapped(gap, width, indent=_INDENT)
+        if told:
             yield _styled()
 
 

@@ -26,8 +26,9 @@ def probe_operation(client: Client, operation: Operation, known: dict[str, Any])
         valid = draft(operation, known, client.headers)
     except NoValue:
         return None
+    turn = client.turns.next()
     answer = client.call("valid", valid.request(), operation)
-    if answer.ending or answer.is_endless or not client.has_time_for(operation.name):
+    if answer.ending or answer.is_endless:
         return answer
     wanted = [
         *missing_items(valid, known),
@@ -37,9 +38,10 @@ def probe_operation(client: Client, operation: Operation, known: dict[str, Any])
         *(wrong_bodies(valid) if valid.has_body and isinstance(valid.body, dict) else ()),
         *(wrong_credentials(client, valid) if operation.is_secured else ()),
     ]
-    made = client.some([(probe, request, operation, note) for probe, request, note in wanted])
+    planned = [(probe, request, operation, note) for probe, request, note in wanted]
+    made = client.some(planned, operation.name, turn)
     client.trial("invalid-input", [e for e in made if _is_invalid(e)], operation)
-    if 200 <= answer.status < 300:
+    if 200 <= answer.status < 300 and (made or not planned):
         _repeated(client, valid, answer)
         probe_openness(client, valid, answer)
         probe_list(client, valid)

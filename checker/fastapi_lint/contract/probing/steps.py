@@ -9,6 +9,7 @@ from fastapi_lint.contract.probing.existing import existing
 from fastapi_lint.contract.probing.operations import probe_operation
 from fastapi_lint.contract.probing.sequences import probe_access, probe_life
 from fastapi_lint.contract.probing.system import probe_system
+from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.model.record import Record
@@ -18,6 +19,7 @@ _MOST = 24
 _FEWEST = 20
 """Operations that are worth a copy: a new one costs as much as forty calls, until it has touched its memory once."""
 _IN_THE_WAY = frozenset({401, 403, 409, 429})
+_ANONYMOUS = frozenset({401, 403})
 _FITTING = frozenset({"valid", "prepared"})
 """What nothing is wrong with: when such a call is refused, what was called before may be the reason."""
 _TOGETHER = 8
@@ -79,14 +81,23 @@ def _calling(document: Document, groups: dict[str, list[Operation]]) -> Callable
             for number, operations in enumerate(groups.values()):
                 seen, trials = len(client.seen), len(client.trials)
                 _call(client, document, operations)
-                if number and any(e.status in _IN_THE_WAY and e.probe in _FITTING for e in client.seen[seen:]):
+                if number and any(_is_in_the_way(client, e) for e in client.seen[seen:]):
                     del client.seen[seen:], client.trials[trials:]
+                    for operation in operations:
+                        client.cut.pop(operation.name, None)
                     crowded.append(operations)
         for operations in crowded:
             with client.fresh():
                 _call(client, document, operations)
 
     return step
+
+
+def _is_in_the_way(client: Client, exchange: Exchange) -> bool:
+    """Whether other calls may be why one was refused; who has shown no credentials is refused for that."""
+    unknown = exchange.status in _ANONYMOUS and not client.headers
+    secured = exchange.operation is not None and exchange.operation.is_secured
+    return exchange.status in _IN_THE_WAY and exchange.probe in _FITTING and not (unknown and secured)
 
 
 def _call(client: Client, document: Document, operations: Sequence[Operation]) -> None:
