@@ -140,6 +140,15 @@ def test_a_commit_that_plants_a_defect_across_files_is_blocked_then_passes_when_
 
 
 @checks
+def test_odd_names_of_files_are_no_options(hooked: Repository) -> None:
+    names = ("-top.py", "app/a b.py", "app/é.py", "@x.py")
+    write(hooked.root, dict.fromkeys(names, f"import time\n{MAIN.replace('clock.pause()', 'time.sleep(1)')}"))
+    code, output = hooked.commit()
+    assert code == 1, output
+    assert [name for name in names if f"{name}:12:5: error blocking-sleep" in output] == list(names), output
+
+
+@checks
 def test_a_commit_of_files_that_are_not_checked_passes(hooked: Repository) -> None:
     (hooked.root / "notes.txt").write_text("nothing to check\n")
     code, output = hooked.commit()

@@ -88,6 +88,13 @@ def test_a_line_that_was_cut_off_takes_no_other_with_it() -> None:
     assert [run.errors for run in added().runs] == [1]
 
 
+def test_nothing_is_added_to_a_file_of_something_else() -> None:
+    before = Path("main.py").read_bytes()
+    with pytest.raises(UsageError, match=r"main\.py: holds no runs of a check, so none is added to it; name a file"):
+        call("check", "--history", "main.py")
+    assert Path("main.py").read_bytes() == before
+
+
 def test_runs_are_read_in_the_order_of_their_times() -> None:
     FILE.parent.mkdir()
     late = OTHER.replace("2026", "2027").replace("9", "8")

@@ -261,6 +261,54 @@ def test_how_git_gets_to_call_the_hook_is_said_once(tmp_path: Path) -> None:
     assert advice not in adopt("--yes")
 
 
+def test_a_further_checkout_knows_the_hook_and_the_remote_of_the_repository(tmp_path: Path) -> None:
+    advice = "`pip install pre-commit && pre-commit install` makes git call the hook."
+    for path in (".gitlab-ci.yml", ".github/CODEOWNERS"):
+        (tmp_path / path).unlink()
+    (tmp_path / ".github").rmdir()
+    identity = ("-c", "user.name=a", "-c", "user.email=a@b.c")
+    for command in (
+        ("remote", "add", "origin", "https://github.com/acme/shop.git"),
+        ("add", "."),
+        (*identity, "commit", "--quiet", "--message=Start"),
+        ("worktree", "add", "--quiet", "--detach", "further"),
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    write(tmp_path, {".git/hooks/pre-commit": "#!/bin/sh\n"})
+    told = call("init", "further", *SOURCE, "--profile", "recommended", "--yes")[1]
+    assert "tools       pre-commit, GitHub\n" in told
+    assert advice not in told
+
+
+def test_several_projects_below_one_root_are_named(tmp_path: Path) -> None:
+    for name in ("bill", "ship"):
+        write(tmp_path, {f"{name}/main.py": MAIN, f"{name}/pyproject.toml": PYPROJECT})
+    assert "each is a project" not in adopt()
+    (tmp_path / "pyproject.toml").unlink()
+    told = "bill, ship: each is a project of its own; `fastapi-lint init bill` adopts one, instead of all."
+    assert told in adopt()
+
+
+def test_the_app_that_is_taken_of_several_is_named(tmp_path: Path) -> None:
+    assert "apps" not in adopt()
+    write(tmp_path, {"shop/other.py": MAIN})
+    assert "There are 2 apps, and `fastapi-lint contract` starts shop.other:app; `fastapi-lint contract" in adopt()
+    mounting = MAIN.replace(
+        "app = FastAPI()", "from shop.main import app as inner\n\napp = FastAPI()\napp.mount('/i', inner)"
+    )
+    write(tmp_path, {"shop/other.py": mounting})
+    assert "apps" not in adopt()
+
+
+def test_without_a_manifest_nobody_can_tell_which_profile_fits(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").unlink()
+    told = call("init", *SOURCE)[1]
+    assert (
+        "recommended it is: without pyproject.toml or the like, rules about the project have nothing to judge." in told
+    )
+    assert '+profile = "recommended"' in told
+
+
 def test_a_file_that_cannot_be_read_stays_red_and_is_told_of(tmp_path: Path) -> None:
     write(tmp_path, {"shop/odd.py": "def :\n"})
     told = adopt("--yes")
@@ -293,7 +341,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, text: st
 
 def test_a_folder_without_python_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "empty/.git").mkdir(parents=True)
-    with pytest.raises(TargetError, match="there is no Python file to check"):
+    with pytest.raises(TargetError, match=r"there is no Python file to check; .* or start one with `fastapi-lint new`"):
         call("init", "empty")
 
 

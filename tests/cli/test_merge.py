@@ -158,6 +158,21 @@ def test_a_share_given_twice_is_an_error(service: Path) -> None:
         call("merge", *names, "again.json")
 
 
+def test_a_share_that_cannot_be_is_told_of_with_its_file(service: Path) -> None:
+    names = reports(service, 2)
+    changed(names[0], "shard", "2/x")
+    with pytest.raises(UsageError, match=r"2.json: says that it is share `2/x`, which is none; write it with"):
+        call("merge", *names)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_reports_that_powershell_has_redirected_are_read(service: Path, encoding: str) -> None:
+    names = reports(service, 2)
+    merged = call("merge", *names)[1]
+    Path(names[0]).write_text(Path(names[0]).read_text("utf-8"), encoding)
+    assert call("merge", *names)[1] == merged
+
+
 def test_a_report_of_the_whole_has_nothing_to_merge_with(service: Path) -> None:
     call(*checking(service), "--output-file", "whole.json")
     with pytest.raises(UsageError, match=r"whole.json: was written without `--shard`"):
@@ -175,7 +190,7 @@ def changed(name: str, key: str, value: Any) -> None:
         ("profile", "official", "its profile is not that of 2.json"),
         ("tool", {"name": "fastapi-lint", "version": "0"}, "fastapi-lint 0 wrote it"),
         ("shard", "1/3", "shares of different runs"),
-        ("shard", "0/0", "`0/0` is no share"),
+        ("shard", "0/0", "says that it is share `0/0`, which is none"),
         ("schema", 2, "is no report"),
         ("summary", {}, "its summary lacks counts"),
         ("diagnostics", [{"rule": "a"}], "is no report"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.delegate.changed import changed_lines
+from fastapi_lint.delegate.changed import changed_lines, doubt_about
 from fastapi_lint.model.errors import UsageError
 
 TEN = "".join(f"line {n}\n" for n in range(1, 11))
@@ -219,3 +219,41 @@ def test_a_git_that_cannot_run_is_told_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match=r"git cannot tell what changed in .*Permission denied"):
         changed_lines(tmp_path, "HEAD")
+
+
+def cloned(repository: Repository, folder: Path, depth: int) -> None:
+    """A clone of the branch `feature`, with `main` beside it, both without their history."""
+    source = f"file://{repository.root}"
+    options = ("--quiet", f"--depth={depth}", "--branch=feature", "--no-single-branch")
+    subprocess.run(["git", "clone", *options, source, str(folder)], check=True)
+
+
+def test_a_clone_that_does_not_reach_back_to_the_branch_is_told_of(repository: Repository, tmp_path: Path) -> None:
+    repository.git("checkout", "--quiet", "-b", "feature")
+    repository.commit("app/new.py", "x = 1\n")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("app/main.py", TEN.replace("line 2\n", "theirs\n"))
+    cloned(repository, tmp_path / "shallow", 1)
+    assert set(changed_lines(tmp_path / "shallow", "origin/main")) == {"app/main.py", "app/new.py"}
+    assert doubt_about(tmp_path / "shallow", "origin/main").startswith(
+        "lines that only `origin/main` has changed count as yours too, as this clone is shallow, so fetch all"
+    )
+    cloned(repository, tmp_path / "whole", 9)
+    assert set(changed_lines(tmp_path / "whole", "origin/main")) == {"app/new.py"}
+    assert doubt_about(tmp_path / "whole", "origin/main") == ""
+
+
+def test_lines_of_a_submodule_count_where_it_is_checked_out(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "part").mkdir()
+    part = Repository(tmp_path / "part")
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(part.root), "a part")
+    repository.git("commit", "--quiet", "--message=part")
+    inside = Repository.__new__(Repository)
+    inside.root = repository.root / "a part"
+    inside.commit("app/main.py", TEN.replace("line 2\n", "2\n"))
+    inside.write("app/main.py", TEN.replace("line 2\n", "2\n").replace("line 6\n", "6\n"))
+    inside.write("app/new.py", "x = 1\n")
+    changed = repository.changed()
+    assert changed.pop("a part", None) in (None, [1])
+    assert changed == {"a part/app/main.py": [2, 6], "a part/app/new.py": [1, 2]}
+    assert repository.changed("HEAD~1")["a part/app/main.py"] == [1, 2]

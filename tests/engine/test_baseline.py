@@ -170,7 +170,10 @@ def test_a_name_that_is_no_text_can_be_written_and_read(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("", "the baseline is not valid JSON; restore it from version control, or write it again with"),
-        ("<<<<<<< HEAD\n{}", "the baseline is not valid JSON"),
+        (
+            "<<<<<<< HEAD\n{}",
+            "the baseline holds the marks of a merge; keep the lines of both sides, or write it again",
+        ),
         ("[" * 200_000, "the baseline is not valid JSON"),
         ("\xff", "the baseline is not valid JSON"),
         ("[]", "this is not a baseline of fastapi-lint; restore it"),
@@ -251,3 +254,20 @@ def load_from(found: Sequence[Diagnostic]) -> Baseline:
 
     with TemporaryDirectory() as folder:
         return known(Path(folder), *found)
+
+
+@pytest.mark.parametrize("text", ["import time\n", "version: 1\n", "\ufeff[]"])
+def test_a_file_of_something_else_is_not_written_over(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "main.py"
+    file.write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=r"main\.py: is no baseline and would be lost; name another file"):
+        write_entries(file, ())
+    assert file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["", '{"vers', "<<<<<<< HEAD\n{}", '\ufeff{"version": 1}'])
+def test_a_damaged_baseline_is_written_again(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "known.json"
+    file.write_text(text, "utf-8")
+    write_entries(file, ())
+    assert load(file).entries == ()

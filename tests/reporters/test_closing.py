@@ -35,11 +35,11 @@ def test_a_gap_without_findings_is_not_clean() -> None:
 
 
 def test_no_file_means_nothing_was_evaluated() -> None:
-    assert closing(report(files=0, routes=0)).startswith("Nothing was evaluated.")
+    assert closing(report(files=0, routes=0)).startswith("No Python file was evaluated.")
 
 
 def test_findings_without_a_checked_file_say_so() -> None:
-    assert closing(report(FINDING, files=0)).startswith("Found 1 error, but no file was evaluated.")
+    assert closing(report(FINDING, files=0)).startswith("Found 1 error, but no Python file was evaluated.")
 
 
 def test_everything_that_was_left_out_is_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -59,6 +60,13 @@ def test_gaps_are_annotations() -> None:
         "::warning title=fastapi-lint%3A not evaluated::app/big.py: the file is larger than 10 MB",
         "::error file=app/main.py,title=fastapi-lint%3A some-rule crashed::KeyError: 'lost'",
     ]
+
+
+@pytest.mark.parametrize("count", [10, 11])
+def test_what_github_does_not_mark_is_told_of(count: int) -> None:
+    shown = github.render(report(*findings(*[Severity.WARNING] * count, Severity.ERROR)))
+    told = f"GitHub marks the lines of the first 10 of each kind; all {count + 1} stand in this log.\n"
+    assert (told in shown) is (count > 10)
 
 
 def _as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:

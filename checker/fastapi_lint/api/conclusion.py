@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.repair import Repair
-from fastapi_lint.api.reported import Reported, accepting, changed_lines_for, reported, text_of
+from fastapi_lint.api.reported import Reported, accepting, changed_lines_for, doubts_about, reported, text_of
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.api.share import Share
 from fastapi_lint.api.sources import Sources
@@ -42,7 +42,7 @@ def conclude(
         config.profile,
         diagnostics,
         counts,
-        in_order((*analysis.skipped, *repaired.problems)),
+        in_order((*analysis.skipped, *repaired.problems, *doubts_about(request, config))),
         analysis.crashes,
         Sources(lambda path: text_of(analysis, Path(os.path.relpath(base / path, config.root)).as_posix())),
         {r: explanation(book, r) for r in {d.rule for d in diagnostics}},

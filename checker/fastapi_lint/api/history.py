@@ -49,10 +49,20 @@ def read_history(file: Path) -> History:
 
 
 def add_run(file: Path, checked: Checked) -> tuple[int, ...]:
-    """Adds the line of a check; returns the numbers of lines that are no runs. UsageError when the file refuses."""
-    damaged = read_history(file).damaged
+    """Adds the line of a check; returns the numbers of lines that are no runs.
+
+    UsageError when the file refuses, or is something else: nothing is added to source code.
+    """
+    known = read_history(file)
+    if known.damaged and not known.runs and not _begins_as_run(file):
+        raise UsageError(f"{file}: holds no runs of a check, so none is added to it; name a file of its own.")
     _append(file, msgspec.json.encode(_run_of(checked)) + b"\n")
-    return damaged
+    return known.damaged
+
+
+def _begins_as_run(file: Path) -> bool:
+    """Whether a file without a whole run may be one that was cut off, rather than anything else."""
+    return file.read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _append(file: Path, line: bytes) -> None:

@@ -16,7 +16,7 @@ from fastapi_lint.config import Config
 from fastapi_lint.engine import baseline
 from fastapi_lint.engine.changed import only_changed
 from fastapi_lint.engine.suppress import apply, suppressions
-from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.diagnostic import Diagnostic, Skipped
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
@@ -82,6 +82,16 @@ def changed_lines_for(request: Request, config: Config) -> ChangedLines | None:
     from fastapi_lint.delegate.changed import changed_lines
 
     return changed_lines(config.root, request.changed_since)
+
+
+def doubts_about(request: Request, config: Config) -> tuple[Skipped, ...]:
+    """What to know about the lines that count as changed."""
+    if request.changed_since is None:
+        return ()
+    from fastapi_lint.delegate.changed import doubt_about
+
+    reason = doubt_about(config.root, request.changed_since)
+    return (Skipped(f"--changed-since {request.changed_since}", reason, outside=True),) if reason else ()
 
 
 def carried(lines: Sequence[range], before: str, after: str) -> tuple[range, ...]:

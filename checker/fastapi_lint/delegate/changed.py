@@ -17,24 +17,46 @@ _HUNK = re.compile(rb"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+)
 _BINARY = re.compile(rb"Binary files .* and (?P<path>b/.*|\"b/.*\"|/dev/null) differ")
 _CONFIGURATION = ("core.fsmonitor=false", "core.quotePath=true")  # start no programs; paths are pure ASCII
 _DIFF = (
-    *("diff", "--unified=0", "--inter-hunk-context=0", "--find-renames", "--relative", "--submodule=short"),
-    *("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
+    *("diff", "--raw", "--no-abbrev", "--patch", "--unified=0", "--inter-hunk-context=0", "--find-renames"),
+    *("--relative", "--submodule=short", "--ignore-submodules=none", "--no-color"),
+    *("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
 )
+_SUBMODULE = re.compile(rb":[0-7]{6} 160000 (?P<old>[0-9a-f]+) [0-9a-f]+ [A-Z][0-9]*\t(?P<path>.+)")
 _SECONDS = 120
 
 
 def changed_lines(root: Path, revision: str) -> dict[str, tuple[range, ...]]:
     """Path relative to `root` -> line numbers that were added or changed since the branch left `revision`.
 
-    Uncommitted work counts, and untracked files count whole unless git ignores them. Deleted files and
-    lines have no number and do not appear. UsageError without git, a repository or such a revision.
+    Uncommitted work counts, and untracked files count whole unless git ignores them. So do those of submodules that
+    are checked out. Deleted files and lines have no number and do not appear. UsageError without git, a repository or
+    such a revision.
     """
-    diff = _git(root, *_DIFF, _base(root, revision), "--")
+    return _changed(root, _base(root, revision))
+
+
+def doubt_about(root: Path, revision: str) -> str:
+    """Why lines that the branch has not touched count as changed since a revision that is there, "" when none do."""
+    try:
+        _git_unless_refused(root, "merge-base", revision, "HEAD")
+    except _Refused:
+        if deeper := _deeper(root):
+            return f"lines that only `{revision}` has changed count as yours too, as {deeper}"
+    return ""
+
+
+def _changed(root: Path, commit: str) -> dict[str, tuple[range, ...]]:
+    lines = _git(root, *_DIFF, commit, "--").split(b"\n")
     changed: dict[str, tuple[range, ...]] = {}
-    for path, lines in _changes(diff.split(b"\n")):
-        changed[path] = (*changed.get(path, ()), *lines)
+    for path, numbers in _changes(lines):
+        changed[path] = (*changed.get(path, ()), *numbers)
     untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return changed | {os.fsdecode(path): _WHOLE_FILE for path in untracked.split(b"\0") if path}
+    changed |= {os.fsdecode(path): _WHOLE_FILE for path in untracked.split(b"\0") if path}
+    for folder, former in _submodules(lines):
+        if (root / folder / ".git").exists():
+            inside = _changed(root / folder, _known(root / folder, former))
+            changed |= {f"{folder}/{path}": numbers for path, numbers in inside.items()}
+    return changed
 
 
 def text_at(root: Path, revision: str, path: str) -> str | None:
@@ -83,11 +105,25 @@ def _base(root: Path, revision: str) -> str:
 
 
 def _next_step(root: Path) -> str:
-    """How a revision gets here: what build servers clone has no history."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        deeper = "`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab, `git fetch --unshallow` elsewhere"
-        return f"this clone is shallow, so fetch all of its history first: {deeper}"
-    return "name a commit, branch or tag, and fetch it first if it is not here"
+    """How a revision gets here."""
+    return _deeper(root) or "name a commit, branch or tag, and fetch it first if it is not here"
+
+
+def _deeper(root: Path) -> str:
+    """What a clone without its history lacks, as build servers make them; "" for one that has it."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"true":
+        return ""
+    ways = "`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab, `git fetch --unshallow` elsewhere"
+    return f"this clone is shallow, so fetch all of its history first: {ways}"
+
+
+def _known(submodule: Path, commit: str) -> str:
+    """The commit, or nothing at all where a submodule was added or has no such commit: then all of it counts."""
+    try:
+        _git_unless_refused(submodule, "cat-file", "-e", f"{commit}^{{commit}}")
+    except _Refused:
+        return _git(submodule, "hash-object", "-t", "tree", "--stdin").strip().decode()
+    return commit
 
 
 class _Refused(Exception):
@@ -147,6 +183,15 @@ def _changes(lines: list[bytes]) -> Iterator[tuple[str, tuple[range, ...]]]:
             position = _after(lines, position, old + new)
             if new and path:
                 yield path, (range(int(hunk["start"]), int(hunk["start"]) + new),)
+
+
+def _submodules(lines: list[bytes]) -> Iterator[tuple[str, str]]:
+    """The folders of changed submodules, each with its former commit, out of the list that stands before a diff."""
+    for line in lines:
+        if line.startswith(b"diff "):
+            return
+        if found := _SUBMODULE.fullmatch(line):
+            yield _path(found["path"]), found["old"].decode()
 
 
 def _after(lines: list[bytes], position: int, count: int) -> int:

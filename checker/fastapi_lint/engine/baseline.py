@@ -24,6 +24,8 @@ UNREAD = frozenset({"syntax-error", "unreadable-file", "invalid-project-file"})
 """Rules about files that cannot be read. What is in these was not evaluated, so there is nothing to accept."""
 
 _NEXT_STEP = "restore it from version control, or write it again with `fastapi-lint baseline`"
+_AFTER_MERGE = "keep the lines of both sides, or write it again with `fastapi-lint baseline`"
+_MERGE = re.compile(r"^<{7} ", re.MULTILINE)
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _TEXT_DIGITS, _PLACE_DIGITS = 6, 10
 _COMMENT = re.compile(r"(?<=\s)#.*")
@@ -92,7 +94,10 @@ def load(path: Path, root: Path | None = None) -> Baseline:
     import json
 
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        if _MERGE.search(text):
+            raise ConfigError(f"{path}: the baseline holds the marks of a merge; {_AFTER_MERGE}.")
+        content = json.loads(text)
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such baseline; write it with `fastapi-lint baseline`.") from None
     except OSError as error:
@@ -137,8 +142,13 @@ def entries_of(diagnostics: Iterable[Diagnostic]) -> tuple[Entry, ...]:
 
 
 def write_entries(path: Path, entries: Iterable[Entry]) -> None:
-    """Writes a baseline in one step, with one finding per line; ConfigError when the folder refuses."""
+    """Writes a baseline in one step, with one finding per line.
+
+    ConfigError when the folder refuses, or when a file of something else would be lost.
+    """
     import json
+
+    _require_ours(path)
 
     listed = [json.dumps({"path": e.path, "rule": e.rule, "fingerprint": e.fingerprint}) for e in entries]
     body = ",".join(f"\n    {line}" for line in listed) + ("\n  " if listed else "")
@@ -151,6 +161,16 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> None:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise ConfigError(f"{path}: the baseline cannot be written: {error.strerror}.") from None
+
+
+def _require_ours(path: Path) -> None:
+    """A damaged baseline may be written again, anything else may not."""
+    try:
+        text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip()
+    except OSError:  # there is none, or writing it fails as well
+        return
+    if text and path.suffix != ".json" and not text.startswith((b"{", b"<<<<<<< ")):
+        raise ConfigError(f"{path}: is no baseline and would be lost; name another file.")
 
 
 def split(diagnostics: Iterable[Diagnostic], baseline: Baseline) -> Split:

@@ -30,8 +30,8 @@ def closing(report: Report) -> str:
 
 
 def nothing_evaluated(report: Report) -> str:
-    """What is said of a run that had no file to look at."""
-    return "No file belongs to this share." if report.shard else "Nothing was evaluated."
+    """What is said of a run that had no Python file to look at; project files are none."""
+    return "No file belongs to this share." if report.shard else "No Python file was evaluated."
 
 
 def gaps(report: Report) -> Iterator[str]:
@@ -52,7 +52,7 @@ def failure(crash: Crash) -> str:
 def _verdict(report: Report) -> str:
     findings = found(report.summary)
     if not report.summary.files:
-        return f"Found {findings}, but no file was evaluated." if findings else nothing_evaluated(report)
+        return f"Found {findings}, but no Python file was evaluated." if findings else nothing_evaluated(report)
     if findings:
         return f"Found {findings}{_fixable(report)}."
     if report.skipped or report.crashes:

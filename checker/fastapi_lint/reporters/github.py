@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.fix import Edit
@@ -12,6 +13,8 @@ from fastapi_lint.reporters.details import details
 from fastapi_lint.reporters.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+MOST_SHOWN = 10
+"""Errors, and as many warnings and notices, of one step: https://github.com/orgs/community/discussions/26680."""
 
 
 def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:  # noqa: ARG001
@@ -23,7 +26,14 @@ def render(report: Report, edits: Mapping[str, Sequence[Edit]] = {}) -> str:  # 
     for crash in report.crashes:
         properties = {"file": visible(crash.path), "title": f"fastapi-lint: {visible(crash.rule)} crashed"}
         lines.append(_command("error", properties, failure(crash)))
-    return "\n".join([*lines, closing(report)]) + "\n"
+    return "\n".join([*lines, *_beyond(lines), closing(report)]) + "\n"
+
+
+def _beyond(lines: Sequence[str]) -> Iterator[str]:
+    """A sentence about what GitHub leaves out: it shows the first ten of each kind of a step."""
+    kinds = Counter(line.partition(" ")[0] for line in lines)
+    if any(number > MOST_SHOWN for number in kinds.values()):
+        yield f"GitHub marks the lines of the first {MOST_SHOWN} of each kind; all {len(lines)} stand in this log."
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

@@ -10,7 +10,7 @@ from fastapi_lint.model.diagnostic import Diagnostic, Severity
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Report
 from fastapi_lint.model.running import SERVICE, Row, Verdict
-from fastapi_lint.reporters.closing import closing, failure
+from fastapi_lint.reporters.closing import closing, failure, nothing_evaluated
 from fastapi_lint.reporters.details import details
 from fastapi_lint.reporters.visible import place, subject, visible, visible_lines
 
@@ -71,7 +71,7 @@ def _run(root: Element, report: Report) -> None:
     suite = SubElement(root, "testsuite", name="fastapi-lint")
     run = _case(suite, "fastapi-lint", "run")
     if not report.summary.files and not report.shard:
-        SubElement(run, "error", message="Nothing was evaluated.", type="not-evaluated")
+        SubElement(run, "error", message=nothing_evaluated(report), type="not-evaluated")
     SubElement(run, "system-out").text = closing(report)
     for skipped in report.skipped:
         case = _case(suite, "fastapi-lint", f"not evaluated: {visible(skipped.subject)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fastapi_lint.api.adopting.files import Step, hook_step, pipeline_step, settings_step, workflow_step
-from fastapi_lint.api.adopting.fitting import Fit, fits, proposed
+from fastapi_lint.api.adopting.fitting import COMMON, Fit, fits, proposed
 from fastapi_lint.api.adopting.origin import Origin
 from fastapi_lint.api.adopting.settings_text import settings_of
 from fastapi_lint.api.adopting.surroundings import Surroundings, surroundings
@@ -26,10 +26,11 @@ from fastapi_lint.config import SHARED_FILE, Config, load_config
 from fastapi_lint.engine.baseline import FILE, UNREAD, entries_of, load
 from fastapi_lint.facts.files.manifest import is_manifest
 from fastapi_lint.model.diagnostic import Diagnostic
-from fastapi_lint.model.errors import UsageError
+from fastapi_lint.model.errors import TargetError, UsageError
 from fastapi_lint.model.record import Record
 from fastapi_lint.model.report import Report
 from fastapi_lint.reporters.visible import place
+from fastapi_lint.source.discover import Discovery
 
 BASELINE, PRE_COMMIT, CI = PARTS = ("baseline", "pre-commit", "ci")
 """What can be left out."""
@@ -38,6 +39,8 @@ BASELINE, PRE_COMMIT, CI = PARTS = ("baseline", "pre-commit", "ci")
 class Plan(Record, eq=True):
     """`fits` is empty where the profile was decided before. `changes` are relative to the repository.
 
+    `is_described` when the project has a manifest: without one, nothing fits, since most rules find nothing to judge.
+
     `report` is what the profile finds today, the accepted findings included. `baseline` is the file to write them to,
     None when there is nothing to accept or a baseline already. `notices` are sentences about what was not planned.
     """
@@ -45,6 +48,7 @@ class Plan(Record, eq=True):
     around: Surroundings
     profile: str
     fits: tuple[Fit, ...]
+    is_described: bool
     report: Report
     changes: tuple[Change, ...]
     baseline: Path | None
@@ -75,13 +79,13 @@ def plan(
     """
     book = catalog(cache_home())
     config = _config(folder.resolve(), profile, book)
-    discovery = discovered(config)
+    discovery = _discovered(config)
     found: tuple[Fit, ...] = ()
     memory = remembered(cache, looks_again=True)
     if config.file is None and profile is None:
         tell("trying every profile")
         found = fits(book, config, discovery, memory)
-        config = replace(config, profile=proposed(found))
+        config = replace(config, profile=proposed(found) if discovery.manifests else COMMON)
     tell(f"checking with the profile {config.profile}")
     analysis = analyse(book, config, discovery, memory=memory)
     request = Request(no_cache=True, no_baseline=True)
@@ -96,6 +100,7 @@ def plan(
         around,
         config.profile,
         found,
+        bool(discovery.manifests),
         report,
         tuple(step for step in steps if isinstance(step, Change)),
         baseline if accepts else None,
@@ -115,6 +120,13 @@ def _config(folder: Path, profile: str | None, book: Catalog) -> Config:
         raise UsageError(f"{config.file}: has the profile `{config.profile}`; change it there to adopt `{profile}`.")
     chosen = configured(Request(profile=profile), folder, book).profile
     return replace(config, profile=chosen)
+
+
+def _discovered(config: Config) -> Discovery:
+    try:
+        return discovered(config)
+    except TargetError as error:
+        raise TargetError(f"{str(error).rstrip('.')}, or start one with `fastapi-lint new`.") from None
 
 
 def _is_found(baseline: Path, config: Config) -> bool:
@@ -139,6 +151,18 @@ def _unread(report: Report) -> Iterator[str]:
             yield f"{place(found.location)}: {found.message}; mend or exclude it, as no baseline accepts such a file."
 
 
+def _others(around: Surroundings) -> Iterator[str]:
+    """What of the project one app and one set of settings leave out."""
+    if around.projects:
+        first, listed = around.projects[0], ", ".join(around.projects)
+        yield f"{listed}: each is a project of its own; `fastapi-lint init {first}` adopts one, instead of all."
+    elif around.apps > 1:
+        yield (
+            f"There are {around.apps} apps, and `fastapi-lint contract` starts {around.app}; "
+            "`fastapi-lint contract MODULE:APP` starts another one."
+        )
+
+
 def _steps(
     around: Surroundings, config: Config, origin: Origin, without: Collection[str], *, names_baseline: bool
 ) -> Iterator[Step]:
@@ -149,6 +173,7 @@ def _steps(
         settings["baseline"] = FILE
     if not around.routes:
         yield "No route was found, so rules about routes say nothing; pass the folder that holds the application."
+    yield from _others(around)
     yield from settings_step(around, config.file, settings)
     if PRE_COMMIT not in without:
         yield from hook_step(around, origin)

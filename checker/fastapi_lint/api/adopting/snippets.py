@@ -23,6 +23,7 @@ _OWN_HOOK = """\
     - id: fastapi-lint
       name: fastapi-lint
       entry: fastapi-lint check --allow-none
+      args: [--]
       language: {language}
       types: [text]
       require_serial: true

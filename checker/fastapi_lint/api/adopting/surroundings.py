@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.contract.target import find_target
 from fastapi_lint.facts.code import Role
-from fastapi_lint.facts.files.manifest import Manifest
+from fastapi_lint.facts.files.manifest import Manifest, is_manifest
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.errors import TargetError
 from fastapi_lint.model.record import Record
@@ -45,7 +45,8 @@ class Surroundings(Record, eq=True):
 
     Everything is relative to `root`, the project, but what belongs to `repository`, which holds it: the
     configurations of pre-commit and CI (`github` and `gitlab` say that the repository uses them), and `agents`.
-    `calls_hook` when git calls a hook before each commit already.
+    `calls_hook` when git calls a hook before each commit already. `apps` counts those that no other app mounts, and
+    `projects` are the folders with a manifest and an app of their own, where the root has no manifest.
     """
 
     root: Path
@@ -53,6 +54,8 @@ class Surroundings(Record, eq=True):
     is_repository: bool
     app: str
     names_app: bool
+    apps: int
+    projects: tuple[str, ...]
     routes: int
     packages: tuple[str, ...]
     layout: str
@@ -78,20 +81,24 @@ def surroundings(root: Path, analysis: Analysis) -> Surroundings:
     home = repository or root
     packages = tuple(sorted(set(_packages(project))))
     app, names_app = _app(root, project)
-    remote = _remote(home)
+    git = _git_folder(home)
+    remote = _remote(git)
+    apps = [r for r in project.routers.values() if r.is_app and r.module.role is Role.APPLICATION]
     return Surroundings(
         root,
         home,
         repository is not None,
         app,
         names_app,
+        len({app.symbol for app in apps} - {mount.child for mount in project.mounts}),
+        _projects(project, [app.module.path for app in apps]),
         len(project.routes),
         packages,
         _layout(packages),
         tuple(_stores(project)),
         next((m.python.specifier for m in project.files.of(Manifest) if m.python and m.python.specifier), ""),
         (home / ".pre-commit-config.yaml").exists(),
-        (home / ".git/hooks/pre-commit").exists(),
+        (git / "hooks/pre-commit").exists(),
         (home / ".github").is_dir() or "github" in remote,
         (home / ".gitlab-ci.yml").exists() or "gitlab" in remote,
         tuple(name for name in _AGENTS if any((folder / name).exists() for folder in {home, root})),
@@ -136,9 +143,27 @@ def _stores(project: Project) -> Iterator[str]:
             yield name
 
 
-def _remote(repository: Path) -> str:
+def _projects(project: Project, apps: Iterable[str]) -> tuple[str, ...]:
+    """The folders below the root that describe themselves and hold an app; fewer than two are no choice."""
+    homes = {path.rpartition("/")[0] for path in project.files.paths if is_manifest(path)}
+    found = sorted(home for home in homes if any(app.startswith(f"{home}/") for app in apps))
+    return tuple(found) if "" not in homes and len(found) > 1 else ()
+
+
+def _git_folder(repository: Path) -> Path:
+    """Where git keeps settings and hooks: `.git`, or where that file leads to in a further checkout or a submodule."""
+    place = repository / ".git"
+    with suppress(OSError):
+        if place.is_file():
+            own = repository / place.read_text("utf-8", errors="replace").removeprefix("gitdir:").strip()
+            shared = own / "commondir"
+            return own / shared.read_text("utf-8", errors="replace").strip() if shared.is_file() else own
+    return place
+
+
+def _remote(git: Path) -> str:
     """The hosts of a repository's remotes, as far as its settings tell."""
     with suppress(OSError):
-        settings = (repository / ".git/config").read_text("utf-8", errors="replace")
+        settings = (git / "config").read_text("utf-8", errors="replace")
         return " ".join(re.findall(r"^\s*url\s*=\s*(\S+)", settings, re.MULTILINE))
     return ""

@@ -74,6 +74,8 @@ def _choice(planned: Plan) -> Iterator[str]:
     chosen = next(fit for fit in planned.fits if fit.profile == planned.profile)
     if chosen.profile != COMMON:
         yield f"{chosen.profile} fits best: {_kept(chosen)}; {needed}."
+    elif not planned.is_described:
+        yield f"{COMMON} it is: without pyproject.toml or the like, rules about the project have nothing to judge."
     elif (near := nearest_fit(planned.fits)) is not None:
         yield f"{COMMON} it is: {needed}. {near.profile} comes nearest: {_kept(near)}."
     else:

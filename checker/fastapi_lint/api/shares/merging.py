@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from msgspec.structs import asdict, replace
 
 from fastapi_lint.api.conclusion import in_order
 from fastapi_lint.api.share import Share, share
-from fastapi_lint.api.shares.rereading import Reread, reread
+from fastapi_lint.api.shares.rereading import NEXT_STEP, Reread, reread
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.model.diagnostic import Severity
@@ -36,9 +37,10 @@ def merge(paths: Sequence[Path], fail_on: Severity, *, strict: bool = False) -> 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}.") from None
+    return data.decode(json.detect_encoding(data), "surrogateescape")  # PowerShell redirects as UTF-16
 
 
 def _require_all_shares(reports: Mapping[Path, Report]) -> None:
@@ -47,6 +49,7 @@ def _require_all_shares(reports: Mapping[Path, Report]) -> None:
     for path, report in reports.items():
         if not report.shard:
             raise UsageError(f"{path}: was written without `--shard`, so there is nothing to merge it with.")
+        _require_share(path, report.shard)
         if report.shard in given:
             raise UsageError(f"{path}: is share {report.shard}, and so is {given[report.shard]}.")
         given[report.shard] = path
@@ -56,6 +59,13 @@ def _require_all_shares(reports: Mapping[Path, Report]) -> None:
     missing = [str(one) for n in range(count) if str(one := Share(n + 1, count)) not in given]
     if missing:
         raise UsageError(f"the report of share {', '.join(missing)} is missing; pass the reports of all shares.")
+
+
+def _require_share(path: Path, name: str) -> None:
+    try:
+        share(name)
+    except UsageError:
+        raise UsageError(f"{path}: says that it is share `{name}`, which is none; {NEXT_STEP}.") from None
 
 
 def _require_one_run(reports: Mapping[Path, Report]) -> None:
