@@ -8,15 +8,12 @@ from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
 from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Lambda, Mapping, Name, Subscript, children
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.source.index.running import SPAWNERS, offloads
+from fastapi_lint.source.index.callbacks import handed_back, running_sites
+from fastapi_lint.source.index.running import offloads
 
 _ENTER_AND_EXIT = {False: ("__enter__", "__exit__"), True: ("__aenter__", "__aexit__")}
 _ITERATION = {False: ("__iter__", "__next__"), True: ("__aiter__", "__anext__")}
 _LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
-_TAKE_FIRST = frozenset({"builtins.map", "builtins.filter", "functools.reduce"})
-_TAKE_KEY = frozenset({"builtins.sorted", "builtins.min", "builtins.max"})
-_SOON = frozenset({"call_soon", "call_soon_threadsafe"})
-_LATER = frozenset({"call_later", "call_at"})
 
 
 def implied(project: Project, function: Function) -> Iterator[Function]:
@@ -24,10 +21,9 @@ def implied(project: Project, function: Function) -> Iterator[Function]:
     for frame in function.body.frames:
         yield from _protocol(project, frame, function)
     yield from _properties(project, function)
-    for site in function.body.calls:
-        if not site.in_lambda:
-            called = (*_handed(project, site, function), *_chosen(project, site, function))
-            yield from (f for f in called if not offloads(project, f))
+    for site in running_sites(project, function):
+        called = (*_handed(project, site, function), *_chosen(project, site, function))
+        yield from (f for f in called if not offloads(project, f))
     yield from _wrappers(project, function)
 
 
@@ -75,29 +71,12 @@ def _is_property(function: Function) -> bool:
 
 
 def _handed(project: Project, site: CallSite, function: Function) -> Iterator[Function]:
-    """What the call is given to call back on this thread: `map(f, …)`, `sorted(…, key=f)`, `loop.call_later(1, f)`."""
-    call, given = site.call, None
-    if call.target in _TAKE_FIRST or call.method in _SOON:
-        given = call.argument(0)
-    elif call.target in _TAKE_KEY or call.method == "sort":
-        given = call.keyword("key")
-    elif call.method in _LATER:
-        given = call.argument(1)
-    elif (
-        call.method == "add_done_callback" and isinstance(call.func, Attribute) and _is_task(call.func.value, function)
-    ):
-        given = call.argument(0)
-    meant = function_meant(project, given, function)
-    if meant is not None and not meant.is_async and not meant.is_generator:
-        yield meant
-
-
-def _is_task(expr: Expr, function: Function) -> bool:
-    """Whether an expression is a task of the event loop, whose callbacks run there."""
-    made = [expr]
-    if isinstance(expr, Name):
-        made = [a.value for a in function.body.assigns if expr.id in a.names and a.value is not None]
-    return bool(made) and all(isinstance(m, Call) and m.method in SPAWNERS for m in made)
+    """The functions that the call is given to call back on this thread."""
+    for handed in handed_back(project, site, function):
+        for meant in _meanings(project, handed.given, function, 1):
+            runs = handed.awaits if meant.is_async else handed.plain
+            if runs and not meant.is_generator:
+                yield meant
 
 
 def _chosen(project: Project, site: CallSite, function: Function) -> Iterator[Function]:

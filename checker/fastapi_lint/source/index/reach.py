@@ -13,6 +13,7 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import LoopCall
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
+from fastapi_lint.source.index.callbacks import running_sites
 from fastapi_lint.source.index.implied import implied
 from fastapi_lint.source.index.loop_entries import loop_entries
 from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
@@ -52,9 +53,7 @@ def find_loop_calls(project: Project) -> tuple[LoopCall, ...]:
             continue
         seen.add((visit.function.symbol, visit.receiver))
         home = project.home(visit.function)
-        for site in visit.function.body.calls:
-            if site.in_lambda:
-                continue
+        for site in running_sites(project, visit.function):
             target = _called(project, site, visit)
             phase = "startup" if fills_global(site, visit.function) else visit.phase
             call = LoopCall(site, target, visit.function, home, visit.entry, visit.chain, phase)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from fastapi_lint.facts.code import CallSite, FrameKind, Function, Role
-from fastapi_lint.facts.expression import Call, Expr, Name, Operation, root_name, walk
+from fastapi_lint.facts.consuming import ELSEWHERE, consumed
+from fastapi_lint.facts.expression import Call, Operation, root_name, walk
 from fastapi_lint.facts.project import Project
 
-_ELSEWHERE = frozenset({"task", "shared_task", "actor", "job", "run_in_executor", "sync_to_async", "asyncify",
-                        "to_thread", "threadpool", "background", "run_in_threadpool", "run_sync",
-                        "iterate_in_threadpool"})  # fmt: skip
 _CACHES = frozenset({"functools.cache", "functools.lru_cache"})
 _OTHER_LOOPS = ("asyncio.run", "anyio.run", "run_until_complete", "run_coroutine_threadsafe", "async_to_sync")
-_CONSUMERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "next", "any", "all", "min",
-                        "max", "join", "extend", "update", "enter_context", "deque", "Counter"})  # fmt: skip
 SPAWNERS = frozenset({"create_task", "ensure_future"})
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
-_LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
 
 
 def runs_now(project: Project, target: str, site: CallSite, caller: Function) -> Function | None:
@@ -31,7 +24,7 @@ def runs_now(project: Project, target: str, site: CallSite, caller: Function) ->
     if function.is_async and not function.is_generator:
         return function if site.awaited or (site.used and not _on_another_loop(site.call, caller)) else None
     if function.is_generator and not function.is_async:
-        return function if _consumed(site.call, caller) else None
+        return function if consumed(site.call, caller) else None
     return function
 
 
@@ -42,7 +35,7 @@ def runs_once(function: Function) -> bool:
 
 def is_task(site: CallSite, caller: Function) -> bool:
     """Whether the caller hands the coroutine that the call makes to the event loop, and goes on without it."""
-    return any(s.call.method in SPAWNERS and _holds(s.call, site.call) for s in caller.body.calls)
+    return any(s.call.method in SPAWNERS and holds(s.call, site.call) for s in caller.body.calls)
 
 
 def fills_global(site: CallSite, function: Function) -> bool:
@@ -83,42 +76,22 @@ def offloads(project: Project, function: Function) -> bool:
 
 
 def _runs_elsewhere(project: Project, decorator: str) -> bool:
-    if decorator.rpartition(".")[2] in _ELSEWHERE:
+    if decorator.rpartition(".")[2] in ELSEWHERE:
         return True
     defined = project.function(decorator)
     if defined is None:
         return False
     inner = (f for f in project.home(defined).functions if f.qualname.startswith(f"{defined.qualname}.<locals>."))
-    return any(s.call.method in _ELSEWHERE for f in (defined, *inner) for s in f.body.calls)
+    return any(s.call.method in ELSEWHERE for f in (defined, *inner) for s in f.body.calls)
 
 
 def _on_another_loop(call: Call, caller: Function) -> bool:
     return any(
-        s.call is not call and f"{s.target or s.call.method}".endswith(_OTHER_LOOPS) and _holds(s.call, call)
+        s.call is not call and f"{s.target or s.call.method}".endswith(_OTHER_LOOPS) and holds(s.call, call)
         for s in caller.body.calls
     )
 
 
-def _consumed(call: Call, caller: Function) -> bool:
-    """Whether the caller itself iterates the generator, or enters it, rather than handing it on."""
-    names = {n for a in caller.body.assigns if a.value is call and a.source == "=" for n in a.names}
-
-    def is_it(expr: Expr) -> bool:
-        return expr is call or (isinstance(expr, Name) and expr.id in names)
-
-    for frame in caller.body.frames:
-        iterated = _iterated(frame.subject) if frame.kind in _LOOPS and frame.subject is not None else ()
-        if any(is_it(e) for e in (*frame.items, *iterated)):
-            return True
-    taken = (a.value for s in caller.body.calls if s.call.method in _CONSUMERS for a in s.call.args)
-    return any(is_it(e) for e in taken)
-
-
-def _iterated(subject: Expr) -> Iterator[Expr]:
-    """What a loop takes its elements from, unless another thread does it: `iterate_in_threadpool(rows())`."""
-    if not (isinstance(subject, Call) and subject.method in _ELSEWHERE):
-        yield from walk(subject)
-
-
-def _holds(outer: Call, inner: Call) -> bool:
+def holds(outer: Call, inner: Call) -> bool:
+    """Whether a call stands among the arguments of another."""
     return any(part is inner for argument in outer.args for part in walk(argument.value))
