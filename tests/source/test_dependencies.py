@@ -227,6 +227,12 @@ def test_a_route_knows_its_methods(tmp_path: Path, decorator: str, methods: tupl
         "app.add_api_route('/x', endpoint=read, methods=['POST'])",
         "app.add_api_route(path='/x', endpoint=read, methods=['POST'])",
         "for path, handler in (('/x', read),):\n    app.add_api_route(path, handler, methods=['POST'])",
+        "app.post('/x')(read)",
+        "for path in ('/x',):\n    app.post(path)(read)",
+        "app.add_api_route('/x', partial(read), methods=['POST'])\nfrom functools import partial",
+        "app.post('/x')(partial(read))\nfrom functools import partial",
+        "handler = partial(read)\napp.add_api_route('/x', handler, methods=['POST'])\nfrom functools import partial",
+        "from functools import partial\ndef add():\n    h = partial(partial(read))\n    app.add_api_route('/x', h, methods=['POST'])",
     ],
 )
 def test_a_route_may_be_added_by_a_call(tmp_path: Path, call: str) -> None:
@@ -235,7 +241,47 @@ def test_a_route_may_be_added_by_a_call(tmp_path: Path, call: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["app.add_api_route('/x', make())", "app.add_api_route('/x', lambda: 1)", "cache.get('/x')"]
+    ("given", "left"),
+    [
+        ("read, store", {"n": "path", "q": "query", "db": "depends"}),
+        ("partial(read, store), 1", {"q": "query", "db": "depends"}),
+        ("read, store, db=Depends(other)", {"n": "path", "q": "query", "db": "depends"}),
+        ("read, store=store", {"store": "unknown", "n": "path", "q": "query", "db": "depends"}),
+    ],
+)
+def test_what_a_partial_passes_by_position_is_no_parameter_of_the_request(
+    tmp_path: Path, given: str, left: dict[str, str]
+) -> None:
+    code = (
+        "from functools import partial\nclass Store: ...\nstore = Store()\ndef get_db(): ...\ndef other(): ...\n"
+        "def read(store: Store, n: int, q: str = '', db=Depends(get_db)): ...\n"
+        f"app.add_api_route('/x/{{n}}', partial({given}))\n"
+    )
+    scanned = project(tmp_path, {"main.py": HEAD + code})
+    assert {name: p.source for name, p in params(scanned, "read").items()} == left
+    assert dependencies(scanned, "read") == [("parameter", "main.other" if "other" in given else "main.get_db")]
+
+
+def test_a_partial_dependency_asks_only_for_what_it_was_not_given(tmp_path: Path) -> None:
+    code = (
+        "from functools import partial\ndef get_db(): ...\ndef get_user(): ...\n"
+        "def check(db=Depends(get_db), user=Depends(get_user)): ...\n"
+        "@app.get('/x')\ndef read(c=Depends(partial(check, None))): ...\n"
+    )
+    scanned = project(tmp_path, {"main.py": HEAD + code})
+    assert dependencies(scanned, "read") == [("parameter", "main.check"), ("sub", "main.get_user")]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "app.add_api_route('/x', make())",
+        "app.add_api_route('/x', lambda: 1)",
+        "cache.get('/x')",
+        "cache.get('x')(print)",
+        "app.get('/x')(make())",
+        "a = partial(a)\napp.add_api_route('/x', a)\nfrom functools import partial",
+    ],
 )
 def test_a_handler_outside_the_project_is_no_route(tmp_path: Path, call: str) -> None:
     assert project(tmp_path, {"main.py": f"{HEAD}cache = dict()\n{call}\n"}).project.routes == ()

@@ -154,6 +154,8 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
         ("async def s(): block()\napp.add_event_handler('shutdown', s)\n", "async shutdown `s`", "startup"),
         ("async def s(): block()\nb = FastAPI(on_startup=[s])\n", "async startup `s`", "startup"),
         ("@asynccontextmanager\nasync def l(app):\n    block()\n    yield\nb = FastAPI(lifespan=l)\n", "async lifespan `l`", "startup"),
+        ("from functools import partial\n@asynccontextmanager\nasync def l(n, app):\n    block()\n    yield\n"
+         "b = FastAPI(lifespan=partial(l, 1))\n", "async lifespan `l`", "startup"),
         ("@asynccontextmanager\nasync def l(app):\n    t = asyncio.create_task(work())\n    yield\nasync def work(): block()\n"
          "b = FastAPI(lifespan=l)\n", "task `work`", "request"),
         ("async def t(): block()\n@app.get('/x')\ndef read(b: BackgroundTasks) -> int:\n    b.add_task(t)\n",
@@ -174,6 +176,14 @@ def test_a_plain_route_runs_in_a_thread(tmp_path: Path) -> None:
          "route class `R`", "request"),
         ("async def h(r, e): block()\nb = FastAPI(exception_handlers={KeyError: h})\n",
          "async exception handler `h`", "request"),
+        ("@app.get('/x')\ndef read() -> int:\n    anyio.from_thread.run(later, 1)\nasync def later(n): block()\nimport anyio\n",
+         "`later`, which a thread hands to the event loop", "request"),
+        (ROUTE + "    await run_in_threadpool(work)\ndef work(): from_thread.run_sync(block)\nfrom anyio import from_thread\n",
+         "`block`, which a thread hands to the event loop", "request"),
+        (ROUTE + "    await sync_to_async(work)(1)\ndef work(n): async_to_sync(later)(n)\nasync def later(n): block()\n"
+         "from asgiref.sync import async_to_sync, sync_to_async\n", "`later`, which a thread hands to the event loop", "request"),
+        (ROUTE + "    await work(1)\n@sync_to_async\ndef work(n): async_to_sync(later)(n)\nasync def later(n): block()\n"
+         "from asgiref.sync import async_to_sync, sync_to_async\n", "`later`, which a thread hands to the event loop", "request"),
         (ROUTE + "    warm()\n@cache\ndef warm(): block()\n", "async route `GET /x`", "startup"),
         ("conn = None\n" + ROUTE + "    global conn\n    if conn is None:\n        block()\n", "async route `GET /x`", "startup"),
     ],
@@ -185,6 +195,10 @@ def test_every_kind_of_entry_is_followed(tmp_path: Path, code: str, entry: str, 
 @pytest.mark.parametrize(
     "code",
     [
+        "def script() -> int:\n    anyio.from_thread.run(later)\nasync def later(): block()\nimport anyio\n",
+        "@app.get('/x')\ndef read() -> int:\n    async_to_sync(later)()\nasync def later(): block()\n"
+        "from asgiref.sync import async_to_sync\n",
+        "@app.get('/x')\ndef read() -> int:\n    anyio.run(later)\nasync def later(): block()\nimport anyio\n",
         "@app.middleware('websocket')\nasync def m(r): block()\n",
         "@app.on_event('other')\nasync def m(): block()\n",
         "async def m(r): block()\napp.middleware('websocket')(m)\n",

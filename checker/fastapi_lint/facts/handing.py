@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, target_of
+from fastapi_lint.facts.expression import Arg, Attribute, Call, Expr, Name, target_of
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FIRST = frozenset({"run_in_threadpool", "to_thread", "run_sync", "add_task", "BackgroundTask", "partial"})
 """Names of calls whose first argument is the function; the rest is for it."""
 _SECOND = "run_in_executor"
+_MOST_LAYERS = 8
 
 
 def handed_call(call: Call) -> Call | None:
@@ -32,3 +33,30 @@ def function_meant(project: Project, expr: Expr | None, function: Function | Non
     if isinstance(expr, Attribute) and (owner := project.types.of(expr.value, function)):
         return project.function(project.types.method_of(owner, expr.attr))
     return None
+
+
+def unwrapped(
+    project: Project, expr: Expr | None, function: Function | None
+) -> tuple[Function | None, tuple[Arg, ...]]:
+    """The project function that `functools.partial(f, x)` calls in the end, and the arguments that it has already."""
+    given: tuple[Arg, ...] = ()
+    for _ in range(_MOST_LAYERS):
+        if isinstance(expr, Call) and expr.target == "functools.partial" and expr.args and not expr.args[0].star:
+            given = (*expr.args[1:], *given)
+            expr = expr.args[0].value
+        elif (meant := function_meant(project, expr, function)) is not None:
+            return meant, given
+        else:
+            expr = _assigned(project, expr, function)
+    return None, ()
+
+
+def _assigned(project: Project, expr: Expr | None, function: Function | None) -> Expr | None:
+    """What a name stands for, when that is a call."""
+    value: Expr | None = None
+    if target := target_of(expr):
+        value = project.value(target)
+    elif isinstance(expr, Name) and function is not None:
+        values = [a.value for a in function.body.assigns if expr.id in a.names]
+        value = values[0] if len(values) == 1 else None
+    return value if isinstance(value, Call) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from fastapi_lint.facts.code import CallSite, Class, Function, Module, Param
-from fastapi_lint.facts.expression import Call, Expr
+from fastapi_lint.facts.expression import Arg, Call, Expr
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
 
@@ -122,7 +122,8 @@ class Route(Record):
     `path` is what the decorator says, None when it cannot be known; `paths` are the full paths through
     every mount of its router, empty when the router is not mounted or a prefix is unknown. `methods` are
     upper case, empty for a WebSocket. `class_` holds it when it is a class-based view. `complete` is False
-    when some dependency could not be found or resolved.
+    when some dependency could not be found or resolved. `given` are the arguments that a `functools.partial` around
+    the handler passes.
     """
 
     function: Function
@@ -140,6 +141,7 @@ class Route(Record):
     dependencies: tuple[Dependency, ...] = ()
     complete: bool = True
     generic: bool = False
+    given: tuple[Arg, ...] = ()
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name, Operation, Subscript, target_of
-from fastapi_lint.facts.types.known_classes import CANONICAL
+from fastapi_lint.facts.types.known_classes import ASYNC_SESSION, CANONICAL, FACTORIES, SYNC_SESSION
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
                        "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
                        "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
+_ASYNC_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
+CALLABLE = "<callable "
+"""Begins the name that stands for the class of functions: `Callable[[], X]` is `<callable X>`."""
 
 
 def named_class(project: Project, annotation: Expr | None) -> str:
@@ -28,7 +31,12 @@ def named_class(project: Project, annotation: Expr | None) -> str:
                 return named_class(project, index[0])
             if name == "Union":
                 return _one_of(project, index)
+            if name == "Callable":
+                given = named_class(project, index[-1])
+                return f"{CALLABLE}{given}>" if given else ""
             target = project.follow(annotation.target)
+            if FACTORIES.get(target) == SYNC_SESSION and index and named_class(project, index[0]) == ASYNC_SESSION:
+                return _ASYNC_FACTORY
             return CANONICAL.get(target, target)
         case Operation(op="|", operands=operands):
             return _one_of(project, operands)

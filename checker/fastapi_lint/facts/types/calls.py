@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Name
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
+from fastapi_lint.facts.types.annotations import CALLABLE
 from fastapi_lint.facts.types.known_classes import CANONICAL, CHAINED, FACTORIES, RETURNS
 from fastapi_lint.facts.types.members import Members
 from fastapi_lint.model.location import Anchor
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _VALIDATORS = frozenset(
     {"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_orm"}
 )
+_FIRST_ELEMENT = frozenset({"builtins.next", "builtins.anext"})
+_ENTERING = frozenset({"enter_context", "enter_async_context"})
 
 
 class Calls:
@@ -57,7 +60,9 @@ class Calls:
         if not callee:
             return self._called_object(call.func, function)
         if callee in FACTORIES:
-            return ""
+            return self._factory(call, callee)
+        if callee in _FIRST_ELEMENT or call.method in _ENTERING:
+            return self._project.types.of(call.argument(0), function)
         owner, _, method = callee.rpartition(".")
         if owner in CHAINED:
             return "" if method in CHAINED[owner] else owner
@@ -68,25 +73,23 @@ class Calls:
             return self.returned(called)
         if method in _VALIDATORS and (built := self._project.class_(owner)) is not None:
             return built.symbol
-        made = self._project.value(callee)
-        session = FACTORIES.get(self._project.follow(made.target)) if isinstance(made, Call) else None
-        if isinstance(made, Call) and session is not None:
-            bound = made.keyword("class_")
-            return self._project.types.named(bound) if bound is not None else session
+        if made := self._called_object(call.func, function):
+            return made
         last = callee.rpartition(".")[2]
         return CANONICAL.get(callee, callee) if last[:1].isupper() and not last.isupper() else ""
 
     def _called_object(self, func: Expr, function: Function | None) -> str:
-        """The class of what a session factory gives that is called where it is made, or through a local variable."""
-        makers = [func]
-        if isinstance(func, Name) and function is not None:
-            makers = [a.value for a in function.body.assigns if a.names == (func.id,) and a.value is not None]
-            makers = [m for m in makers if not isinstance(m, Constant)]
-        found = {self._made_by(m) for m in makers}
-        return found.pop() if len(found) == 1 else ""
+        """The class of what an object gives when it is called: a session factory, or what `Callable[…, X]` says."""
+        type_ = self._project.types.of(func, function)
+        return type_[len(CALLABLE) : -1] if type_.startswith(CALLABLE) else FACTORIES.get(type_, "")
 
-    def _made_by(self, maker: Expr) -> str:
-        return FACTORIES.get(self._project.follow(maker.target), "") if isinstance(maker, Call) else ""
+    def _factory(self, call: Call, factory: str) -> str:
+        """The class of a session factory, by the sessions that it makes: `sessionmaker(class_=AsyncSession)`."""
+        bound = call.keyword("class_")
+        if bound is None:
+            return factory
+        made = self._project.types.named(bound)
+        return next((name for name, session in FACTORIES.items() if session == made), "")
 
     def returned(self, function: Function) -> str:
         """The class that a function returns or, for a generator, yields."""

@@ -57,7 +57,7 @@ class Members:
         """The dotted name of a method of a class: where the project defines it, else on its external base."""
         class_ = self._project.class_(owner)
         if class_ is None:
-            return f"{owner}.{name}"
+            return f"{CANONICAL.get(owner, owner)}.{name}"
         method = self._project.hierarchy.method(class_, name)
         if method is not None:
             return method.symbol

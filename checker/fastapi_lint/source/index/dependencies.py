@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Lambda, Name, target_of, text
+from fastapi_lint.facts.expression import Arg, Attribute, Call, Conditional, Expr, Lambda, Name, target_of, text
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, RouteParam
@@ -18,12 +18,13 @@ _PARAMLESS = frozenset({"fastapi_users", "dishka", "fastapi_limiter"})
 
 
 class Provider(Record, eq=True):
-    """What a `Depends` argument turns out to call."""
+    """What a `Depends` argument turns out to call; `given` are the arguments that a `partial` passes to it."""
 
     target: str
     function: Function | None = None
     class_: Class | None = None
     resolved: bool = True
+    given: tuple[Arg, ...] = ()
 
 
 class DependencyGraph:
@@ -80,6 +81,8 @@ class DependencyGraph:
     def params_of(self, found: Provider) -> tuple[RouteParam, ...]:
         """The parameters of a dependency's callable."""
         key = found.function.symbol if found.function else found.class_.symbol if found.class_ else ""
+        if found.function is not None and found.given:
+            return route_params(self._project, found.function, frozenset(), found.given)
         if key not in self._params:
             if found.function is not None:
                 self._params[key] = route_params(self._project, found.function, frozenset())
@@ -155,7 +158,8 @@ class DependencyGraph:
         callee = self._project.types.callee(call, function)
         if callee.rpartition(".")[2] == "partial" and call.args:
             inner = self.resolve(call.args[0].value, function)
-            return Provider(inner.target, inner.function, inner.class_, resolved=False)
+            given = (*inner.given, *call.args[1:])
+            return Provider(inner.target, inner.function, inner.class_, resolved=False, given=given)
         return self._instance(call, callee)
 
     def _returned(self, factory: Function) -> Provider:

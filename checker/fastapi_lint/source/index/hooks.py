@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Sequence, string, target_of
-from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, Middleware
 from fastapi_lint.source.index.registering import registering
@@ -27,19 +27,19 @@ def find_hooks(project: Project, finder: RouterFinder) -> tuple[Hook, ...]:
         for site, holder in registering(project, module):
             found += _registered(project, finder, module, holder, site)
     for router in project.routers.values():
-        lifespan = function_meant(project, router.option("lifespan"), router.function)
+        lifespan = unwrapped(project, router.option("lifespan"), router.function)[0]
         if lifespan is not None:
             found.append(Hook("lifespan", lifespan, project.home(lifespan), router.at, router.symbol))
         for name, kind in (("on_startup", "startup"), ("on_shutdown", "shutdown")):
             value = router.option(name)
             for item in value.items if isinstance(value, Sequence) else ():
-                listener = function_meant(project, item, router.function)
+                listener, _ = unwrapped(project, item, router.function)
                 if listener is not None:
                     found.append(Hook(kind, listener, project.home(listener), router.at, router.symbol))
         given = router.option("exception_handlers")
         given = project.value(target_of(given)) if target_of(given) else given
         for _, item in given.items if isinstance(given, Mapping) else ():
-            handler = function_meant(project, item, router.function)
+            handler, _ = unwrapped(project, item, router.function)
             if handler is not None:
                 found.append(Hook("exception-handler", handler, project.home(handler), router.at, router.symbol))
     return tuple(found)
@@ -86,7 +86,7 @@ def _registered(
     if not isinstance(registrar, Attribute):
         return
     kind, handed = _handed(project, call, registrar, holder)
-    function = function_meant(project, handed, holder)
+    function, _ = unwrapped(project, handed, holder)
     if function is not None:
         app = next(iter(finder.find(registrar.value, module, holder)), "") if kind != "background-task" else ""
         yield Hook(kind, function, project.home(function), call.at, app)

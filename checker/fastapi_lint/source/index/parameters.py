@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fastapi_lint.facts.code import Class, Function, Param
-from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Name, Operation, Subscript, string
+from fastapi_lint.facts.expression import Arg, Attribute, Call, Constant, Expr, Name, Operation, Subscript, string
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import RouteParam
@@ -14,12 +16,21 @@ _SCALARS = frozenset({"int", "str", "float", "bool", "bytes", "UUID", "datetime"
 _COLLECTIONS = frozenset({"list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "frozenset", "FrozenSet"})
 
 
-def route_params(project: Project, function: Function, path_names: frozenset[str]) -> tuple[RouteParam, ...]:
-    """The parameters of a handler or dependency; `self` and `cls` of methods are left out."""
+def route_params(
+    project: Project, function: Function, path_names: frozenset[str], given: tuple[Arg, ...] = ()
+) -> tuple[RouteParam, ...]:
+    """The parameters of a handler or dependency that has these arguments already; those of methods without `self`."""
     params = function.params
     if function.in_class and params and not any(d.target == "builtins.staticmethod" for d in function.decorators):
         params = params[1:]
-    return tuple(read_param(project, p, path_names) for p in params if p.kind not in ("*", "**"))
+    return tuple(read_param(project, p, path_names) for p in _left(params, given) if p.kind not in ("*", "**"))
+
+
+def _left(params: tuple[Param, ...], given: tuple[Arg, ...]) -> tuple[Param, ...]:
+    """What `partial` leaves for FastAPI: an argument by position is taken, one by keyword becomes the default."""
+    taken = sum(1 for a in given if not a.keyword and not a.star)
+    defaults = {a.keyword: a.value for a in given if a.keyword}
+    return tuple(replace(p, default=defaults[p.name]) if p.name in defaults else p for p in params[taken:])
 
 
 def class_params(project: Project, class_: Class, path_names: frozenset[str]) -> tuple[RouteParam, ...]:

@@ -16,6 +16,7 @@ from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.callbacks import running_sites
 from fastapi_lint.source.index.implied import implied
 from fastapi_lint.source.index.loop_entries import loop_entries
+from fastapi_lint.source.index.portals import portal_entries
 from fastapi_lint.source.index.running import fills_global, is_task, runs_now, runs_once
 
 
@@ -43,7 +44,7 @@ class _Visit(Record):
 def find_loop_calls(project: Project) -> tuple[LoopCall, ...]:
     """Breadth first from every entry point, request phase first, so that each call has its shortest way."""
     waiting: dict[str, deque[_Visit]] = {"request": deque(), "startup": deque()}
-    for e in loop_entries(project):
+    for e in (*loop_entries(project), *portal_entries(project)):
         waiting[e.phase].append(_Visit(e.function, e.described, (e.name,), e.phase))
     seen: set[tuple[str, str]] = set()
     found: dict[tuple[Anchor, str], LoopCall] = {}

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Class, Function, Module, Param
 from fastapi_lint.facts.expression import Attribute, Call, Sequence, string
-from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parameters
 from fastapi_lint.source.index.dependencies import DependencyGraph
@@ -34,21 +34,46 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
             if site.call.method in _ADDERS:
                 for call in unrolled(project, site.call, site.frames, holder):
                     found += _added(project, finder, module, holder, call)
+            elif isinstance(site.call.func, Call) and site.call.func.method in _DECORATORS:
+                for call in unrolled(project, site.call, site.frames, holder):
+                    found += _applied(project, finder, module, holder, call)
     return tuple(assembler.complete(route) for route in found)
 
 
 def _decorated(project: Project, finder: RouterFinder, module: Module, function: Function) -> Iterator[Route]:
     holder = project.functions.get(function.symbol.rpartition(".<locals>.")[0])
-    class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
     for call in _calls(project, function, holder):
-        if not isinstance(call.func, Attribute):
-            continue
-        owner = call.func.value
-        symbols = finder.find(owner, module, holder)
-        if not symbols and (not _looks_like_path(call) or not finder.may_be_router(owner, holder)):
-            continue
-        for symbol in symbols or ("",):
-            yield _route(project, call, function, module, symbol, call.func.attr, class_, holder)
+        yield from _by_decorator(project, finder, module, holder, call, function)
+
+
+def _by_decorator(
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, call: Call, function: Function
+) -> Iterator[Route]:
+    """The routes that `@router.get(…)` makes of a function."""
+    if not isinstance(call.func, Attribute):
+        return
+    owner = call.func.value
+    symbols = finder.find(owner, module, holder)
+    if not symbols and (not _looks_like_path(call) or not finder.may_be_router(owner, holder)):
+        return
+    class_ = _view(project, function)
+    for symbol in symbols or ("",):
+        yield _route(project, call, function, module, symbol, call.func.attr, class_, holder)
+
+
+def _view(project: Project, function: Function) -> Class | None:
+    """The class-based view whose method it is."""
+    return project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
+
+
+def _applied(
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, call: Call
+) -> Iterator[Route]:
+    """`router.get("/x")(handler)`."""
+    function, given = unwrapped(project, call.argument(0, "func"), holder)
+    if function is not None and isinstance(call.func, Call):
+        for route in _by_decorator(project, finder, module, holder, call.func, function):
+            yield replace(route, given=given)
 
 
 def _calls(project: Project, function: Function, holder: Function | None) -> Iterator[Call]:
@@ -64,16 +89,15 @@ def _added(
     func = call.func
     if not isinstance(func, Attribute):
         return
-    endpoint = call.argument(1, "endpoint") or call.argument(1, "route")
-    function = function_meant(project, endpoint, holder)
+    function, given = unwrapped(project, call.argument(1, "endpoint") or call.argument(1, "route"), holder)
     if function is None:
         return
     symbols = finder.find(func.value, module, holder)
     if not symbols and not finder.may_be_router(func.value, holder):
         return
-    class_ = project.classes.get(function.symbol.rpartition(".")[0]) if function.in_class else None
+    class_ = _view(project, function)
     for symbol in symbols or ("",):
-        yield _route(project, call, function, module, symbol, func.attr, class_, holder)
+        yield replace(_route(project, call, function, module, symbol, func.attr, class_, holder), given=given)
 
 
 def _looks_like_path(call: Call) -> bool:
@@ -134,7 +158,7 @@ class _Assembler:
         )
         names = {n for n, _ in path_parameters(route.path or "")}
         names |= {n for p in paths for n, _ in path_parameters(p)}
-        params = route_params(self._project, route.function, frozenset(names))
+        params = route_params(self._project, route.function, frozenset(names), route.given)
         own = list(self._graph.of_params(params, route.function, "parameter"))
         own += self._graph.of_list(
             listed(self._project, route.option("dependencies"), route.function), route.at, None, "route"
