@@ -230,6 +230,8 @@ def test_a_route_knows_its_methods(tmp_path: Path, decorator: str, methods: tupl
         "app.post('/x')(read)",
         "for path in ('/x',):\n    app.post(path)(read)",
         "app.add_api_route('/x', partial(read), methods=['POST'])\nfrom functools import partial",
+        "app.router.routes.append(APIRoute('/x', read, methods=['POST']))\nfrom fastapi.routing import APIRoute",
+        "b = FastAPI(routes=[APIRoute('/x', endpoint=read, methods=['POST'])])\nfrom fastapi.routing import APIRoute",
         "app.post('/x')(partial(read))\nfrom functools import partial",
         "handler = partial(read)\napp.add_api_route('/x', handler, methods=['POST'])\nfrom functools import partial",
         "from functools import partial\ndef add():\n    h = partial(partial(read))\n    app.add_api_route('/x', h, methods=['POST'])",

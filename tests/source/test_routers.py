@@ -99,6 +99,14 @@ def test_a_local_made_of_itself_is_not_known(tmp_path: Path) -> None:
         "for r in (items.router,):\n    app.include_router(r, prefix='/api')\n",
         "TABLE = {'u': users.router, 'i': items.router}\nfor r in TABLE.values():\n    app.include_router(r, prefix='/api')\n",
         "for p in ('/api',):\n    for r in (users.router, items.router):\n        app.include_router(r, prefix=f'{p}')\n",
+        "[app.include_router(r, prefix='/api') for r in (users.router, items.router)]\n",
+        "for r, p in zip([users.router, items.router], ['/api', '/api']):\n    app.include_router(r, prefix=p)\n",
+        "for n, r in enumerate((users.router, items.router)):\n    app.include_router(r, prefix='/api')\n",
+        "for o in ({'router': users.router}, {'router': items.router}):\n    app.include_router(**o, prefix='/api')\n",
+        "for o in ({'r': users.router}, {'r': items.router}):\n    app.include_router(o['r'], prefix='/api')\n",
+        "for o in ((users.router, 1), (items.router, 2)):\n    app.include_router(o[0], prefix='/api')\n",
+        "def every():\n    return [users.router, items.router]\nfor r in every():\n    app.include_router(r, prefix='/api')\n",
+        "for r in (users.router, items.router):\n    app.router.include_router(r, prefix='/api')\n",
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
@@ -118,6 +126,57 @@ def test_routers_in_loops_are_found(tmp_path: Path, loop: str, inside: bool) -> 
         "app/main.py": f"from fastapi import FastAPI\nfrom app import items, users\napp = FastAPI()\n{body}",
     }
     assert paths(project(tmp_path, files)) == {"read_items": ("/api/items",), "read_users": ("/api/users",)}
+
+
+MOUNT = "def mount(app, routers):\n    for r in routers:\n        app.include_router(r, prefix='/v1')\n"
+PAIRS = "def mount(app, routers):\n    for r, p in routers:\n        app.include_router(r, prefix=p)\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{MOUNT}app = FastAPI()\nmount(app, [a, b])\n",
+        f"{MOUNT}app = FastAPI()\nROUTERS = (a, b)\nmount(app, routers=ROUTERS)\n",
+        f"{MOUNT}def create():\n    app = FastAPI()\n    mount(app, [a, b])\n    return app\napp = create()\n",
+        f"{MOUNT}def create():\n    app = FastAPI()\n    own = [a, *(b,)]\n    mount(app, own)\n    return app\napp = create()\n",
+        f"{PAIRS}app = FastAPI()\nmount(app, [(a, '/v1'), (b, '/v1')])\n",
+        "def mount(app, table):\n    for p, r in table.items():\n        app.include_router(r, prefix=p)\n"
+        "app = FastAPI()\nmount(app, {'/v1': a})\nmount(app, {'/v1': b})\n",
+        "def mount(app, *routers, prefix='/v1'):\n    for r in routers:\n        app.include_router(r, prefix=prefix)\n"
+        "app = FastAPI()\nmount(app, a, b)\n",
+        "def mount(app, routers=(a, b)):\n    for r in routers:\n        app.include_router(r, prefix='/v1')\n"
+        "app = FastAPI()\nmount(app)\n",
+        "def build(routers):\n    api = APIRouter(prefix='/v1')\n    for r in routers:\n        api.include_router(r)\n    return api\n"
+        "app = FastAPI()\napp.include_router(build([a, b]))\n",
+        "class Service:\n    def __init__(self):\n        self.app = FastAPI()\n        self.mount([a, b])\n"
+        "    def mount(self, routers):\n        for r in routers:\n            self.app.include_router(r, prefix='/v1')\n"
+        "app = Service().app\n",
+    ],
+)
+def test_routers_that_a_function_is_given_in_a_list_are_found(tmp_path: Path, code: str) -> None:
+    made = (
+        "from fastapi import APIRouter, FastAPI\na = APIRouter()\nb = APIRouter()\n"
+        "@a.get('/a')\ndef of_a() -> int: ...\n@b.get('/b')\ndef of_b() -> int: ...\n"
+    )
+    assert paths(project(tmp_path, {"main.py": made + code})) == {"of_a": ("/v1/a",), "of_b": ("/v1/b",)}
+
+
+def test_each_app_that_a_function_is_given_gets_its_own_routers(tmp_path: Path) -> None:
+    code = f"other = FastAPI()\na = APIRouter()\nb = APIRouter()\n{MOUNT}mount(app, [a])\nmount(other, [b])\n"
+    mounts = project(tmp_path, {"main.py": APP + code}).project.mounts
+    assert [(m.parent, m.child) for m in mounts] == [("main.app", "main.a"), ("main.other", "main.b")]
+
+
+@pytest.mark.parametrize("given", ["load()", "[*load()]", "[r for r in load()]"])
+def test_a_list_that_is_not_known_mounts_an_unknown_router(tmp_path: Path, given: str) -> None:
+    scanned = project(tmp_path, {"main.py": f"{APP}{MOUNT}mount(app, {given})\n"})
+    assert [(m.parent, m.child, m.prefix) for m in scanned.project.mounts] == [("main.app", "", "/v1")]
+
+
+def test_a_router_that_is_not_known_leaves_the_others_of_its_list(tmp_path: Path) -> None:
+    code = f"a = APIRouter()\n{MOUNT}def create():\n    r = load()\n    mount(app, [r, a])\n"
+    scanned = project(tmp_path, {"main.py": APP + code})
+    assert [m.child for m in scanned.project.mounts] == ["", "main.a"]
 
 
 def test_a_tuple_in_a_loop_keeps_each_prefix_with_its_router(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
 from fastapi_lint.facts.types.annotations import CALLABLE
-from fastapi_lint.facts.types.known_classes import CANONICAL, CHAINED, FACTORIES, RETURNS
+from fastapi_lint.facts.types.known_classes import CANONICAL, CHAINED, FACTORIES, RETURNS, SYNC_SESSION
 from fastapi_lint.facts.types.members import Members
 from fastapi_lint.model.location import Anchor
 
@@ -81,6 +81,8 @@ class Calls:
     def _called_object(self, func: Expr, function: Function | None) -> str:
         """The class of what an object gives when it is called: a session factory, or what `Callable[…, X]` says."""
         type_ = self._project.types.of(func, function)
+        if type_ == SYNC_SESSION:  # a `scoped_session`, which gives the session itself
+            return type_
         return type_[len(CALLABLE) : -1] if type_.startswith(CALLABLE) else FACTORIES.get(type_, "")
 
     def _factory(self, call: Call, factory: str) -> str:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec.structs import replace
 
-from fastapi_lint.facts.arguments import bound
-from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Arg, Attribute, Call, Constant, Expr, Name, target_of, walk
+from fastapi_lint.facts.arguments import bound, received
+from fastapi_lint.facts.code import CallSite, Frame, Function, Module
+from fastapi_lint.facts.expression import (
+    Arg,
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    Mapping,
+    Name,
+    Opaque,
+    Sequence,
+    Starred,
+    target_of,
+    walk,
+)
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Caller, Mount, Router
 from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
-from fastapi_lint.source.index.unroll import listed, replaced, unrolled
+from fastapi_lint.source.index.unroll import listed, local_value, replaced, unrolled
 
 
 class Reach(Record, eq=True):
@@ -37,8 +52,11 @@ def _mounts(
 ) -> list[Mount]:
     if site.call.method not in ("include_router", "mount"):
         return []
-    turns = unrolled(project, site.call, site.frames, function)
-    asked = [(c, caller) for call in turns for c, caller in _with_arguments(project, call, function)]
+    asked = [
+        (call, caller)
+        for written, frames, caller in _with_arguments(project, finder, site, function)
+        for call in unrolled(project, written, frames, function)
+    ]
     return [
         mount if caller is None else replace(mount, caller=caller)
         for call, caller in asked
@@ -46,29 +64,60 @@ def _mounts(
     ]
 
 
-def _with_arguments(project: Project, call: Call, function: Function | None) -> list[tuple[Call, Caller | None]]:
-    """What a call in a function says for each call of that function that passes what can be named."""
+_Asked: TypeAlias = tuple[Call, tuple[Frame, ...], Caller | None]
+"""A call with the frames around it, as they are for one caller of the function that they stand in."""
+
+
+def _with_arguments(project: Project, finder: RouterFinder, site: CallSite, function: Function | None) -> list[_Asked]:
+    """What a call in a function, and the loops around it, say for each call of that function."""
+    written: list[_Asked] = [(site.call, site.frames, None)]
     if function is None:
-        return [(call, None)]
+        return written
     params = {p.name for p in function.params}
-    used = {part.id for part in walk(call) if isinstance(part, Name) and part.id in params}
-    if not used - {part.id for part in walk(call.func) if isinstance(part, Name)}:
-        return [(call, None)]
-    made: list[tuple[Call, Caller | None]] = []
+    read = [site.call, *(f.subject for f in site.frames if f.subject is not None)]
+    used = {part.id for expr in read for part in walk(expr) if isinstance(part, Name) and part.id in params}
+    if not used - {part.id for part in walk(site.call.func) if isinstance(part, Name)}:
+        return written
+    made: list[_Asked] = []
     for caller in project.remember(_calls_by_name, "").get(function.name, ()):
         holder = caller.function
         for turn in unrolled(project, caller.site.call, caller.site.frames, holder):
             if project.function(project.types.callee(turn, holder)) is function:
-                given = {
-                    n: v for n, v in bound(function, turn) if n in used and (target_of(v) or isinstance(v, Constant))
+                values = {
+                    n: _named(project, finder, v, caller) for n, v in received(function, turn).items() if n in used
                 }
-                filled = replace(call, func=replaced(call.func, given), args=_given(call, given))
-                made.append((filled, caller))
-    return made or [(call, None)]
+                given = {name: value for name, value in values.items() if value is not None}
+                made.append((_filled(site.call, given), _frames(site.frames, given), caller))
+    return made or written
 
 
-def _given(call: Call, given: dict[str, Expr]) -> tuple[Arg, ...]:
-    return tuple(Arg(replaced(a.value, given), a.keyword, a.star) for a in call.args)
+def _named(project: Project, finder: RouterFinder, value: Expr, caller: Caller) -> Expr | None:
+    """An argument as it can be understood outside of the caller; None when it cannot."""
+    match value:
+        case Constant():
+            return value
+        case Sequence(items=items, kind=kind):
+            return Sequence(tuple(_named(project, finder, i, caller) or Opaque() for i in items), kind)
+        case Mapping(items=pairs):
+            return Mapping(tuple((k, _named(project, finder, v, caller) or Opaque()) for k, v in pairs))
+        case Starred(value=spread):
+            named = _named(project, finder, spread, caller)
+            return Starred(named) if named is not None else None
+        case _:
+            found = finder.find(value, caller.module, caller.function)
+            if len(found) == 1:
+                return Name(found[0], found[0])
+            known = value if target_of(value) else local_value(value, caller.function)
+            return known if known is value or known is None else _named(project, finder, known, caller)
+
+
+def _filled(call: Call, given: dict[str, Expr]) -> Call:
+    args = tuple(Arg(replaced(a.value, given), a.keyword, a.star) for a in call.args)
+    return replace(call, func=replaced(call.func, given), args=args)
+
+
+def _frames(frames: tuple[Frame, ...], given: dict[str, Expr]) -> tuple[Frame, ...]:
+    return tuple(f if f.subject is None else replace(f, subject=replaced(f.subject, given)) for f in frames)
 
 
 def _calls_by_name(project: Project, _: str) -> dict[str, list[Caller]]:

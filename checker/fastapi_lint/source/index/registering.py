@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi_lint.facts.code import CallSite, Function, Module
-from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.expression import Attribute, Call
 from fastapi_lint.facts.project import Project
 
 _NAMES = frozenset({
@@ -25,4 +25,6 @@ def _by_path(project: Project, _: None) -> dict[str, tuple[tuple[CallSite, Funct
 
 def _registers(place: tuple[CallSite, Function | None]) -> bool:
     call = place[0].call
+    if call.method == "append":  # `app.router.routes.append(…)`
+        return isinstance(call.func, Attribute) and getattr(call.func.value, "attr", "") == "routes"
     return call.method in _NAMES or isinstance(call.func, Call)

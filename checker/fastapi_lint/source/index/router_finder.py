@@ -38,6 +38,10 @@ class RouterFinder:
             held = f"{owner}.{expr.attr}"
             if held in self._routers:
                 return (held,)
+        if isinstance(expr, Attribute) and expr.attr == "router":  # the app's own: `app.router.include_router(…)`
+            owners = self.find(expr.value, module, function)
+            if owners and all(self._routers[o].is_app for o in owners):
+                return owners
         assigned = self._assigned(expr, module, function)
         if assigned:
             return assigned

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Class, Function, Module, Param
-from fastapi_lint.facts.expression import Attribute, Call, Sequence, string
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, string
 from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parameters
@@ -21,6 +21,11 @@ from fastapi_lint.source.index.unroll import is_listed, listed, unrolled
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
 _DECORATORS = VERBS | {"api_route", "route", "websocket", "websocket_route"}
 _ADDERS = frozenset({"add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route"})
+_ROUTE_CLASSES = {
+    "fastapi.routing.APIRoute": "add_api_route", "fastapi.routing.APIWebSocketRoute": "add_api_websocket_route",
+    "starlette.routing.Route": "add_route", "starlette.routing.WebSocketRoute": "add_websocket_route",
+}  # fmt: skip
+"""Classes of routes, each with the method that makes them."""
 
 
 def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: DependencyGraph) -> tuple[Route, ...]:
@@ -37,6 +42,11 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
             elif isinstance(site.call.func, Call) and site.call.func.method in _DECORATORS:
                 for call in unrolled(project, site.call, site.frames, holder):
                     found += _applied(project, finder, module, holder, call)
+            elif site.call.method == "append":
+                found += _appended(project, finder, module, holder, site.call)
+    for router in project.routers.values():
+        for item in listed(project, router.option("routes"), router.function):
+            found += _constructed(project, item, router.module, router.symbol, router.function)
     return tuple(assembler.complete(route) for route in found)
 
 
@@ -98,6 +108,27 @@ def _added(
     class_ = _view(project, function)
     for symbol in symbols or ("",):
         yield replace(_route(project, call, function, module, symbol, func.attr, class_, holder), given=given)
+
+
+def _appended(
+    project: Project, finder: RouterFinder, module: Module, holder: Function | None, call: Call
+) -> Iterator[Route]:
+    """`app.router.routes.append(APIRoute("/x", handler))`."""
+    func, made = call.func, call.argument(0)
+    if made is not None and isinstance(func, Attribute) and isinstance(func.value, Attribute):
+        for symbol in finder.find(func.value.value, module, holder) or ("",):
+            yield from _constructed(project, made, module, symbol, holder)
+
+
+def _constructed(project: Project, made: Expr, module: Module, symbol: str, holder: Function | None) -> Iterator[Route]:
+    """The route that `APIRoute("/x", handler)` is."""
+    registrar = _ROUTE_CLASSES.get(project.follow(made.target)) if isinstance(made, Call) else None
+    if registrar is None or not isinstance(made, Call):
+        return
+    function, given = unwrapped(project, made.argument(1, "endpoint"), holder)
+    if function is not None:
+        route = _route(project, made, function, module, symbol, registrar, _view(project, function), holder)
+        yield replace(route, given=given)
 
 
 def _looks_like_path(call: Call) -> bool:

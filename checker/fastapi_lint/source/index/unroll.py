@@ -11,17 +11,22 @@ from fastapi_lint.facts.expression import (
     Arg,
     Attribute,
     Call,
+    Constant,
     Expr,
     FString,
     Name,
+    Opaque,
     Operation,
     Sequence,
     Starred,
+    Subscript,
+    string,
     target_of,
 )
 from fastapi_lint.facts.expression import Mapping as Dict
 from fastapi_lint.facts.project import Project
 
+_LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
 _MOST_TURNS = 500
 _DEEPEST = 8
 
@@ -30,7 +35,7 @@ def unrolled(project: Project, call: Call, frames: Iterable[Frame], function: Fu
     """What the call says in each turn of the loops around it; loops over what is not known leave it as written."""
     calls: tuple[Call, ...] = (call,)
     for frame in frames:
-        turns = _turns(project, frame, function) if frame.kind is FrameKind.FOR and not frame.is_async else ()
+        turns = _turns(project, frame, function) if frame.kind in _LOOPS and not frame.is_async else ()
         if turns and len(turns) * len(calls) <= _MOST_TURNS:
             calls = tuple(_call(one, turn) for turn in turns for one in calls)
     return tuple(dict.fromkeys(calls))
@@ -57,6 +62,11 @@ def _rows(project: Project, expr: Expr | None, function: Function | None) -> tup
             if part == "items":
                 return tuple(Sequence(pair, "(") for pair in known)
             return tuple(value if part == "values" else key for key, value in known)
+        case Call(target="builtins.zip", args=args):
+            columns = [_rows(project, a.value, function) for a in args if not a.keyword]
+            return tuple(Sequence(row, "(") for row in zip(*columns, strict=False))
+        case Call(target="builtins.enumerate", args=(Arg(value=rows), *_)):
+            return tuple(Sequence((Opaque(), row), "(") for row in _rows(project, rows, function))
         case _:
             return listed(project, expr, function)
 
@@ -64,13 +74,20 @@ def _rows(project: Project, expr: Expr | None, function: Function | None) -> tup
 def _value(project: Project, expr: Expr | None, function: Function | None) -> Expr | None:
     """What a name was assigned, once; any other expression is its own value."""
     match expr:
-        case Name(id=name, target="") if function is not None:
-            values = [a.value for a in function.body.assigns if a.names == (name,)]
-            return values[0] if len(values) == 1 else None
+        case Name(target="") if function is not None:
+            return local_value(expr, function)
         case Name() | Attribute() if target_of(expr):
             return project.value(target_of(expr))
         case _:
             return expr
+
+
+def local_value(expr: Expr, function: Function | None) -> Expr | None:
+    """What a local variable was assigned, once."""
+    if not isinstance(expr, Name) or expr.target or function is None:
+        return None
+    values = [a.value for a in function.body.assigns if a.names == (expr.id,)]
+    return values[0] if len(values) == 1 else None
 
 
 def listed(project: Project, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
@@ -94,6 +111,9 @@ def _items(project: Project, expr: Expr | None, function: Function | None, depth
             return tuple(item for part in operands for item in _items(project, part, function, depth + 1))
         case Name() | Attribute():
             return _items(project, _value(project, expr, function), function, depth + 1)
+        case Call() if (maker := project.function(project.types.callee(expr, function))) is not None:
+            made = maker.body.returns[0].value if len(maker.body.returns) == 1 else None
+            return _items(project, made, maker, depth + 1)
         case _:
             return (None,)
 
@@ -103,8 +123,16 @@ def _spread(project: Project, item: Expr, function: Function | None, depth: int)
 
 
 def _call(call: Call, turn: Mapping[str, Expr]) -> Call:
-    args = tuple(Arg(replaced(a.value, turn), a.keyword, a.star) for a in call.args)
+    args = tuple(arg for a in call.args for arg in _argument(a, replaced(a.value, turn)))
     return replace(call, func=replaced(call.func, turn), args=args)
+
+
+def _argument(arg: Arg, value: Expr) -> tuple[Arg, ...]:
+    """One argument, or all those of a written-out dictionary that is passed with `**`."""
+    keys = [string(key) for key, _ in value.items] if arg.star == "**" and isinstance(value, Dict) else []
+    if not keys or None in keys or not isinstance(value, Dict):
+        return (Arg(value, arg.keyword, arg.star),)
+    return tuple(Arg(given, key or "") for key, (_, given) in zip(keys, value.items, strict=True))
 
 
 def replaced(expr: Expr, turn: Mapping[str, Expr]) -> Expr:
@@ -118,9 +146,22 @@ def replaced(expr: Expr, turn: Mapping[str, Expr]) -> Expr:
             return expr if inside == value else Attribute(inside, attr, f"{base}.{attr}" if base else "")
         case Call():
             return _call(expr, turn)
+        case Subscript(value=value, index=(index,)):
+            return _member(replaced(value, turn), replaced(index, turn))
         case Operation(op=op, operands=operands):
             return Operation(op, tuple(replaced(o, turn) for o in operands))
         case FString(text=text, values=values):
             return FString(text, tuple(replaced(v, turn) for v in values))
         case _:
             return expr
+
+
+def _member(value: Expr, index: Expr) -> Expr:
+    """What `{"router": r}["router"]` or `(r, "/x")[0]` stands for."""
+    match value, index:
+        case Dict(items=pairs), Constant():
+            return next((given for key, given in pairs if key == index), Opaque())
+        case Sequence(items=items), Constant(value=int(at)) if -len(items) <= at < len(items):
+            return items[at]
+        case _:
+            return Subscript(value, (index,))
