@@ -29,7 +29,7 @@ def rules_on(raw: dict[str, Any], folder: Path) -> float:
         folder, discover(folder), lambda function, items, _: [function(i) for i in items], frozenset()
     ).project
     started = time.perf_counter()
-    project.observed = Observed(facts(Document(raw, Location("main.py"))))
+    project.observed = Observed(facts([Document(raw, Location("main.py"))]))
     dispatch(active, project)
     return time.perf_counter() - started
 

@@ -82,7 +82,11 @@ def test_what_only_the_process_itself_shows_is_not_evaluated(tmp_path: Path, mon
     folder = service(tmp_path, CODE)
     with running(folder) as url:
         checked = contract(folder, monkeypatch, "log-without-correlation-id", "shadowed-operation", url=url)
-    assert [s.subject for s in checked.report.skipped] == ["log-without-correlation-id", "shadowed-operation"]
+    assert [s.subject for s in checked.report.skipped] == [
+        "log-without-correlation-id",
+        "mounted apps",
+        "shadowed-operation",
+    ]
     assert checked.report.running is not None
     verdicts = {v for row in checked.report.running.matrix for v in row.verdicts.values()}
     assert verdicts == {Verdict.NOT_EVALUATED}

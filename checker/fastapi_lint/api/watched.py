@@ -112,7 +112,7 @@ class Watched(Record):
             found.observed.by_kind[ModeRun] = tuple(runs)
             found.skipped += untried
         if wish.base is not None:
-            (document,) = found.observed.of(Document) or (None,)
+            document, *_ = found.observed.of(Document) or (None,)
             before = load_document(wish.base)
             listed = tuple(changes(before, document)) if document is not None and service.document is not None else ()
             found.observed.by_kind[Change] = listed
@@ -122,13 +122,17 @@ class Watched(Record):
 
     def places(self) -> Places:
         """How frames and routes of the target become places of the project."""
-        routes = [(r, (r.module.path, r.function.name, m)) for r in self.scanned.project.routes for m in r.methods]
-        known = find_places(self.scanned, {r.at for r, _ in routes})
+        project = self.scanned.project
+        routes = [(r, (r.module.path, r.function.name, m)) for r in project.routes for m in r.methods]
+        mounted = {m.prefix.rstrip("/"): project.routers.get(m.child) for m in project.mounts if m.prefix is not None}
+        below = {plain_path(path): app.at for path, app in mounted.items() if app is not None and app.is_app}
+        known = find_places(self.scanned, {*(r.at for r, _ in routes), *below.values()})
+        apps = {path: known[at] for path, at in below.items() if at in known}
         handlers = {key: known[r.at] for r, key in routes if r.at in known}
         placed = {f"{m} {plain_path(path)}": known.get(r.at) for (r, (_, _, m)) in routes for path in r.paths}
         operations = {name: at for name, at in placed.items() if at is not None}
-        files = tuple(m.path for m in self.scanned.project.modules.values())
-        return Places(self.config.root, self._app(), lambda *key: handlers.get(key), operations, files)
+        files = tuple(m.path for m in project.modules.values())
+        return Places(self.config.root, self._app(), lambda *key: handlers.get(key), operations, files, apps)
 
     def _app(self) -> Location:
         """Where the app is made."""

@@ -43,6 +43,8 @@ _KEPT_OUTPUT = 64 * 1024
 _KEPT_RECORDS = 200
 _KEPT_FRAMES = 40
 _KEPT_MESSAGE = 2000
+_DEEPEST = 8
+"""So many apps inside each other are opened."""
 _LATE = 0.4
 """Seconds after the end of its time at which a call that has blocked the event loop is looked for."""
 _LISTENS = 0.5
@@ -430,66 +432,118 @@ class _Target:
                 importlib.import_module(late)
         if not callable(found):
             return {"failed": "attribute", "error": _told("TypeError", f"`{name}` is no ASGI app"), **self._versions()}
-        routes = self._routes()
+        routes = _routes(_inner(found))
+        below = list(_below(_inner(found)))
         if failing:
-            self._plant(failing)
-        return {"document": None, "routes": routes, **self._document(), **self._versions()}
+            for app in [_inner(found), *(app for _, app in below)]:
+                _plant(app, failing)
+        return {**_document(_inner(found)), "routes": routes, "mounted": _mounted(below), **self._versions()}
 
     def _versions(self) -> Json:
         fastapi = sys.modules.get("fastapi")
         version = getattr(fastapi, "__version__", "")
         return {"python": platform.python_version(), "fastapi": version, "threads": threading.active_count()}
 
-    def _inner(self) -> Any:
-        """The FastAPI app inside wrappers that keep what they wrap in `app`."""
-        app = self.app
-        for _ in range(8):
-            if hasattr(app, "openapi") or not hasattr(app, "app"):
-                return app
-            app = app.app
-        return app
-
-    def _plant(self, path: str) -> None:
-        """Adds a route that fails, so that it can be seen how the service answers when its own code does."""
-        app = self._inner()
-
-        async def fail() -> None:
-            raise RuntimeError("fastapi-lint makes this request fail")
-
-        with contextlib.suppress(Exception):
-            app.add_api_route(path, fail, include_in_schema=False)
-            app.router.routes.insert(0, app.router.routes.pop())
-
-    def _document(self) -> Json:
-        app = self._inner()
-        if not hasattr(app, "openapi"):
-            return {"document": None}
-        try:
-            return {"document": app.openapi(), "served_at": getattr(app, "openapi_url", None)}
-        except Exception as error:
-            return {"document": None, "document_error": _failure(error)}
-
     def warm(self) -> None:
         """Lets FastAPI look up where its handlers stand, which else every copy does again with its first calls."""
         with contextlib.suppress(Exception):
             from fastapi.routing import _extract_endpoint_context  # type: ignore[import-not-found,unused-ignore]
 
-            for route in self._listed():
+            for route in _listed(_inner(self.app)):
                 if callable(endpoint := getattr(route, "endpoint", None)):
                     _extract_endpoint_context(endpoint)
         with contextlib.suppress(Exception):
             asyncio.run(_rehearse())
 
-    def _listed(self) -> list[Any]:
-        routes: Any = getattr(self._inner(), "routes", [])
-        with contextlib.suppress(Exception):  # FastAPI 0.137 and newer keep included routers as they are
-            from fastapi.routing import iter_route_contexts  # type: ignore[import-not-found,unused-ignore]
 
-            routes = iter_route_contexts(routes)
-        return list(routes)
+def _inner(app: Any) -> Any:
+    """The app with routes inside wrappers that keep what they wrap in `app`."""
+    found = app
+    for _ in range(_DEEPEST):
+        if hasattr(found, "routes") or not hasattr(found, "app"):
+            return found
+        found = found.app
+    return app
 
-    def _routes(self) -> list[Json]:
-        return [route for number, r in enumerate(self._listed()) if (route := _route(r, number))]
+
+def _plant(app: Any, path: str) -> None:
+    """Adds a route that fails, so that it can be seen how the service answers when its own code does."""
+
+    async def fail() -> None:
+        raise RuntimeError("fastapi-lint makes this request fail")
+
+    with contextlib.suppress(Exception):
+        app.add_api_route(path, fail, include_in_schema=False)
+        app.router.routes.insert(0, app.router.routes.pop())
+
+
+def _document(app: Any) -> Json:
+    if not hasattr(app, "openapi"):
+        return {"document": None}
+    try:
+        return {"document": app.openapi(), "served_at": getattr(app, "openapi_url", None)}
+    except Exception as error:
+        return {"document": None, "document_error": _failure(error)}
+
+
+def _listed(app: Any) -> list[Any]:
+    routes: Any = getattr(app, "routes", None) or []
+    with contextlib.suppress(Exception):  # FastAPI 0.137 and newer keep included routers as they are
+        from fastapi.routing import iter_route_contexts  # type: ignore[import-not-found,unused-ignore]
+
+        routes = list(iter_route_contexts(routes))
+    return list(routes)
+
+
+def _routes(app: Any) -> list[Json]:
+    return [route for number, r in enumerate(_listed(app)) if (route := _route(r, number))]
+
+
+def _below(app: Any, prefix: str = "", root: Optional[str] = None, above: int = 0) -> Iterator[tuple[str, Any]]:
+    """The FastAPI apps that are mounted below one, with the whole path at which each begins."""
+    root = str(getattr(app, "root_path", "")) if root is None else root
+    for route in _listed(app) if above < _DEEPEST else ():
+        child = _mounted_app(route)
+        if child is not None:
+            path = prefix + route.path.rstrip("/")
+            if hasattr(child, "openapi"):
+                yield _reached(root, path), child
+            yield from _below(child, path, root, above + 1)
+
+
+def _mounted_app(route: Any) -> Any:
+    """What is mounted there; None for every other route."""
+    original = getattr(route, "original_route", route)
+    mounts = hasattr(original, "routes") and isinstance(getattr(route, "path", None), str)
+    return _inner(getattr(original, "app", None)) if mounts else None
+
+
+def _reached(root: str, path: str) -> str:
+    """The path that leads to a mount: newer Starlettes look there for what the app above takes for its own root."""
+    with contextlib.suppress(Exception):
+        from starlette._utils import get_route_path  # type: ignore[import-not-found,unused-ignore]
+
+        if get_route_path({"path": f"{path}/x", "root_path": root + path}) != "/x":
+            return root.rstrip("/") + path
+    return path
+
+
+def _mounted(below: Iterable[tuple[str, Any]]) -> list[Json]:
+    """What each of these apps says of itself; one that is mounted again says where it was met first."""
+    found: list[Json] = []
+    first: dict[int, str] = {}
+    again: list[str] = []
+    for path, app in below:
+        if any(path.startswith(f"{above}/") for above in again):
+            continue
+        if (known := first.setdefault(id(app), path)) != path:
+            again.append(path)
+            found.append({"path": path, "same_as": known})
+        elif any(told["path"] == path for told in found):
+            found.append({"path": path, "is_behind": True})
+        else:
+            found.append({"path": path, "routes": _routes(app), **_document(app)})
+    return found
 
 
 async def _rehearse() -> None:
@@ -516,6 +570,9 @@ def _told(kind: str, message: str) -> Json:
 
 def _route(route: Any, number: int) -> Optional[Json]:
     path, methods = getattr(route, "path", None), getattr(route, "methods", None)
+    original = getattr(route, "original_route", route)
+    if path is None:
+        path = getattr(original, "host", None)
     if not isinstance(path, str):
         return None
     endpoint = getattr(route, "endpoint", None)
@@ -523,19 +580,27 @@ def _route(route: Any, number: int) -> Optional[Json]:
     while hasattr(plain, "func"):
         plain = cast("Any", plain).func
     code = getattr(plain, "__code__", None)
-    original = getattr(route, "original_route", route)
-    socket_route = methods is None and "WebSocket" in type(original).__name__
-    mounted = methods is None and hasattr(getattr(original, "app", None), "openapi")
     return {
         "order": number,
         "path": path,
         "methods": sorted(methods or ()),
-        "kind": "WebSocket" if socket_route else "app" if mounted else "",
+        "kind": "" if methods is not None else _kind(original),
         "in_schema": bool(getattr(route, "include_in_schema", False)),
         "file": getattr(code, "co_filename", ""),
         "line": getattr(code, "co_firstlineno", 0),
         "function": getattr(plain, "__qualname__", ""),
     }
+
+
+def _kind(route: Any) -> str:
+    """What a route without methods is, where it can be told."""
+    if "WebSocket" in type(route).__name__:
+        return "WebSocket"
+    if hasattr(route, "host"):
+        return "host"
+    if not hasattr(route, "routes"):
+        return ""
+    return "app" if hasattr(_mounted_app(route), "openapi") else "ASGI app"
 
 
 class _Caller:

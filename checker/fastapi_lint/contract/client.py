@@ -19,6 +19,7 @@ from fastapi_lint.contract.turns import Cut, Turn, Turns
 from fastapi_lint.facts.contract.exchange import Exchange, LogRecord, Trial
 from fastapi_lint.facts.contract.messages import HttpRequest, HttpResponse
 from fastapi_lint.facts.contract.operation import Operation
+from fastapi_lint.model.location import Location
 from fastapi_lint.model.record import Record
 
 
@@ -62,6 +63,7 @@ class Client:
     With `only`, calls that nothing else depends on are left out unless they are among the wanted ones, as (operation,
     probe, note); operations that `hang`, or answer without end, are not called any more. Operations have their `turns`;
     `cut` holds how far each came whose turn was too short, and the odd inputs that were `tried` least come first.
+    `home` is where the app is made that is asked.
     """
 
     service: Served
@@ -74,6 +76,7 @@ class Client:
     turns: Turns = field(default_factory=Turns)
     cut: dict[str, Cut] = field(default_factory=dict)
     tried: Counter[tuple[str, str]] = field(default_factory=Counter)
+    home: Location = field(default=Location(""))
     seen: list[Exchange] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     headers: Headers = ()
@@ -174,7 +177,7 @@ class Client:
     def _exchange(self, wanted: Planned, answer: Json, body: bytes) -> Exchange:
         probe, request, operation, note = wanted
         ending = next((e for e, sign in _ENDINGS.items() if sign in answer), "")
-        at = operation.at if operation is not None else self.places.app
+        at = operation.at if operation is not None else self.home
         error = self.places.raised(answer["error"], at) if answer.get("error") else None
         if ending == "hang":
             place, _ = self.places.innermost(answer["hangs"])
@@ -196,7 +199,7 @@ class Client:
             answer.get("output", ""),
             tuple(answer.get("denied", ())),
             note,
-            self.places.app,
+            self.home,
             answer.get("lag", 0.0),
             before,
         )

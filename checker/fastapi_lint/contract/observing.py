@@ -14,6 +14,7 @@ from fastapi_lint.contract.client import Client, Wanted
 from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
+from fastapi_lint.contract.mounted import ODD, beside, mounted_documents
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
@@ -78,19 +79,20 @@ def document_of(service: Served, places: Places, models: dict[str, Location]) ->
 def look(service: Served, places: Places, models: dict[str, Location], plan: Plan) -> Look:
     """Looks at the document and calls every operation; raises NotStarted when the lifespan fails."""
     document = document_of(service, places, models)
+    documents = (document, *mounted_documents(service.told, places, models))
     if not plan.probe:
-        return Look(Observed(facts(document)))
-    made = _made(service, places, document, plan)
+        return Look(Observed(facts(documents)))
+    made = _made(service, places, documents, plan)
     told = _hash(made.seen, made.tokens)
     seen, unreached = reached(telling(made.seen))
     skipped = [*made.skipped, *unreached, *_endless(seen)]
     skipped += [Skipped("authentication", problem) for problem in sorted(made.problems)]
     if plan.only is None:
-        skipped += _beside(document)
-        skipped += [Skipped(pointer, _ODD) for pointer in sound(service.document or {})[1]]
-        skipped += _uncalled(document, seen, skipped)
+        skipped += beside(service.told, documents)
+        skipped += [Skipped(pointer, ODD) for pointer in sound(service.document or {})[1]]
+        skipped += _uncalled(documents, seen, skipped)
     return Look(
-        Observed(facts(document, seen, made.trials)),
+        Observed(facts(documents, seen, made.trials)),
         skipped,
         made.calls,
         told,
@@ -126,25 +128,24 @@ class _Made:
         self.origins |= {id(fact): step for fact in (*client.seen, *client.trials)}
 
 
-def _made(service: Served, places: Places, document: Document, plan: Plan) -> _Made:
+def _made(service: Served, places: Places, documents: Sequence[Document], plan: Plan) -> _Made:
     until = time.monotonic() + plan.seconds
     made = _Made()
 
     tried: Counter[tuple[str, str]] = Counter()
     only = None if plan.only is None else {(plan.only.operation, plan.only.probe, plan.only.note)}
 
-    def caller(turns: Turns | None = None) -> Client:
+    def caller(turns: Turns | None = None, home: Location = places.app) -> Client:
         hang = frozenset(e.name for e in made.seen if e.is_endless or (e.ending == "hang" and e.probe != "prepared"))
-        known = replace(turns) if turns is not None else Turns()
+        known, counted = replace(turns) if turns is not None else Turns(), Counter(tried)
         return Client(
-            service, places, plan.caller, plan.other, only, plan.origins, hang, turns=known, tried=Counter(tried)
+            service, places, plan.caller, plan.other, only, plan.origins, hang, turns=known, tried=counted, home=home
         )
 
-    wanted = [
-        s for s in steps(document, others=plan.other is not None) if plan.only is None or s.name == plan.only.step
-    ]
-    left = sum(len(step.subjects) for step in wanted)
-    for step in wanted:
+    listed = ((s, document.at) for document in documents for s in steps(document, others=plan.other is not None))
+    wanted = [(s, home) for s, home in listed if plan.only is None or s.name == plan.only.step]
+    left = sum(len(step.subjects) for step, _ in wanted)
+    for step, home in wanted:
         now = time.monotonic()
         if now > until:
             reason = f"not called: the run had used its {plan.seconds:g} s; `run-timeout` sets another limit"
@@ -152,11 +153,12 @@ def _made(service: Served, places: Places, document: Document, plan: Plan) -> _M
             continue
         share = FIRST_LOOK * (until - now) * len(step.subjects) / left
         left -= len(step.subjects)
-        client, lost = reproduced(partial(caller, Turns(now + share, len(step.subjects))), step.run)
+        client, lost = reproduced(partial(caller, Turns(now + share, len(step.subjects)), home), step.run)
         made.keep(step.name, client, lost)
         tried = client.tried
     if plan.examples or (plan.only is not None and plan.only.step == FUZZING):
-        _fuzzed(caller, document, plan, until, made)
+        for document in documents:
+            _fuzzed(caller, document, plan, until, made)
     return made
 
 
@@ -165,6 +167,8 @@ def _fuzzed(caller: Callable[[], Client], document: Document, plan: Plan, until:
     client = caller()
     if plan.only is not None:
         operation = next((o for o in document.operations if o.name == plan.only.operation), None)
+        if operation is None:
+            return
         with client.fresh():
             client.call(plan.only.probe, plan.only.request(client.headers), operation, plan.only.note)
         made.keep(FUZZING, client, ())
@@ -175,21 +179,9 @@ def _fuzzed(caller: Callable[[], Client], document: Document, plan: Plan, until:
     client.seen, lost = repeating(caller, found.told)
     made.keep(FUZZING, client, lost)
     made.calls += found.calls
-    made.noise = found.noise
+    made.noise += found.noise
     if not found.complete:
         made.skipped.append(Skipped("fuzzing", f"stopped: the run had used its {plan.seconds:g} s"))
-
-
-_ODD = "not judged: this part of the document has not the form that OpenAPI gives it"
-_BESIDE = {
-    "WebSocket": "not judged: only HTTP is spoken",
-    "app": "not judged: an app of its own is mounted there; give that one to `fastapi-lint contract` as well",
-}
-
-
-def _beside(document: Document) -> list[Skipped]:
-    """What the service answers to and its document does not tell of."""
-    return [Skipped(f"{r.kind} {r.path}", _BESIDE[r.kind], outside=True) for r in document.routes if r.kind]
 
 
 def _endless(seen: Iterable[Exchange]) -> list[Skipped]:
@@ -197,10 +189,10 @@ def _endless(seen: Iterable[Exchange]) -> list[Skipped]:
     return [Skipped(name, reason) for name in dict.fromkeys(e.name for e in seen if e.is_endless)]
 
 
-def _uncalled(document: Document, seen: Iterable[Exchange], skipped: Iterable[Skipped]) -> list[Skipped]:
+def _uncalled(documents: Iterable[Document], seen: Iterable[Exchange], skipped: Iterable[Skipped]) -> list[Skipped]:
     called = {e.name for e in seen} | {s.subject for s in skipped}
     reason = "not called: no valid request could be made up from its schema"
-    return [Skipped(o.name, reason) for o in document.operations if o.name not in called]
+    return [Skipped(o.name, reason) for document in documents for o in document.operations if o.name not in called]
 
 
 def _hash(seen: Iterable[Exchange], tokens: Collection[str]) -> str:
@@ -221,16 +213,19 @@ def _hash(seen: Iterable[Exchange], tokens: Collection[str]) -> str:
 
 
 def facts(
-    document: Document, seen: Sequence[Exchange] = (), trials: Sequence[Trial] = ()
+    documents: Sequence[Document], seen: Sequence[Exchange] = (), trials: Sequence[Trial] = ()
 ) -> dict[type, tuple[Any, ...]]:
     """Everything that rules may ask for, by kind."""
-    operations = tuple(document.operations)
+    named: dict[str, Operation] = {}
+    for operation in (o for document in documents for o in document.operations):
+        named.setdefault(operation.name, operation)  # of two that answer to one path, the service's own
+    operations = tuple(named.values())
     return {
-        Document: (document,),
+        Document: tuple(documents),
         Operation: operations,
         Parameter: tuple(p for o in operations for p in o.parameters),
         Answer: tuple(a for o in operations for a in o.answers),
-        Component: tuple(document.components),
+        Component: tuple(c for document in documents for c in document.components),
         Exchange: tuple(seen),
         Trial: tuple(trials),
     }

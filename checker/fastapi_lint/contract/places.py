@@ -27,7 +27,8 @@ class Places:
     """Answers for one project; `root` is absolute and without links.
 
     `operations` place `GET /path` as the source index knows it, for services that do not tell where their code is.
-    `files` are those of the project, of which the service may run installed copies.
+    `files` are those of the project, of which the service may run installed copies; `apps` are made there which are
+    mounted below the paths.
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class Places:
         handlers: HandlerPlace = lambda *_: None,
         operations: Mapping[str, Location] = MappingProxyType({}),
         files: Collection[str] = (),
+        apps: Mapping[str, Location] = MappingProxyType({}),
     ) -> None:
         self.root, self.app, self.handlers, self.operations = root.resolve(), app, handlers, operations
-        self.files = files
+        self.files, self.apps = files, apps
         self._known: dict[str, str] = {}
 
     def relative(self, file: str) -> str:
@@ -71,6 +73,11 @@ class Places:
         at = at if function else handler  # of frames that are all in libraries, none is the project's
         deepest = f"{frames[-1]['file']}:{frames[-1]['line']}" if frames else ""
         return Raised(error["type"], error["message"], at, function, deepest)
+
+    def mounted(self, prefix: str) -> Location:
+        """Where the app is made that is mounted there; else the service's own."""
+        known = [path for path in self.apps if path == prefix or (path and prefix.endswith(path))]
+        return self.apps[max(known, key=len)] if known else self.app
 
     def routes(self, listed: Iterable[Json]) -> tuple[ServedRoute, ...]:
         """The routes in the order in which requests meet them."""

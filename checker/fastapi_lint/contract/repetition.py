@@ -29,7 +29,7 @@ def repeating(finding: Finding, fact: object, severity: Severity) -> tuple[str, 
     at = finding.at
     if document is None or severity is not Severity.ERROR or not isinstance(at, Location):
         return ()
-    if at.operation and not at.pointer:
+    if at.operation and not at.pointer and document.at.operation != at.operation:
         method, _, path = at.operation.partition(" ")
         return (f"curl -s -X {method} {quote(BASE + path)}",)
     return tuple(_looking(document, [at.pointer, *finding.values.get("beside", "").split()]))
@@ -47,7 +47,7 @@ def _looking(document: Document, pointers: list[str]) -> Iterator[str]:
     parts = quote(", ".join(_filter(document.raw, pointer) for pointer in pointers))
     if document.served_at:
         yield f"curl -s {quote(BASE + document.served_at)} | jq {parts}"
-    else:
+    elif not document.prefix:
         yield f"fastapi-lint contract --no-probes --save {_SAVED}"
         yield f"jq {parts} {_SAVED}"
 

@@ -40,7 +40,11 @@ def gaps(report: Report) -> Iterator[str]:
     for skipped in report.skipped:
         reasons.setdefault(visible(skipped.reason), []).append(visible(skipped.subject))
     for reason, subjects in reasons.items():
-        yield f"{subjects[0]}: {reason}" if len(subjects) == 1 else f"{len(subjects)} times, {reason}: {', '.join(subjects)}"
+        yield (
+            f"{subjects[0]}: {reason}"
+            if len(subjects) == 1
+            else f"{len(subjects)} times, {reason}: {', '.join(subjects)}"
+        )
 
 
 def failure(crash: Crash) -> str:

@@ -22,11 +22,11 @@ _ATTEMPTS = 60
 _NAMES = ("user", "mail", "name", "login")
 
 
-def probe_failure(client: Client, reading: Draft | None) -> None:
-    """Calls the route that always fails, and then one that works."""
+def probe_failure(client: Client, prefix: str, reading: Draft | None) -> None:
+    """Calls the route below the prefix that always fails, and then one that works."""
     sent = (("x-request-id", "11111111-2222-4333-8444-555555555555"), ("origin", (*client.origins, "")[0]))
     asked = tuple((name, value) for name, value in sent if value)
-    failed = client.call("unexpected-failure", HttpRequest("GET", FAILING, (*client.headers, *asked)))
+    failed = client.call("unexpected-failure", HttpRequest("GET", prefix + FAILING, (*client.headers, *asked)))
     if reading is None or failed.status < 500:
         return
     plain = Draft(reading.operation, reading.path, reading.query, (*reading.headers, *asked))

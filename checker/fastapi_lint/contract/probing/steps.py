@@ -37,8 +37,9 @@ class Step(Record):
 
 def steps(document: Document, *, others: bool = False) -> list[Step]:
     """All steps, in the order in which they are worth their time; with `others`, a second caller plays along."""
-    whole = "the service as a whole"
-    listed = [Step(whole, lambda client: probe_system(client, document), (whole,))]
+    whole = f"the app at {document.prefix} as a whole" if document.prefix else "the service as a whole"
+    same = document.is_mounted and not document.prefix  # what is asked of it is asked of the service already
+    listed = [] if same else [Step(whole, lambda client: probe_system(client, document), (whole,))]
     groups: dict[str, list[Operation]] = {}
     for operation in document.operations:
         groups.setdefault(_base(operation), []).append(operation)

@@ -32,14 +32,15 @@ def probe_system(client: Client, document: Document) -> None:
         if read is not None:
             client.trial("request-id", [made["request-id-absent"], made["request-id-sent"]], read.operation)
         probe_limits(client, document)
-        probe_failure(client, read)
+        probe_failure(client, document.prefix, read)
 
 
 def _paths(client: Client, document: Document) -> Iterator[Planned]:
     operations = {o.name: o for o in document.operations}
-    yield "unknown-path", HttpRequest("GET", UNKNOWN, client.headers), None, ""
+    unknown = document.prefix + UNKNOWN
+    yield "unknown-path", HttpRequest("GET", unknown, client.headers), None, ""
     identified = (*client.headers, ("x-request-id", REQUEST_ID))
-    yield "unknown-path-with-id", HttpRequest("GET", UNKNOWN, identified), None, ""
+    yield "unknown-path-with-id", HttpRequest("GET", unknown, identified), None, ""
     for route in _without_parameters(document):
         kind = "readiness" if _READY.search(route.path) else "health" if _HEALTH.search(route.path) else ""
         if kind:
@@ -50,7 +51,7 @@ def _paths(client: Client, document: Document) -> Iterator[Planned]:
         if route.path.rstrip("/").endswith("/metrics"):
             yield "metrics", HttpRequest("GET", route.path), known, ""
     for path in _DOCUMENTATION:
-        yield "documentation", HttpRequest("GET", path), None, ""
+        yield "documentation", HttpRequest("GET", document.prefix + path), None, ""
 
 
 def _without_parameters(document: Document) -> Iterator[ServedRoute]:

@@ -19,7 +19,8 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 class ServedRoute(Record):
     """A route of the running app, in the order in which requests meet it; `methods` is empty for mounts and sockets.
 
-    `kind` is WebSocket for a socket, app where a FastAPI app of its own is mounted.
+    `kind` is WebSocket for a socket, app where a FastAPI app of its own is mounted, ASGI app where another is, and
+    host where a whole app answers to one host name, which then is its path.
     `narrow` says that a converter refuses some values of its parameters, so that later routes may still be met.
     """
 
@@ -35,7 +36,8 @@ class ServedRoute(Record):
 class Document(Record):
     """The whole document. `at` is where the app is made; `raw` the document itself.
 
-    `served_at` is the path at which the service hands it out, "" when it does not.
+    `served_at` is the path at which the service hands it out, "" when it does not. That of an app which `is_mounted`
+    below another has whole paths, that is with `prefix`; a `problem` says why there is none.
     """
 
     raw: Raw
@@ -44,6 +46,9 @@ class Document(Record):
     places: dict[str, Location] = field(default_factory=dict)
     models: dict[str, Location] = field(default_factory=dict)
     served_at: str = ""
+    prefix: str = ""
+    problem: str = ""
+    is_mounted: bool = False
 
     @property
     def operations(self) -> Iterator[Operation]:

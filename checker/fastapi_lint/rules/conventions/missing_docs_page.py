@@ -9,5 +9,5 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(exchange: Exchange) -> Iterator[Finding]:
-    if exchange.probe == "documentation" and exchange.request.path == "/docs" and exchange.status != 200:
+    if exchange.probe == "documentation" and exchange.request.path.endswith("/docs") and exchange.status != 200:
         yield Finding(exchange.home, {"path": exchange.request.path, "status": str(exchange.status)})

@@ -12,6 +12,8 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(document: Document) -> Iterator[Finding]:
+    if document.problem:
+        yield Finding.of(document, problem=f"{document.problem}, for the app at {document.prefix or '/'}")
     first: dict[str, Operation] = {}
     for operation in document.operations:
         name = operation.raw.get("operationId")
