@@ -89,6 +89,12 @@ def _nearest(folder: Path) -> tuple[Path | None, dict[str, Any]]:
     return None, {}
 
 
+def config_of(text: str, file: Path, catalog: Catalog) -> Config | None:
+    """The settings in a text that `file` once held, None when it had none; ConfigError as for the file itself."""
+    table = _parsed(text, file)
+    return config_from(table, file, catalog) if table is not None else None
+
+
 def config_from(table: dict[str, Any], file: Path, catalog: Catalog) -> Config:
     """The settings that a table of `file` holds; globs are relative to the file's folder."""
     return _Reader(table, file, catalog).config()
@@ -109,7 +115,10 @@ def _project_root(folder: Path) -> Path:
 
 def _table(file: Path, *, required: bool = False) -> dict[str, Any] | None:
     """The file's settings, None when it is a pyproject.toml that has none."""
-    text = _text(file)
+    return _parsed(_text(file), file, required=required)
+
+
+def _parsed(text: str, file: Path, *, required: bool = False) -> dict[str, Any] | None:
     if file.name == SHARED_FILE and "fastapi-lint" not in text and not required:
         return None  # most projects: no TOML parser needed, and a broken file is the project rules' business
     import tomllib

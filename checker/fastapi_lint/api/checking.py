@@ -39,8 +39,10 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     unsaved = _unsaved(request, config, discovery)
     only = unsaved.keys() or _share(request, config, discovery)
 
+    compared = _compared(request, book, config)
+
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
-        return analyse(
+        found = analyse(
             book,
             config,
             discovery,
@@ -53,6 +55,7 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
             cache=cache,
             tell=request.tell,
         )
+        return compared(found)
 
     analysis = again()
     repaired = Repair()
@@ -64,6 +67,17 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
             discovery = discovered(config)
             analysis = again()
     return conclude(request, book, config, discovery, analysis, repaired, time.monotonic() - started)
+
+
+def _compared(request: Request, book: Catalog, config: Config) -> Callable[[Analysis], Analysis]:
+    """Adds what the settings let through since the revision of the request, if it names one; UsageError from git."""
+    if (since := request.changed_since) is None:
+        return lambda found: found
+    from fastapi_lint.api.gate import at_revision, lowerings, with_lowered
+
+    then = at_revision(config.root, since)
+    less = lowerings(request, book, config, lambda settings: adjusted(request, settings, book), then)
+    return lambda found: with_lowered(found, config, less, f"`{since}`")
 
 
 def _share(request: Request, config: Config, discovery: Discovery) -> Collection[str] | None:
@@ -147,7 +161,11 @@ def configured(request: Request, start: Path, book: Catalog) -> Config:
     """The project's settings with what the command line changes of them; raises UsageError and ConfigError."""
     if request.settings is not None:
         return request.settings
-    config = load_config(start, request.config, book)
+    return adjusted(request, load_config(start, request.config, book), book)
+
+
+def adjusted(request: Request, config: Config, book: Catalog) -> Config:
+    """Settings with what the command line changes of them; UsageError for a name that means nothing."""
     if request.profile is not None:
         if request.profile not in book.profiles:
             hint = nearest(request.profile, book.profiles) or f"; there are {', '.join(book.profiles)}."

@@ -32,7 +32,7 @@ def changed_lines(root: Path, revision: str) -> dict[str, tuple[range, ...]]:
     are checked out. Deleted files and lines have no number and do not appear. UsageError without git, a repository or
     such a revision.
     """
-    return _changed(root, _base(root, revision))
+    return _changed(root, base(root, revision))
 
 
 def doubt_about(root: Path, revision: str) -> str:
@@ -89,8 +89,11 @@ def remote(root: Path) -> str:
         return ""
 
 
-def _base(root: Path, revision: str) -> str:
-    """The commit to compare with: where the branch left the revision, so that others' later work is not ours."""
+def base(root: Path, revision: str) -> str:
+    """The commit to compare with: where the branch left the revision, so that others' later work is not ours.
+
+    UsageError without git, a repository or such a revision.
+    """
     _git(root, "rev-parse", "--git-dir")
     try:
         if revision.startswith("-"):

@@ -91,24 +91,36 @@ def _digest(digits: int, *parts: str) -> str:
 
 def load(path: Path, root: Path | None = None) -> Baseline:
     """Reads a baseline whose paths are relative to `root`, by default its own folder; ConfigError when it cannot."""
-    import json
-
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if _MERGE.search(text):
-            raise ConfigError(f"{path}: the baseline holds the marks of a merge; {_AFTER_MERGE}.")
-        content = json.loads(text)
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such baseline; write it with `fastapi-lint baseline`.") from None
     except OSError as error:
         raise ConfigError(f"{path}: the baseline cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError):
-        raise ConfigError(f"{path}: the baseline is not valid JSON; {_NEXT_STEP}.") from None
-    entries = _entries(path, content)
+    except ValueError:
+        raise _invalid(path) from None
+    entries = entries_in(text, path)
     folder = root or path.parent
     paths = {entry.path for entry in entries}
     exists = os.path.exists  # unlike Path.exists it also says no to names that cannot exist
     return Baseline(entries, frozenset(name for name in paths if not exists(folder / name)))
+
+
+def entries_in(text: str, path: Path) -> tuple[Entry, ...]:
+    """The findings that a text of the file accepts; ConfigError when it is no baseline."""
+    import json
+
+    if _MERGE.search(text):
+        raise ConfigError(f"{path}: the baseline holds the marks of a merge; {_AFTER_MERGE}.")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _invalid(path) from None
+    return _entries(path, content)
+
+
+def _invalid(path: Path) -> ConfigError:
+    return ConfigError(f"{path}: the baseline is not valid JSON; {_NEXT_STEP}.")
 
 
 def _entries(path: Path, content: object) -> tuple[Entry, ...]:
@@ -193,13 +205,18 @@ def split(diagnostics: Iterable[Diagnostic], baseline: Baseline) -> Split:
     )
 
 
+def alike(found: Entry | Diagnostic) -> tuple[str, str]:
+    """The same for findings of one rule on equal lines, wherever these stand."""
+    return (found.rule, found.fingerprint[:_TEXT_DIGITS])
+
+
 def _moved(waiting: Iterable[Entry], unknown: Iterable[Diagnostic]) -> dict[str, Entry]:
     """Fingerprint of a finding -> the entry that it had under its former path."""
     by_text: dict[tuple[str, str], list[Entry]] = {}
     for entry in waiting:
-        by_text.setdefault((entry.rule, entry.fingerprint[:_TEXT_DIGITS]), []).append(entry)
+        by_text.setdefault(alike(entry), []).append(entry)
     moved = {}
     for diagnostic in unknown:
-        if entries := by_text.get((diagnostic.rule, diagnostic.fingerprint[:_TEXT_DIGITS])):
+        if entries := by_text.get(alike(diagnostic)):
             moved[diagnostic.fingerprint] = entries.pop(0)
     return moved

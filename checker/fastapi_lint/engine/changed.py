@@ -9,6 +9,8 @@ from fastapi_lint.model.location import Location
 
 _UNREAD = frozenset({"syntax-error", "unreadable-file"})
 """Their line is where reading failed, which may be far below the change that broke the file."""
+_OF_THE_CHANGE = "lowered-gate"
+"""Tells what a change took away, also where no line of it is left."""
 
 
 def only_changed(diagnostics: Iterable[Diagnostic], changed: Mapping[str, Sequence[range]]) -> tuple[Diagnostic, ...]:
@@ -16,7 +18,7 @@ def only_changed(diagnostics: Iterable[Diagnostic], changed: Mapping[str, Sequen
 
     `changed` maps paths to ranges of line numbers, as `delegate.changed.changed_lines` gives them.
     """
-    return tuple(d for d in diagnostics if _touches(d, changed.get(d.location.path, ())))
+    return tuple(d for d in diagnostics if d.rule == _OF_THE_CHANGE or _touches(d, changed.get(d.location.path, ())))
 
 
 def _touches(diagnostic: Diagnostic, ranges: Sequence[range]) -> bool:

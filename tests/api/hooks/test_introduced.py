@@ -141,3 +141,25 @@ def looks_taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("fastapi_lint.api.hooks.introduced.analyse", noted)
     return taken
+
+
+def gate(folder: Path, text: str, before: str | None) -> list[str]:
+    """What is said about an edit of the settings."""
+    (folder / "app.py").write_text(CLEAN)
+    (file := folder / "pyproject.toml").write_text(text)
+    report = introduced(folder, [Edited(file, before)])
+    return [d.message for d in report.diagnostics if d.rule == "lowered-gate"] if report else []
+
+
+LESS = '[tool.fastapi-lint]\nignore = ["blocking-sleep"]\n'
+
+
+def test_an_edit_that_switches_a_rule_off_is_told(tmp_path: Path) -> None:
+    assert gate(tmp_path, LESS, "[tool.fastapi-lint]\n") == [
+        "compared with the text before the edit, `blocking-sleep` is no longer reported"
+    ]
+
+
+@pytest.mark.parametrize("before", [LESS, None], ids=["as before", "unknown"])
+def test_an_edit_that_leaves_the_settings_says_nothing_about_them(tmp_path: Path, before: str | None) -> None:
+    assert gate(tmp_path, LESS, before) == []

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -31,6 +32,9 @@ from fastapi_lint.model.record import Record
 from fastapi_lint.model.report import Report, Summary
 from fastapi_lint.source.discover import Discovery, discover
 
+if TYPE_CHECKING:
+    from fastapi_lint.engine.lowered import Lowering
+
 UNFINISHED = frozenset(
     {"unmounted-router", "unused-import", "unused-suppression", "untested-route", "routes-not-found"}
 )
@@ -49,6 +53,7 @@ class _Look(Record):
     python: frozenset[str]
     cache: Path | None
     memory: Remembered | None
+    less: tuple[Lowering, ...]
 
     def checked(
         self, *, near: bool = False, picked: Collection[str] | None = None, texts: Mapping[str, str] | None = None
@@ -65,6 +70,10 @@ class _Look(Record):
             near=near,
             picked=picked,
         )
+        if self.less:
+            from fastapi_lint.api.gate import with_lowered
+
+            found = with_lowered(found, self.config, self.less, "the text before the edit")
         request = Request(paths=tuple(self.config.root / path for path in self.edits), no_cache=True, no_baseline=True)
         return conclude(request, self.book, self.config, self.discovery, found, Repair(), 0.0)
 
@@ -106,7 +115,20 @@ def _look(folder: Path, edits: Sequence[Edited]) -> _Look:
     known = {file.path for file in discovery.files}
     cache = _cache(config.root)
     memory = remembered(cache, looks_again=True) if cache is not None else None
-    return _Look(book, config, discovery, named, frozenset(known & named.keys()), cache, memory)
+    less = () if known >= named.keys() else _lowerings(book, config, named)
+    return _Look(book, config, discovery, named, frozenset(known & named.keys()), cache, memory, less)
+
+
+def _lowerings(book: Catalog, config: Config, edits: Mapping[str, Edited]) -> tuple[Lowering, ...]:
+    """What the edits of settings or of a baseline let through."""
+    from fastapi_lint.api.gate import lowerings
+
+    before = {config.root / path: edit.before or None for path, edit in edits.items() if edit.before is not None}
+
+    def then(file: Path) -> str | None:
+        return before[file] if file in before else file.read_text("utf-8-sig") if file.is_file() else None
+
+    return lowerings(Request(), book, config, lambda settings: settings, then)
 
 
 def _fresh(
