@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fastapi_lint.api.checking import CACHE, configured, discovered
 from fastapi_lint.api.contract import ContractRequest, starter_of, watched_project
 from fastapi_lint.api.judging import Judged
-from fastapi_lint.api.known_calls import known_call
+from fastapi_lint.api.kept.known_calls import known_call
 from fastapi_lint.api.service_settings import service_settings
 from fastapi_lint.api.watched import Starter
 from fastapi_lint.api.wish import Wish

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from fastapi_lint.api.judging import NOT_STARTED, Evidence, Judged, judged
-from fastapi_lint.api.saved_document import load_document, save_document
+from fastapi_lint.api.kept.saved_document import load_document, save_document
 from fastapi_lint.api.service_settings import ServiceSettings
 from fastapi_lint.api.wish import Wish
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule

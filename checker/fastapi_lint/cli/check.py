@@ -131,7 +131,7 @@ def check(context: click.Context, /, paths: tuple[Path, ...], **options: Any) ->
 def _since_last_time(request: Request, checked: Checked) -> tuple[str, bool]:
     """The report for an agent, and whether it says what changed since the last equal call."""
     from fastapi_lint.api.checking import CACHE
-    from fastapi_lint.api.told import remember, told_before
+    from fastapi_lint.api.kept.told import remember, told_before
     from fastapi_lint.reporters.agent import render
 
     cache = Path.cwd() / CACHE
