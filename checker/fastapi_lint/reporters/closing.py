@@ -40,11 +40,8 @@ def gaps(report: Report) -> Iterator[str]:
     for skipped in report.skipped:
         reasons.setdefault(visible(skipped.reason), []).append(visible(skipped.subject))
     for reason, subjects in reasons.items():
-        yield (
-            f"{subjects[0]}: {reason}"
-            if len(subjects) == 1
-            else f"{len(subjects)} times, {reason}: {', '.join(subjects)}"
-        )
+        listed = ", ".join(subjects)
+        yield f"{listed}: {reason}" if len(subjects) == 1 else f"{len(subjects)} times, {reason}: {listed}"
 
 
 def failure(crash: Crash) -> str:
