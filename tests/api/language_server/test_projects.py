@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from lsprotocol import types as lsp
 
+from fastapi_lint.api.adopting.accepting import write_baseline
 from tests.api.language_server.session import Editor, capabilities, session
 from tests.api.language_server.shop import BLOCKING, CLEAN, FILES, SLEEPY, shop, write
 
@@ -148,6 +150,27 @@ def test_documents_that_are_no_files_are_left_alone(shop: Path) -> None:
         assert {known.uri for known in editor.published} == {uri}
 
     session(shop, play)
+
+
+def test_a_baseline_that_cannot_be_read_is_told_of_and_counts_as_soon_as_it_can(shop: Path) -> None:
+    base = shop / "known.json"
+    settings = '\n[tool.fastapi-lint]\nbaseline = "known.json"\n'
+    write(shop, {"pyproject.toml": MANIFEST + settings, "app/routes.py": BLOCKING, "known.json": "<<<<<<< HEAD\n"})
+
+    async def play(editor: Editor) -> list[str]:
+        uri = editor.open(shop / "app/routes.py")
+        await editor.client.wait_for_notification("window/showMessage")
+        base.write_text('{"version": 1, "findings": []}')
+        changed(editor, base)
+        await editor.rules(uri, "blocking-sleep")
+        await asyncio.to_thread(write_baseline, (shop,), base)
+        changed(editor, base)
+        await editor.rules(uri)
+        return [m.message for m in editor.client.messages]
+
+    problem = "the baseline holds the marks of a merge; keep the lines of both sides, or write it again"
+    (message,) = session(shop, play, able=capabilities(watches=True))
+    assert message.startswith(f"fastapi-lint: {base}: {problem}")
 
 
 def test_project_files_are_judged_when_they_are_saved(shop: Path) -> None:

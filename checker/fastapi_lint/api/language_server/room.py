@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -77,12 +77,16 @@ class Room:
 
     def changed_on_disk(self, files: Iterable[Path]) -> None:
         """Files were written, created or deleted by whomever."""
-        names = {file.name for file in files}
-        if names & _SETTINGS_FILES:
+        changed = set(files)
+        if {file.name for file in changed} & _SETTINGS_FILES or not changed.isdisjoint(self._baselines()):
             self.configure()
-        elif names:
+        elif changed:
             for desk in self._desks.values():
                 desk.look_at_disk()
+
+    def _baselines(self) -> Iterator[Path]:
+        for desk in self._desks.values():
+            yield from (file for file in (desk.baseline, desk.live.config.baseline) if file is not None)
 
     def configure(self) -> None:
         """Settings or configuration files changed: every document may belong elsewhere, and every rule be another."""
@@ -148,7 +152,7 @@ class Room:
         root = config.root
         if root not in self._desks:
             live = Live(self._book, config)
-            desk = Desk(live, self._background, lambda *said: self._ears.look(root, *said), self._ears.failed)
+            desk = Desk(live, self._background, lambda *said: self._ears.look(root, *said), self._failed)
             self._desks[root] = desk
             desk.baseline = self._baseline(root)
         return self._desks[root]
@@ -179,11 +183,22 @@ class Room:
             self._ears.misconfigured(file, None)
         return config
 
+    def _failed(self, error: Exception) -> None:
+        """What stands in the way of judging, such as a baseline that cannot be read, is for people to know."""
+        if isinstance(error, FastapiLintError):
+            self._say(str(error))
+        else:
+            self._ears.failed(error)
+
     def _complain(self, message: str, folder: Path) -> None:
         wrong = misconfigured(message, folder)
         if wrong is not None:
             self._broken.add(wrong.file)
             self._ears.misconfigured(wrong.file, wrong)
+        self._say(message)
+
+    def _say(self, message: str) -> None:
+        """Once, until the settings change."""
         if message not in self._said:
             self._said.add(message)
             self._ears.message(message)

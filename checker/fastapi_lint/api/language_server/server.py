@@ -32,7 +32,10 @@ from fastapi_lint.engine.deep import deep
 
 R = TypeVar("R")
 
-_WATCHED = ("**/*.py", "**/pyproject.toml", "**/fastapi-lint.toml", "**/.gitignore", "**/requirements*.txt")
+_WATCHED = (
+    *("**/*.py", "**/*.toml", "**/*.{yml,yaml}", "**/*baseline*.json", "**/requirements*.txt"),
+    *("**/.gitignore", "**/*Dockerfile*", "**/*.lock"),
+)
 
 
 class Server(LanguageServer):
