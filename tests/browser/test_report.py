@@ -9,9 +9,11 @@ from typing import Unpack
 import pytest
 from playwright.sync_api import Page, expect
 
+from fastapi_lint.reporters import html
 from tests.browser.conftest import Opens
 from tests.browser.visiting import DESKTOP, PHONE, Look, Visit
 from tests.reporters.pages import BLOCKING, CRASHING, CURL, FOUND, OTHER, UNTYPED, full_page, hostile_page
+from tests.reporters.samples import report
 
 Shows = Callable[..., Visit]
 FULL, HOSTILE = full_page(), hostile_page()
@@ -80,6 +82,11 @@ def test_a_search_shows_what_has_every_word_and_says_how_many(show: Shows) -> No
     page.get_by_role("searchbox").fill("ORDERS no types")
     expect(page.get_by_role("status")).to_have_text("1 of 3 findings")
     assert shown(page) == [address(UNTYPED.fingerprint)]
+
+
+def test_one_finding_is_counted_as_one(show: Shows) -> None:
+    page = show(html.render(report(FOUND[0]))).page
+    expect(page.get_by_role("status")).to_have_text("1 finding")
 
 
 def test_a_search_without_a_match_says_so_and_can_be_taken_back(show: Shows) -> None:

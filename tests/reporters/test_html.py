@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.location import Location
+from fastapi_lint.model.running import SERVICE, Row, Running, Verdict
 from fastapi_lint.reporters import html
 from fastapi_lint.reporters.page.change import Line, changed_lines
 from fastapi_lint.reporters.page.markup import link, tag, words
@@ -147,10 +148,16 @@ def test_a_violated_operation_leads_to_a_finding_with_the_call_to_repeat() -> No
     assert "(repeat:" not in finding
 
 
+def test_a_service_that_was_not_called_has_no_run_to_name() -> None:
+    running = Running(matrix=(Row(SERVICE, {"crashing-operation": Verdict.NOT_EVALUATED}),))
+    assert "Nothing was called." in html.render(report(FINDING, running=running))
+
+
 def test_a_trend_needs_two_runs_and_its_table_one() -> None:
     one = html.render(report(), {}, replace(OVERVIEW, runs=OVERVIEW.runs[:1]))
     assert 'class="chart"' not in one
     assert "The chart begins with the second run." in one
+    assert re.search(r"1 run on \d+ \w+ \d+\.", one)
     assert "<polyline" in full_page()
     assert full_page().count("<time") == 1 + len(OVERVIEW.runs)
 

@@ -54,6 +54,9 @@ def _targets(addresses: Mapping[Diagnostic, str]) -> dict[tuple[str, str], str]:
 
 
 def _told(running: Running) -> Iterator[str]:
+    if not running.calls:
+        yield "Nothing was called."
+        return
     yield f"{counted(running.calls, 'call')}, run "
     yield tag("code", running.run_hash)
     if running.seed is not None:

@@ -111,7 +111,8 @@
       section.querySelector("h3 .number").textContent = number(visible);
     }
     const all = count === findings.length;
-    shown.textContent = all ? `${number(count)} findings` : count ? `${number(count)} of ${number(findings.length)} findings` : "No finding matches.";
+    const whole = `${number(findings.length)} finding${findings.length === 1 ? "" : "s"}`;
+    shown.textContent = all ? whole : count ? `${number(count)} of ${whole}` : "No finding matches.";
     reset.hidden = all;
   };
 

@@ -32,13 +32,18 @@ def trend(runs: Sequence[Run]) -> Markup:
     return tag(
         "section",
         tag("h2", "Trend ", tag("span", f"{len(runs):,}", class_="number"), id="trend-title"),
-        tag("p", f"{counted(len(runs), 'run')} from {_day(runs[0])} to {_day(runs[-1])}.", class_="lead"),
+        tag("p", _told(runs), class_="lead"),
         _scrolled(_chart(runs), "Chart") if len(runs) > 1 else tag("p", "The chart begins with the second run."),
         tag("details", tag("summary", "The figures as a table"), _table(runs), open=True, class_="figures-table"),
         id="trend",
         aria_labelledby="trend-title",
         class_="panel",
     )
+
+
+def _told(runs: Sequence[Run]) -> str:
+    first, last = _day(runs[0]), _day(runs[-1])
+    return f"{counted(len(runs), 'run')} {f'on {first}' if first == last else f'from {first} to {last}'}."
 
 
 def _chart(runs: Sequence[Run]) -> Markup:
