@@ -17,6 +17,7 @@ from tests.source.build import project, write
         ("pyproject.toml", "[tool.poetry.dependencies]\nfastapi = '>=0.110,<1'\n"),
         ("pyproject.toml", "[tool.poetry.dependencies]\nfastapi = {version = '>=0.110,<1', extras = ['all']}\n"),
         ("requirements.txt", "# note\nfastapi >=0.110,<1  # why\nother==1\n"),
+        ("requires.txt", "fastapi>=0.110,<1\n"),
         ("Pipfile", '[packages]\nfastapi = ">=0.110,<1"\n'),
     ],
 )

@@ -226,7 +226,7 @@ class Field(Record):
 
 
 class Class(Record):
-    """`keywords` are those of the class statement (`table=True`, `metaclass=…`)."""
+    """`keywords` are those of the class statement (`table=True`, `metaclass=…`), `frames` what it stands in."""
 
     name: str
     qualname: str
@@ -239,6 +239,7 @@ class Class(Record):
     methods: tuple[str, ...]
     owner: str = ""
     doc: str = ""
+    frames: tuple[Frame, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of this name in this class's own body."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fastapi_lint.facts.arguments import bound
 from fastapi_lint.facts.code import CallSite, Class, Frame, FrameKind, Function, Statement
 from fastapi_lint.facts.expression import Call, Expr, Name, Sequence, is_constant, target_of
 from fastapi_lint.facts.responses import status_of
@@ -85,11 +86,13 @@ def error_status(project: Project, value: Expr | None) -> int | None:
     given = value.keyword("status_code") if isinstance(value, Call) else None
     if class_ is None:
         return status_of(project, value.argument(0, "status_code")) if isinstance(value, Call) else None
-    return status_of(project, given) if given is not None else _fixed_status(project, class_)
+    if given is not None:
+        return status_of(project, given)
+    return _fixed_status(project, class_, value if isinstance(value, Call) else None)
 
 
-def _fixed_status(project: Project, class_: Class) -> int | None:
-    """What a subclass passes to `super().__init__` or keeps as `status_code`."""
+def _fixed_status(project: Project, class_: Class, made: Call | None) -> int | None:
+    """What a subclass passes to `super().__init__`, from its own arguments perhaps, or keeps as `status_code`."""
     field = project.hierarchy.field(class_, "status_code")
     if field is not None and (found := status_of(project, field.value)) is not None:
         return found
@@ -98,7 +101,12 @@ def _fixed_status(project: Project, class_: Class) -> int | None:
         if site.call.method == "__init__" and init is not None:
             passed = site.call.argument(0, "status_code")
             param = init.param(passed.id) if isinstance(passed, Name) and not passed.target else None
-            return status_of(project, param.default if param is not None else passed)
+            if param is None:
+                return status_of(project, passed)
+            if made is not None and made.has_star:
+                return None
+            given = dict(bound(init, made)) if made is not None else {}
+            return status_of(project, given.get(param.name, param.default))
     return None
 
 

@@ -25,6 +25,9 @@ _KNOWN = re.compile(
     r"AIza[\w-]{35}|[sr]k_live_[A-Za-z0-9]{20,}|glpat-[\w-]{20}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(?:proj-|ant-)?[\w-]{32,}|"
     r"-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----\s*[A-Za-z0-9+/=\s\\]{60,}"
 )
+_PUBLIC = re.compile(r"(?:phc_|pk_(?:live|test)_|pk\.eyJ)")
+"""How keys begin that services issue for browsers, where everybody reads them: PostHog, Stripe, Mapbox."""
+_PATTERN = re.compile(r"\[[^\]]+\][+*?{]|\(\?[:=!P]|\\[dws]")
 _URL_PASSWORD = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s:@]*:([^/\s@]+)@([^/\s:?]+)")
 _LOCAL_HOST = re.compile(r"(?i)^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|[^.]*$)|\.(?:example|test|local|invalid)$"
                          r"|\.localhost$|example\.(?:com|org|net)$")  # fmt: skip
@@ -50,8 +53,10 @@ def is_known_credential(value: str) -> bool:
 
 
 def is_real_secret(value: str) -> bool:
-    """Whether the text can be a secret in use: no placeholder, no plain words, no path or URL, and random enough."""
+    """Whether the text can be a secret in use: random enough, no placeholder, words, path, URL, pattern, public key."""
     if len(value) < _SHORTEST or any(c.isspace() for c in value) or value.startswith(("/", "$", "%", ".", "http")):
+        return False
+    if _PUBLIC.match(value) or _PATTERN.search(value):
         return False
     if "://" in value or _WORDS.match(value) or any(_PLACEHOLDER.search(v) for v in (value, value.translate(_LEET))):
         return False

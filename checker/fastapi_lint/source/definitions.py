@@ -88,6 +88,7 @@ def read_class(walk: Walk, node: ast.ClassDef, read_statement: Callable[[Walk, a
         tuple(methods),
         owner.removesuffix(".<locals>"),
         ast.get_docstring(node) or "",
+        outer,
     )
 
 

@@ -21,7 +21,8 @@ DEFAULT_EXCLUDES = frozenset({
 })  # fmt: skip
 """Folder names that never hold a project's own code."""
 
-MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "Pipfile", "setup.cfg")
+MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "requires.txt",
+             "Pipfile", "setup.cfg")  # fmt: skip
 """Files that name what the code beside them needs; a later one overrides an earlier one."""
 
 _TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")

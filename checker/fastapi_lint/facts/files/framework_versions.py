@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Module
+from fastapi_lint.facts.code import Class, Frame, FrameKind, Module
 from fastapi_lint.facts.files.requirement_ranges import VERSION, newest_major, oldest_version
 
 if TYPE_CHECKING:
@@ -58,3 +58,8 @@ def drops_pydantic_1(project: Project, module: Module) -> bool:
     """Whether the nearest manifest leaves no room for pydantic 1, so that its deprecated names have no excuse."""
     oldest = oldest_version(requirement(project, module, "pydantic") or "")
     return pydantic_major(project, module) == 2 and (not oldest or oldest[0] >= 2)
+
+
+def serves_one_version(frames: tuple[Frame, ...]) -> bool:
+    """Whether a class or method is defined in a branch: so does code that has another one for the other version."""
+    return any(f.kind in (FrameKind.IF, FrameKind.ELSE) for f in frames)

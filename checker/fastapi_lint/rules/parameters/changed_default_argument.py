@@ -18,6 +18,8 @@ _CHANGES = frozenset({"append", "extend", "insert", "add", "update", "pop", "pop
 
 
 def check(function: Function, project: Project) -> Iterator[Finding]:
+    if "<locals>" in function.qualname and not function.decorators:
+        return  # it is defined, and its default created, anew with every call of the function around it
     for param in function.params:
         if not _is_mutable(param.default) or any(_rebinds(function, param)):
             continue

@@ -20,6 +20,7 @@ from fastapi_lint.facts.expression import (
     walk,
 )
 from fastapi_lint.facts.interface.exception_handlers import registrations
+from fastapi_lint.facts.interface.tried import only_validates
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
@@ -37,10 +38,10 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         for function in (f for f in module.functions if "debug" not in f.symbol.lower()):
             name = handled.get(function.symbol, "")
             for site in (s for s in function.body.calls if answers(s.call.target)):
-                yield from _leaks(project, function, site, site.call, site.frames, name, params)
+                yield from _leaks(project, function, site, site.call, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 if statement.value is not None and not _is_made_elsewhere(project, statement.value):
-                    yield from _leaks(project, function, statement, statement.value, statement.frames, name, params)
+                    yield from _leaks(project, function, statement, statement.value, name, params)
 
 
 def _is_made_elsewhere(project: Project, value: Expr) -> bool:
@@ -52,19 +53,16 @@ def _is_made_elsewhere(project: Project, value: Expr) -> bool:
 
 
 def _leaks(
-    project: Project,
-    function: Function,
-    anchor: CallSite | Statement,
-    value: Expr,
-    frames: tuple[Frame, ...],
-    handled: str,
-    params: Params,
+    project: Project, function: Function, anchor: CallSite | Statement, value: Expr, handled: str, params: Params
 ) -> Iterator[Finding]:
     """`handled` is the exception parameter of an exception handler, "" elsewhere."""
-    caught = [f for f in frames if f.kind is FrameKind.EXCEPT]
+    caught = [f for f in anchor.frames if f.kind is FrameKind.EXCEPT]
     broad = [f for f in caught[-1:] if _is_broad(project, f.subject, params)]
+    broad = [f for f in broad if not only_validates(project, function, f)]
     names = {f.target for f in broad} | {handled} - {""}
-    if (not names and not broad) or any(_is_debugging(f) or _is_narrowed(project, f, names, params) for f in frames):
+    if (not names and not broad) or any(
+        _is_debugging(f) or _is_narrowed(project, f, names, params) for f in anchor.frames
+    ):
         return
     written = _written(project, function, broad, names)
     parts = (written.get(p.id) if isinstance(p, Name) else p for p in walk(value))

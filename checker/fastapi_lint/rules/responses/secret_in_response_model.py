@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Field
-from fastapi_lint.facts.expression import Call, Expr, Sequence, is_constant, string, walk
+from fastapi_lint.facts.expression import Call, Expr, Mapping, Sequence, is_constant, string
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import described_classes, response_schema
 from fastapi_lint.facts.web import Route
@@ -16,20 +16,21 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     pattern = re.compile(params.secrets)
-    reported: set[str] = set()
+    secrets: dict[str, list[Field]] = {}
     for route in project.routes:
-        for class_ in _models(project, route):
-            if class_.symbol in reported:
-                continue
-            reported.add(class_.symbol)
-            for field in _fields(project, class_):
-                if pattern.fullmatch(field.name) and _is_sent(project, field) and field.name not in _left_out(route):
-                    yield Finding.of(field, field=field.name, model=class_.name, route=route.name)
+        left_out = frozenset(_left_out(route.option("response_model_exclude")))
+        for class_ in _models(project, route, left_out):
+            if class_.symbol not in secrets:
+                fields = [f for f in _fields(project, class_) if pattern.fullmatch(f.name) and _is_sent(project, f)]
+                secrets[class_.symbol] = fields
+            for field in [f for f in secrets[class_.symbol] if f.name not in left_out]:
+                secrets[class_.symbol].remove(field)
+                yield Finding.of(field, field=field.name, model=class_.name, route=route.name)
 
 
-def _models(project: Project, route: Route) -> Iterator[Class]:
+def _models(project: Project, route: Route, left_out: frozenset[str]) -> Iterator[Class]:
     if route.option("response_model_include") is None and not route.is_websocket:
-        for class_ in described_classes(project, response_schema(route)):
+        for class_ in described_classes(project, response_schema(route), without=left_out):
             if project.hierarchy.is_model(class_) and not project.hierarchy.is_orm(class_):
                 yield class_
 
@@ -53,7 +54,15 @@ def _is_sent(project: Project, field: Field) -> bool:
     return not excluded and type_ in ("str", "bytes")
 
 
-def _left_out(route: Route) -> set[str]:
-    excluded: Expr | None = route.option("response_model_exclude")
-    parts = walk(excluded) if isinstance(excluded, Sequence) else ()
-    return {name for part in parts if (name := string(part)) is not None}
+def _left_out(excluded: Expr | None) -> Iterator[str]:
+    """The fields that `{"password", …}` or `{"owner": {"password"}, "key": True}` names, at any depth."""
+    match excluded:
+        case Sequence(items=items):
+            yield from (name for item in items if (name := string(item)) is not None)
+        case Mapping(items=pairs):
+            for key, inner in pairs:
+                name = string(key) if key is not None else None
+                if isinstance(inner, Sequence | Mapping):
+                    yield from _left_out(inner)
+                elif name is not None and not is_constant(inner, value=False):
+                    yield name

@@ -24,9 +24,11 @@ def check(project: Project) -> Iterator[Finding]:
         return name in read or not _is_known(route) or name in bound_names(project, route)
 
     for route in project.routes:
+        taken = {name for name, _ in route.path_parameters}
         for name, converter in route.path_parameters:
             if converter != "path" and not name.startswith("_") and not takes(route, name):
-                yield Finding.of(route, name=name, where=route.name, hint=nearest(name, (p.name for p in route.params)))
+                others = (p.name for p in route.params if p.name not in taken)
+                yield Finding.of(route, name=name, where=route.name, hint=nearest(name, others))
     yield from _prefixes(project, takes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Module
-from fastapi_lint.facts.files.framework_versions import drops_pydantic_1, is_pydantic_2
+from fastapi_lint.facts.files.framework_versions import drops_pydantic_1, is_pydantic_2, serves_one_version
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix, Safety
@@ -14,7 +14,12 @@ from fastapi_lint.model.fix import Fix, Safety
 
 def check(class_: Class, project: Project, module: Module, params: Params) -> Iterator[Finding]:
     model = project.classes.get(class_.symbol.removesuffix(".Config")) if class_.name == "Config" else None
-    if model is None or not is_pydantic_2(project, model) or not drops_pydantic_1(project, module):
+    if (
+        model is None
+        or serves_one_version(class_.frames)
+        or not is_pydantic_2(project, model)
+        or not drops_pydantic_1(project, module)
+    ):
         return
     ignored = next((f.name for f in class_.fields if f.name in params.renamed), "")
     note = f", and ignores its `{ignored}`, now `{params.renamed[ignored]}`" if ignored else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Decorator, Function, Module
-from fastapi_lint.facts.files.framework_versions import drops_pydantic_1
+from fastapi_lint.facts.files.framework_versions import drops_pydantic_1, serves_one_version
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.fix import Fix
@@ -15,7 +15,7 @@ _KEPT = frozenset({"pre", "allow_reuse", "check_fields"})
 
 
 def check(function: Function, project: Project, module: Module, params: Params) -> Iterator[Finding]:
-    for decorator in function.decorators:
+    for decorator in () if serves_one_version(function.frames) else function.decorators:
         if decorator.target in params.decorators and drops_pydantic_1(project, module):
             old = decorator.target.rpartition(".")[2]
             fix = Fix("validator_to_field_validator", decorator.at) if _converts(decorator, function) else None

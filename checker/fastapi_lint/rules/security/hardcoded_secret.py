@@ -28,10 +28,14 @@ from fastapi_lint.model.location import Anchor
 _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
+_STAND_INS = re.compile(r"(^|/)(?:testing|fixtures?|mocks?|fakes?|stubs?)/")
+"""Folders of what stands in for real data, also when a package ships them."""
 _Found = tuple[str, Expr | None, Anchor]
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
+    if _STAND_INS.search(module.path):
+        return
     reported: set[Anchor] = set()
     parts = list(telling(written(module)))
     for name, value, at in _named(module, project, parts):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Subscript
+from fastapi_lint.facts.code import CallSite, Function
+from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Subscript, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -18,8 +18,25 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     for site in function.body.calls:
         if project.follow(site.target) in params.encoders:
             keys = _keys(project, site.call.argument(0, "payload") or site.call.keyword("claims"), function)
-            if keys is not None and "exp" not in keys:
+            if keys is not None and "exp" not in keys and not _is_only_read_back(site, function):
                 yield Finding.of(site)
+
+
+def _is_only_read_back(site: CallSite, function: Function) -> bool:
+    """Whether the token goes nowhere but into a `decode` of the same function, as in a test of two keys."""
+    kept = [n for a in function.body.assigns if a.value == site.call for n in a.names]
+    used = [_uses(e, kept) for e in function.body.expressions()]
+    return len(kept) == 1 and sum(outside for outside, _ in used) == 1 and any(inside for _, inside in used)
+
+
+def _uses(expr: Expr, names: list[str]) -> tuple[int, int]:
+    """How often these variables stand in an expression outside and inside of a `decode`; bound ones stand outside."""
+    inside = sum(_named(c, names) for c in walk(expr) if isinstance(c, Call) and c.method == "decode")
+    return _named(expr, names) - inside, inside
+
+
+def _named(expr: Expr, names: list[str]) -> int:
+    return sum(isinstance(part, Name) and part.id in names for part in walk(expr))
 
 
 def _keys(project: Project, expr: Expr | None, function: Function) -> _Keys:

@@ -19,7 +19,7 @@ def check(project: Project) -> Iterator[Finding]:
     if any(_LIMITS.search(m.target) for m in project.middleware):
         return
     reads = [call for call in project.client_calls if _reads_all(call)]
-    names = {route.function.name for route in project.routes if _is_limited(route)} if reads else set()
+    names = {route.function.name for route in project.routes if _is_limited(project, route)} if reads else set()
     for call in reads:
         entry = call.chain[0] if call.chain else call.data.function.name
         if entry not in names and not _knows_size(call.data.function):
@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Finding]:
             if (
                 param.source == "file"
                 and project.types.named(param.type) == "builtins.bytes"
-                and not _is_limited(route)
+                and not _is_limited(project, route)
             ):
                 yield Finding.of(param, call=f"{param.param.name}: bytes")
 
@@ -43,10 +43,18 @@ def _reads_all(call: ClientCall) -> bool:
     return origin is not None and origin.source == "file" and origin.name != "filename"
 
 
-def _is_limited(route: Route) -> bool:
+def _is_limited(project: Project, route: Route) -> bool:
     """Whether the handler or a dependency looks at the size of the request before."""
     functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
-    return any(_knows_size(f) or _LIMITS.search(f.name) for f in functions)
+    return any(_knows_size(f) or _LIMITS.search(f.name) for f in [*functions, *_asked(project, route.function)])
+
+
+def _asked(project: Project, function: Function) -> Iterator[Function]:
+    """The functions of the project that a handler calls itself, such as one that reads the length from the headers."""
+    for site in function.body.calls:
+        called = project.function(project.types.callee(site.call, function))
+        if called is not None:
+            yield called
 
 
 def _knows_size(function: Function) -> bool:
