@@ -15,7 +15,16 @@ from tests.browser.conftest import Opens
 from tests.browser.visiting import PHONE, Look
 from tests.site.building import Site
 
-PAGES = ("", "quick-start/", "rules/blocking-sleep/", "configuration/", "categories/concurrency/", "guidelines/")
+PAGES = (
+    "",
+    "quick-start/",
+    "rules/blocking-sleep/",
+    "configuration/",
+    "comparison/",
+    "categories/concurrency/",
+    "guidelines/",
+    "404.html",
+)
 LOOKS: dict[str, Look] = {"desk": {}, "phone-dark": {"size": PHONE, "dark": True}}
 """Colours and widths do not depend on each other, so two looks see all of both."""
 PATIENCE = 30_000

@@ -65,6 +65,7 @@ def built(project: Path, docs: Path = DOCS) -> Site:
         if not (project / "answer").is_file():
             shutil.copy(CONFIGURATION, project)
             shutil.copytree(docs, project / "docs")
+            shutil.copytree(DOCS / "theme", project / "docs/theme", dirs_exist_ok=True)
             done = subprocess.run(
                 [Path(sysconfig.get_path("scripts"), "zensical"), "build", "--clean", "--strict"],
                 cwd=project,
