@@ -150,3 +150,8 @@ def test_the_entrypoint_of_the_project_comes_first(tmp_path: Path) -> None:
 def test_no_app_at_all_is_said(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="no FastAPI app was found"):
         find_target(tmp_path, "", project(tmp_path, {"main.py": "x = 1\n"}).project)
+
+
+def test_what_a_library_makes_is_taken_by_its_usual_name(tmp_path: Path) -> None:
+    files = {"server/main.py": "from others import create_app\n\nverbose = bool(1)\napplication = create_app(7)\n"}
+    assert find_target(tmp_path, "", project(tmp_path, files).project).app == "server.main:application"

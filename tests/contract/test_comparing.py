@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fastapi_lint.contract.causes import causes
 from fastapi_lint.contract.comparing.documents import changes
 from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.model.location import Location
@@ -221,6 +222,7 @@ SAME = {
     "whole numbers above 0 and from 1 on": (taking({**INT, "exclusiveMinimum": 0}), taking({**INT, "minimum": 1})),
     "a constant and a list of one": (body(fields(a={**TEXT, "enum": ["x"]})), body(fields(a={**TEXT, "const": "x"}))),
     "a format less to send": (body(fields(a=formatted("uuid"))), body(fields(a=TEXT))),
+    "uuids of one version to read": (answer(fields(a=formatted("uuid"))), answer(fields(a=formatted("uuid4")))),
     "bytes in both ways of FastAPI": (
         body(fields(a=formatted("binary"))),
         body(fields(a={**TEXT, "contentMediaType": "application/octet-stream"})),
@@ -307,3 +309,31 @@ def test_what_clients_do_not_notice_is_no_change(documents: tuple[Raw, Raw]) -> 
 @pytest.mark.parametrize("documents", [*BREAKING.values(), *RISKY.values()], ids=[*BREAKING, *RISKY])
 def test_a_document_compared_with_itself_has_not_changed(documents: tuple[Raw, Raw]) -> None:
     assert [kinds(document, document) for document in documents] == [[], []]
+
+
+def test_a_change_of_a_schema_that_operations_share_is_known_by_its_place_there() -> None:
+    def listing(schema: Raw) -> Raw:
+        wrapped = fields(items={"type": "array", "items": {"anyOf": [schema, {"type": "null"}]}})
+        return {"get": {"responses": {"200": {"content": {"application/json": {"schema": wrapped}}}}}}
+
+    dog: Raw = {"$ref": "#/components/schemas/Dog"}
+    single = {"get": {"responses": {"200": {"content": {"application/json": {"schema": dog}}}}}}
+    both = {"paths": {"/dogs": listing(dog), "/dog": single}}
+    older = {**DOG, "properties": {**DOG["properties"], "age": TEXT}}
+    found = list(changes(named(both, Dog=older), Document(named(both, Dog=DOG), Location("")), TODAY))
+    assert [(c.operation, c.subject, c.shared) for c in found] == [
+        ("GET /dogs", "the field `age` of each item of the field `items`", "Dog: age"),
+        ("GET /dog", "the field `age`", "Dog: age"),
+    ]
+    assert list(causes(found[0])) == list(causes(found[1])) != []
+
+
+def test_one_parameter_that_many_operations_lose_is_one_change() -> None:
+    def taken(*parameters: Raw) -> Raw:
+        return {"paths": {p: {"get": {"parameters": [*parameters], "responses": {}}} for p in ("/orders", "/carts")}}
+
+    found = list(
+        changes(taken({"name": "q", "in": "query", "schema": INT}), Document(taken(), Location("")), TODAY),
+    )
+    assert len(found) == 2
+    assert list(causes(found[0])) == list(causes(found[1])) != []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 
+from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.finding import Finding
@@ -16,8 +17,11 @@ def causes(fact: object) -> Iterator[Hashable]:
     """Two failures that share one of these have one cause: the same line of the project, or the same odd value.
 
     Exceptions of one type that one line raised are taken together when the project's own line is the same, or when the
-    same value of a field of the same name leads there, as with a parameter that many operations share.
+    same value of a field of the same name leads there, as with a parameter that many operations share. A change of a
+    named schema is one change, however many operations have the schema.
     """
+    if isinstance(fact, Change) and fact.shared:
+        yield fact.kind, fact.shared, fact.old, fact.new
     if not isinstance(fact, Exchange) or fact.error is None or not fact.error.deepest:
         return
     error = fact.error

@@ -12,6 +12,9 @@ from fastapi_lint.facts.web import Router
 from fastapi_lint.model.errors import TargetError
 from fastapi_lint.model.record import Record
 
+_USUAL_MODULES = ("main", "app", "api", "asgi", "server")
+_USUAL_NAMES = ("app", "application", "api")
+
 
 class Target(Record, eq=True):
     """`app` is `module:attr`, called when it is a `factory`; `paths` are searched for its module."""
@@ -32,12 +35,13 @@ def find_target(root: Path, asked: str, project: Project) -> Target:
         named = name if ":" in name else f"{name}:app"
         return Target(named.removesuffix("()"), named.endswith("()"), _usual_paths(root), _named_app(named, project))
     router = _main_app(project)
-    if router is None:
+    found = _named(router, project) if router is not None else _usual_name(project)
+    if found is None:
         raise TargetError(
             f"{root}: no FastAPI app was found; pass it as `fastapi-lint contract package.module:app`, or set "
             "`app` in [tool.fastapi-lint]."
         )
-    home, attribute, factory = _named(router, project)
+    home, attribute, factory = found
     above = _import_root(root, home)
     module = home.name.removeprefix(".".join([*above.relative_to(root).parts, ""]))
     return Target(f"{module}:{attribute}", factory, (above, *_usual_paths(root)), router)
@@ -78,6 +82,17 @@ def _main_app(project: Project) -> Router | None:
         return app.symbol not in mounted, served, app.function is None, app.symbol
 
     return max(apps, key=rank, default=None)
+
+
+def _usual_name(project: Project) -> tuple[Module, str, bool] | None:
+    """As below, what a module of a usual name calls its app, made by a library, so that nothing here shows its kind."""
+    for name in _USUAL_MODULES:
+        for module in sorted(project.modules.values(), key=lambda m: m.name.count(".")):
+            if module.name.rpartition(".")[2] == name and module.role is Role.APPLICATION:
+                given = {n for a in module.top.assigns if isinstance(a.value, Call) for n in a.names}
+                if found := next((n for n in _USUAL_NAMES if n in given), None):
+                    return module, found, False
+    return None
 
 
 def _named(router: Router, project: Project) -> tuple[Module, str, bool]:

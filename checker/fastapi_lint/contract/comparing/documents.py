@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi_lint.contract.comparing.credentials import secured
 from fastapi_lint.contract.comparing.lifecycle import aged, day
@@ -19,6 +19,8 @@ from fastapi_lint.facts.contract.operation_parts import Answer, Parameter
 from fastapi_lint.facts.contract.schema import Schema, resolved
 from fastapi_lint.model.location import Location
 
+Shared: TypeAlias = dict[tuple[str, str], str]
+"""(side, subject) -> the place in the named schema that the subject is."""
 _TEMPLATE = re.compile(r"{[^}]+}")
 
 
@@ -35,8 +37,11 @@ def changes(old: dict[str, Any], new: Document, today: date | None = None) -> It
             continue
         today_s = after[key]
         ages = aged(operation.raw, today_s.raw, "api", "", today)
-        for kind, level, subject, first, last in (*ages, *_compared(operation, today_s, today)):
-            yield Change(kind, level, today_s.name, subject, today_s.at, first, last)
+        shared: Shared = {}
+        for kind, level, subject, first, last in (*ages, *_compared(operation, today_s, today, shared)):
+            side = "response" if "response" in kind else "request"
+            where = shared.get((side, subject), subject if "-parameter-" in kind else "")
+            yield Change(kind, level, today_s.name, subject, today_s.at, first, last, where)
     for name in old.get("webhooks", {}).keys() - new.raw.get("webhooks", {}).keys():
         yield Change("webhook-removed", BREAKING, name, f"the webhook `{name}`", new.at)
 
@@ -57,14 +62,14 @@ def _removed(operation: Operation, area: str, new: Document, today: date) -> Ite
         yield Change(f"{area}-removed-before-sunset", BREAKING, name, "the operation", at, str(end), str(today))
 
 
-def _compared(old: Operation, new: Operation, today: date) -> Iterator[Told]:
+def _compared(old: Operation, new: Operation, today: date, shared: Shared) -> Iterator[Told]:
     yield from secured(old, new)
     yield from _parameters(old, new, today)
-    yield from _bodies(old, new, today)
+    yield from _bodies(old, new, today, shared)
     for answer in old.answers:
         later = next((a for a in new.answers if a.status == answer.status), None)
         if later is not None:
-            yield from _answers(answer, later, today)
+            yield from _answers(answer, later, today, shared)
         elif answer.is_success:
             yield "response-success-status-removed", BREAKING, f"the answer {answer.status}", "documented", "removed"
 
@@ -135,7 +140,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _bodies(old: Operation, new: Operation, today: date) -> Iterator[Told]:
+def _bodies(old: Operation, new: Operation, today: date, shared: Shared) -> Iterator[Told]:
     before, after = _plain(old.body_media), _plain(new.body_media)
     if after and not before:
         if new.needs_body:
@@ -152,12 +157,12 @@ def _bodies(old: Operation, new: Operation, today: date) -> Iterator[Told]:
         else:
             pair = _schemas(old, new, before[media], after[media])
             if pair:
-                yield from compare(*pair, Spot("request", "body", "the body", "property", today))
+                yield from compare(*pair, Spot("request", "body", "the body", "property", today, known=shared))
             elif isinstance(after[media], dict) and "schema" in after[media]:
                 yield "request-body-media-type-schema-added", BREAKING, "the body", media, ""
 
 
-def _answers(old: Answer, new: Answer, today: date) -> Iterator[Told]:
+def _answers(old: Answer, new: Answer, today: date, shared: Shared) -> Iterator[Told]:
     subject = f"the answer {old.status}"
     before, after = _plain(old.media), _plain(new.media)
     for media, described in before.items():
@@ -168,7 +173,8 @@ def _answers(old: Answer, new: Answer, today: date) -> Iterator[Told]:
             continue
         pair = _schemas(old.operation, new.operation, described, after[media])
         if pair:
-            yield from compare(*pair, Spot("response", "body", f"the body of {subject}", "property", today))
+            body = f"the body of {subject}"
+            yield from compare(*pair, Spot("response", "body", body, "property", today, known=shared))
         elif isinstance(described, dict) and "schema" in described:
             yield "response-body-media-type-schema-removed", RISKY, subject, media, ""
     yield from _headers(old, new, subject, today)

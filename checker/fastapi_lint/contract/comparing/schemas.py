@@ -46,6 +46,7 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
         if (old.name, new.name) in spot.met:
             return
         spot.met.add((old.name, new.name))
+    spot = spot.named(_component(new))
     request = spot.side == "request"
     if _is_wrapped(old, new):
         yield spot.kind("wrapped-in-one-of"), BREAKING, spot.subject, old.name, "one of several"
@@ -68,6 +69,13 @@ def compare(old: Schema, new: Schema, spot: Spot) -> Iterator[Told]:
     yield from _fields(old, new, spot)
     if old.items is not None and new.items is not None:
         yield from compare(old.items, new.items, spot.deeper("each item"))
+
+
+def _component(schema: Schema) -> str:
+    """The name of the schema that is referred to, also where null may stand for it."""
+    options = schema.raw.get("anyOf", ()) if isinstance(schema.raw, dict) else ()
+    names = [str(o["$ref"]).rpartition("/")[2] for o in options if isinstance(o, dict) and "$ref" in o]
+    return schema.name or (names[0] if len(names) == 1 else "")
 
 
 def _types(schema: Schema) -> frozenset[str]:

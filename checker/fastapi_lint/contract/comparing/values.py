@@ -9,7 +9,8 @@ from fastapi_lint.contract.comparing.spot import Spot
 from fastapi_lint.contract.comparing.told import BREAKING, RISKY, Told
 from fastapi_lint.facts.contract.schema import Schema
 
-_WIDER = {("int32", "int64"), ("float", "double")}
+_WIDER = {("int32", "int64"), ("float", "double"), *((f"uuid{version}", "uuid") for version in range(1, 9))}
+"""(narrow, wide): every value of the first format is one of the second."""
 _SHOWN = 6
 _HINTS = frozenset({"password", "textarea"})
 """Formats that say how a field looks and refuse nothing."""

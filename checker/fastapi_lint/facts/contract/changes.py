@@ -10,7 +10,7 @@ class Change(Record):
     """`kind` names it as oasdiff does; `level` is "breaking" when clients break, "risky" when nobody can tell.
 
     `subject` is what has changed, such as "the field `price` of the body"; `old` and `new` are empty where they say
-    nothing.
+    nothing. `shared` is the place in a named schema, which several operations may share.
     """
 
     kind: str
@@ -20,3 +20,4 @@ class Change(Record):
     at: Location
     old: str = ""
     new: str = ""
+    shared: str = ""
