@@ -44,7 +44,8 @@ def probe_operation(client: Client, operation: Operation, known: dict[str, Any])
     if 200 <= answer.status < 300 and (made or not planned):
         _repeated(client, valid, answer)
         probe_openness(client, valid, answer)
-        probe_list(client, valid)
+        if operation.name not in client.cut:
+            probe_list(client, valid)
     return answer
 
 
