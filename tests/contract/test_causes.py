@@ -202,3 +202,38 @@ def test_values_that_differ_from_call_to_call_are_one_finding(tmp_path: Path, mo
     )
     checked = contract(service(tmp_path, code), monkeypatch)
     assert [d.rule for d in checked.report.diagnostics] == ["malformed-date-time"]
+
+
+_NAMED = """\
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+
+app = FastAPI()
+kept: dict[str, str] = {}
+
+
+class Shelf(BaseModel):
+    name: str
+
+
+@app.post("/shelves", status_code=201)
+def create_shelf(shelf: Shelf) -> dict[str, str]:
+    kept[shelf.name] = "0eabae59"
+    return {"id": "0eabae59", "name": shelf.name}
+
+
+@app.get("/shelves/{shelf_name}")
+def read_shelf(shelf_name: str) -> dict[str, str]:
+    if shelf_name not in kept:
+        raise HTTPException(404)
+    return {"id": kept[shelf_name], "name": shelf_name}
+"""
+
+
+def test_what_a_path_names_by_name_is_called_by_its_name(tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", _NAMED)
+    launch = Launch(Path(sys.executable), folder, (folder,), "main:app", environment=environment(None, tmp_path))
+    with loaded(launch, tmp_path) as started:
+        seen = look(started, Places(folder, Location("main.py")), {}, Plan())
+    answered = {e.probe: e.status for e in seen.observed.of(Exchange) if e.name == "GET /shelves/{shelf_name}"}
+    assert (answered["valid"], answered["missing-item"], answered["read-back"]) == (200, 404, 200)

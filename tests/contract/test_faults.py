@@ -367,3 +367,70 @@ def test_an_interpreter_that_is_none_is_a_reason_and_no_traceback(
     checked = check_contract(ContractRequest(python=folder / "python"))
     assert checked.exit_code == 4
     assert [d.rule for d in checked.report.diagnostics] == ["unstartable-service"]
+
+
+_WORKER = """\
+import queue
+import threading
+from concurrent.futures import Future
+
+from fastapi import FastAPI
+
+app = FastAPI()
+work: queue.Queue[Future[str]] = queue.Queue()
+
+
+def answer() -> None:
+    while True:
+        work.get().set_result("done")
+
+
+threading.Thread(target=answer, daemon=True).start()
+
+
+@app.get("/jobs")
+def list_jobs(size: int = 1) -> str:
+    wanted: Future[str] = Future()
+    work.put(wanted)
+    return wanted.result() * (1 // size)
+"""
+
+
+def test_threads_that_an_import_starts_are_there_in_every_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = ("hanging-operation", "server-error-on-malformed-input")
+    checked = contract(service(tmp_path, _WORKER), monkeypatch, *rules, timeout=5.0)
+    (found,) = said(checked)
+    assert "`GET /jobs` fails on size: 0: ZeroDivisionError" in found
+    assert checked.report.skipped == ()
+
+
+_TASKED = """\
+import asyncio
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI):
+    async def begin() -> None:
+        await asyncio.sleep(0.5)
+        app.state.begun = True
+
+    task = asyncio.create_task(begin())
+    yield
+    assert app.state.begun
+    await task
+
+
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+def test_a_service_is_given_time_before_its_shutdown_is_said_to_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(contract(service(tmp_path, _TASKED), monkeypatch, "failing-shutdown")) == []
+    broken = _TASKED.replace("assert app.state.begun", "assert not app.state.begun")
+    (found,) = said(contract(service(tmp_path / "broken", broken), monkeypatch, "failing-shutdown"))
+    assert "fails with AssertionError" in found

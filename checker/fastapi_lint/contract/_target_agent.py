@@ -355,6 +355,14 @@ def _is_inside(path: Any, home: str) -> bool:
     return whole == home or whole.startswith(home + os.sep)
 
 
+def _threads() -> int:
+    """How many threads there are, those of other languages included where the kernel tells."""
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - also on 3.9
+    except OSError:
+        return threading.active_count()
+
+
 def _children() -> list[str]:
     """The processes that this one has started; none where the system does not tell."""
     where = f"/proc/self/task/{threading.get_native_id()}/children"
@@ -442,7 +450,7 @@ class _Target:
     def _versions(self) -> Json:
         fastapi = sys.modules.get("fastapi")
         version = getattr(fastapi, "__version__", "")
-        return {"python": platform.python_version(), "fastapi": version, "threads": threading.active_count()}
+        return {"python": platform.python_version(), "fastapi": version}
 
     def warm(self) -> None:
         """Lets FastAPI look up where its handlers stand, which else every copy does again with its first calls."""
@@ -928,9 +936,10 @@ class _Process:
         self.channel.write({})
 
     def _load(self, order: Json) -> None:
-        threads = threading.active_count()
+        threads, every = threading.active_count(), _threads()
         told = self.target.load(order["app"], factory=order["factory"], failing=order.get("failing", ""))
-        effects = {"threads": threading.active_count() - threads, "programs": len(_children())}
+        started = threading.active_count() - threads
+        effects = {"threads": started, "all_threads": _threads() - every, "programs": len(_children())}
         self.channel.write({**told, "effects": effects, **self.notes.taken()})
 
     def _fork(self, order: Json) -> None:  # noqa: ARG002 - every order has the same shape

@@ -10,6 +10,7 @@ from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.finding import Finding
 
+_FAILED = 500
 _NUMBER = re.compile(r"\[\d+\]")
 
 
@@ -22,7 +23,11 @@ def causes(fact: object) -> Iterator[Hashable]:
     """
     if isinstance(fact, Change) and fact.shared:
         yield fact.kind, fact.shared, fact.old, fact.new
-    if not isinstance(fact, Exchange) or fact.error is None or not fact.error.deepest:
+    if not isinstance(fact, Exchange):
+        return
+    if fact.error is None and fact.note and fact.status >= _FAILED and fact.response is not None:
+        yield fact.status, fact.note, fact.response.body  # the service has caught it and says the same of it
+    if fact.error is None or not fact.error.deepest:
         return
     error = fact.error
     if error.function:  # a line of the project's own

@@ -171,8 +171,9 @@ class Client:
         return self._group
 
     def _preparation(self, path: str) -> HttpRequest | None:
-        """The last call to this copy that wrote to the collection of a path."""
-        return next((w for w in reversed(self._written) if path.startswith(w.path.rstrip("/"))), None)
+        """The last call to this copy that wrote to the collection of a path, or to the nearest one around it."""
+        around = [w for w in self._written if path.startswith(w.path.rstrip("/"))]
+        return max(reversed(around), key=lambda w: len(w.path), default=None)
 
     def _exchange(self, wanted: Planned, answer: Json, body: bytes) -> Exchange:
         probe, request, operation, note = wanted

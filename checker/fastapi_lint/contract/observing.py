@@ -13,6 +13,7 @@ from typing import Any
 from fastapi_lint.contract.client import Client, Wanted
 from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.environment import hidden
+from fastapi_lint.contract.forking import suffers
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
 from fastapi_lint.contract.mounted import ODD, beside, mounted_documents
 from fastapi_lint.contract.places import Places
@@ -148,12 +149,13 @@ def _made(service: Served, places: Places, documents: Sequence[Document], plan: 
     for step, home in wanted:
         now = time.monotonic()
         if now > until:
-            reason = f"not called: the run had used its {plan.seconds:g} s; `run-timeout` sets another limit"
+            reason = f"{step.lack}: the run had used its {plan.seconds:g} s; `run-timeout` sets another limit"
             made.skipped += [Skipped(subject, reason) for subject in step.subjects]
             continue
         share = FIRST_LOOK * (until - now) * len(step.subjects) / left
         left -= len(step.subjects)
-        client, lost = reproduced(partial(caller, Turns(now + share, len(step.subjects)), home), step.run)
+        begin = partial(caller, Turns(now + share, len(step.subjects)), home)
+        client, lost = reproduced(begin, step.run, partial(suffers, service, caller))
         made.keep(step.name, client, lost)
         tried = client.tried
     if plan.examples or (plan.only is not None and plan.only.step == FUZZING):

@@ -95,13 +95,14 @@ class Group:
 
 @dataclass
 class Service:
-    """A process that has imported the service. `another` makes one more of them where processes cannot be forked."""
+    """A process that has imported the service. `spawned` makes one more of them; copies are such, or `forked`."""
 
     remote: Remote
     launch: Launch
     folder: Path
     told: Json
-    another: Callable[[], Remote] | None = None
+    spawned: Callable[[], Remote] | None = None
+    forked: bool = True
     numbers: Iterator[int] = field(default_factory=count)
 
     @property
@@ -109,6 +110,11 @@ class Service:
         """The OpenAPI document."""
         found = self.told.get("document")
         return found if isinstance(found, dict) else None
+
+    @property
+    def has_threads(self) -> bool:
+        """Whether its import has started threads, which a forked copy has not got."""
+        return bool(self.told.get("effects", {}).get("all_threads"))
 
     def group(self) -> Group:
         """A fresh copy whose lifespan has begun; raises NotStarted."""
@@ -139,7 +145,7 @@ class Service:
 
     def _another(self) -> Remote:
         try:
-            return self.another() if self.another is not None else self.remote.fork()
+            return self.remote.fork() if self.forked or self.spawned is None else self.spawned()
         except (Ended, Late):
             raise NotStarted("its process ends, or answers nothing, when another copy is made of it") from None
 
@@ -228,7 +234,7 @@ def loaded(launch: Launch, folder: Path) -> Iterator[Service]:
 
     try:
         service = load(begun(), launch, folder)
-        service.another = None if launch.fork else another
+        service.spawned, service.forked = another, launch.fork
         yield service
     finally:
         for remote in started:

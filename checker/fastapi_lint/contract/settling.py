@@ -22,14 +22,19 @@ _HOST = re.compile(r"://([^/?#&\s]+)")
 _DENIED_CHANGE = "denies changes outside its folder: "
 
 
-def reproduced(client: Callable[[], Client], step: Callable[[Client], None]) -> tuple[Client, list[Skipped]]:
+def reproduced(
+    client: Callable[[], Client], step: Callable[[Client], None], doubt: Callable[[Client], bool] = lambda _: False
+) -> tuple[Client, list[Skipped]]:
     """What a step sees. A failure that a second fresh copy does not repeat is not reported as one.
 
     Most fail by themselves, so that only they are called again; when one then does not, it may need what was called
-    before, and the whole step is made again.
+    before, and the whole step is made again. What is in `doubt` is forgotten.
     """
     first = client()
     step(first)
+    if doubt(first):
+        first = client()
+        step(first)
     lost = [e for e in first.seen if _is_failure(e) and not _lacks(e)]
     for only in ({(e.name, str(e.probe), e.note) for e in lost}, None):
         if not lost:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
@@ -53,13 +54,19 @@ def _effects(told: Json) -> str:
 
 
 def _shutdown(service: Service, places: Places) -> ModeRun:
-    """What comes of ending the lifespan."""
+    """What comes of ending the lifespan: at once or, where that goes wrong, when what it has begun has had time."""
+    at_once = _ended(service, places, 0.0)
+    return _ended(service, places, _SETTLED) if at_once.problem else at_once
+
+
+def _ended(service: Service, places: Places, settle: float) -> ModeRun:
     app, seconds = service.launch.app, service.launch.timeout
     try:
         group = service.group()
     except NotStarted:
         return ModeRun("shutdown", places.app, app)
     try:
+        time.sleep(settle)
         answer = group.remote.ask({"order": "stop"}, seconds + 2)
     except Late:
         answer = {"hangs": True}
@@ -73,3 +80,7 @@ def _shutdown(service: Service, places: Places) -> ModeRun:
         found = places.raised(error, places.app)
         return ModeRun("shutdown", found.at, app, f"fails with {found.told}")
     return ModeRun("shutdown", places.app, app)
+
+
+_SETTLED = 2.0
+"""Seconds after which the tasks that a startup leaves behind have begun."""

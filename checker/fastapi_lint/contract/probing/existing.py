@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.requests import Draft, draft
-from fastapi_lint.contract.probing.sequences import created_id, item_operations
+from fastapi_lint.contract.probing.sequences import created_id, identifying, item_operations
 from fastapi_lint.contract.values import NoValue
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.openapi import Document
@@ -60,5 +60,5 @@ def _first_listed(item: Operation, answer: Exchange) -> dict[str, Any]:
     if not rows or not isinstance(rows[0], dict):
         return {}
     name = _last_parameter(item)
-    found = next((rows[0][k] for k in (name, "id", "uuid", name.removesuffix("_id")) if k in rows[0]), None)
+    found = next((rows[0][k] for k in (name, *identifying(name), name.removesuffix("_id")) if k in rows[0]), None)
     return {} if found is None else {name: found}

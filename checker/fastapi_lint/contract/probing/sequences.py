@@ -49,10 +49,16 @@ def created_id(item: Operation, answer: Exchange) -> dict[str, Any]:
     noun = name.removesuffix("_id")
     holders = [body, *(v for k, v in body.items() if isinstance(v, dict) and k in {"data", "item", "result", noun})]
     for holder in holders:
-        for key in (name, "id", "uuid", f"{noun}_id", noun, "slug", "key"):
+        for key in (name, *identifying(name), f"{noun}_id", noun, "slug", "key"):
             if isinstance(holder.get(key), str | int):
                 return {name: holder[key]}
     return {}
+
+
+def identifying(parameter: str) -> tuple[str, ...]:
+    """The usual names of the field that a path parameter names: `name` before all others for `database_name`."""
+    kind = parameter.rpartition("_")[2]
+    return (kind, "id", "uuid") if kind in {"name", "slug", "key", "code", "uuid"} else ("id", "uuid")
 
 
 def probe_life(client: Client, document: Document, create: Operation) -> bool:

@@ -28,11 +28,12 @@ _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 
 class Step(Record):
-    """`subjects` are the operations that nobody calls when it is left out."""
+    """`subjects` are the operations that lack something when it is left out, and `lack` says what."""
 
     name: str
     run: Callable[[Client], None]
     subjects: tuple[str, ...]
+    lack: str = "not called"
 
 
 def steps(document: Document, *, others: bool = False) -> list[Step]:
@@ -123,7 +124,7 @@ def _lives(name: str, document: Document, creating: Sequence[Operation]) -> Step
             with client.fresh():
                 probe_life(client, document, create)
 
-    return Step(name, step, tuple(o.name for o in creating))
+    return Step(name, step, tuple(o.name for o in creating), "what it makes was not read, changed and deleted")
 
 
 def _reached(name: str, document: Document, create: Operation) -> Step:
@@ -131,4 +132,4 @@ def _reached(name: str, document: Document, create: Operation) -> Step:
         with client.fresh():
             probe_access(client, document, create)
 
-    return Step(name, step, (create.name,))
+    return Step(name, step, (create.name,), "what it makes was not called for by somebody else")
