@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi_lint.facts.code import CallSite, FrameKind, Function, Role
 from fastapi_lint.facts.consuming import ELSEWHERE, consumed
-from fastapi_lint.facts.expression import Call, Operation, root_name, walk
+from fastapi_lint.facts.expression import Call, Name, Operation, root_name, walk
 from fastapi_lint.facts.project import Project
 
 _CACHES = frozenset({"functools.cache", "functools.lru_cache"})
