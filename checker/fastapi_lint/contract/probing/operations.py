@@ -66,7 +66,11 @@ def _repeated(client: Client, valid: Draft, answer: Exchange) -> None:
     if etag := answer.header("etag"):
         again = client.call("unchanged", valid.with_header("if-none-match", etag).request(), operation)
         client.trial("conditional", [answer, again], operation)
-    path, _, query = valid.request().target.partition("?")
+    target = valid.request().target
+    head = client.call("head", HttpRequest("HEAD", target, valid.headers), operation)
+    if 0 < head.status < 400:
+        client.trial("head", [answer, head, client.call("same-get", valid.request(), operation)], operation)
+    path, _, query = target.partition("?")
     if operation.path != "/" and operation.path.endswith("/"):
         bare = f"{path.rstrip('/')}?{query}" if query else path.rstrip("/")
         client.call("without-slash", HttpRequest("GET", bare, valid.headers), operation)

@@ -166,6 +166,7 @@ def _live(
         return
     wanted: list[Planned] = [("read-after-delete", read.request, items["GET"], "")]
     after, *left = client.each([*wanted, *_listing(client, items, "listed-after-delete")])
+    client.call("deleted-again", gone.request, gone.operation, "a second deletion")
     if read.status == 200:
         client.trial("deleted-then-read", [gone, after], items["GET"])
         client.trial("deleted-then-listed", [read, gone, *listed, *left] if left else [], items.get("LIST"))
