@@ -75,7 +75,7 @@ def test_two_fixes_of_one_call_go_one_after_the_other() -> None:
     wanted = [Fix("set_keyword", at, {"name": name, "value": "1"}) for name in "ab"]
     done = apply_fixes(text, wanted, find)
     assert done.text == "x = get(a=1)\n"
-    assert done.waiting == (wanted[1],)
+    assert done.applied == (wanted[0],)
 
 
 def test_changes_inside_a_signature_and_of_the_signature_go_together() -> None:

@@ -53,7 +53,7 @@ def test_a_comment_is_read_with_its_place_rules_and_reason() -> None:
     assert (found.line, found.column, found.end_column) == (1, 8, len(line) + 1)
     assert found.rules == ("duplicate-route", "orphan-route")
     assert found.reason == "kept for old clients"
-    assert not found.own_line
+    assert found.until == found.line
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_broken_file_still_has_its_comments_but_not_its_strings(broken: str) -
 
 def test_a_comment_above_code_speaks_about_the_next_line_of_code() -> None:
     (found,) = suppressions("# fastapi-lint: ignore[a] the vendor has\n# no async client\n\nx = 1\ny = 2\n")
-    assert (found.own_line, found.until) == (True, 4)
+    assert found.until == 4
 
 
 def test_a_comment_above_decorators_speaks_about_the_function_too() -> None:

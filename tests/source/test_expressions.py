@@ -114,7 +114,7 @@ def test_await_yield_and_async_comprehensions_are_facts(tmp_path: Path) -> None:
     values = [a.value for a in found.body.assigns]
     assert values[:2] == [Await(A), Yielded(Name("x"))]
     assert isinstance(values[2], Comprehension)
-    assert values[2].is_async
+    assert [frame.is_async for frame in found.body.frames] == [True]
     assert [y.value for y in found.body.yields] == [Name("x"), None]
     assert found.is_generator
 

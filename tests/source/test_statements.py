@@ -88,7 +88,7 @@ def test_returns_raises_and_deletes_carry_their_values(tmp_path: Path) -> None:
         tmp_path, "def f(a):\n    del a\n    if a: return\n    raise A from B\n    raise\n    return 1\n"
     ).body
     assert [s.value for s in found.returns] == [None, Constant(1)]
-    assert [(s.value, s.cause) for s in found.raises] == [(Name("A"), Name("B")), (None, None)]
+    assert [s.value for s in found.raises] == [Name("A"), None]
     assert [s.value for s in found.deletes] == [Name("a")]
 
 

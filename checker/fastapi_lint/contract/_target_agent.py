@@ -169,7 +169,7 @@ class _Notes:
             message = record.getMessage()
         except Exception:
             message = str(record.msg)
-        self.records.append({"logger": record.name, "level": record.levelname, "message": message[:_KEPT_MESSAGE]})
+        self.records.append({"level": record.levelname, "message": message[:_KEPT_MESSAGE]})
 
     def taken(self) -> Json:
         """Everything noted so far; the notes are empty afterwards."""
@@ -504,7 +504,7 @@ def _listed(app: Any) -> list[Any]:
 
 
 def _routes(app: Any) -> list[Json]:
-    return [route for number, r in enumerate(_listed(app)) if (route := _route(r, number))]
+    return [route for listed in _listed(app) if (route := _route(listed))]
 
 
 def _below(app: Any, prefix: str = "", root: Optional[str] = None, above: int = 0) -> Iterator[tuple[str, Any]]:
@@ -576,7 +576,7 @@ def _told(kind: str, message: str) -> Json:
     return {"type": kind, "message": message, "frames": []}
 
 
-def _route(route: Any, number: int) -> Optional[Json]:
+def _route(route: Any) -> Optional[Json]:
     path, methods = getattr(route, "path", None), getattr(route, "methods", None)
     original = getattr(route, "original_route", route)
     if path is None:
@@ -589,7 +589,6 @@ def _route(route: Any, number: int) -> Optional[Json]:
         plain = cast("Any", plain).func
     code = getattr(plain, "__code__", None)
     return {
-        "order": number,
         "path": path,
         "methods": sorted(methods or ()),
         "kind": "" if methods is not None else _kind(original),

@@ -72,11 +72,11 @@ def _document(body: bytes) -> Json | None:
 
 
 def _routes(document: Json) -> Iterator[Json]:
-    """What the document says about routes; their order and their code nobody tells."""
-    for number, (path, item) in enumerate(document["paths"].items()):
+    """What the document says about routes; their code nobody tells."""
+    for path, item in document["paths"].items():
         methods = [m.upper() for m in METHODS if isinstance(item, dict) and m in item]
         unknown = {"file": "", "line": 0, "function": "", "kind": ""}
-        yield {"order": number, "path": path, "methods": methods, "in_schema": True, **unknown}
+        yield {"path": path, "methods": methods, "in_schema": True, **unknown}
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -196,7 +195,7 @@ class Client:
             operation,
             error,
             ending,
-            tuple(LogRecord(r["logger"], r["level"], r["message"]) for r in answer.get("logs", ())),
+            tuple(LogRecord(r["level"], r["message"]) for r in answer.get("logs", ())),
             answer.get("output", ""),
             tuple(answer.get("denied", ())),
             note,
@@ -229,11 +228,6 @@ def _wire(request: HttpRequest) -> tuple[Json, bytes]:
     if request.blanks:
         call["blanks"] = request.blanks
     return call, request.body
-
-
-def json_request(method: str, target: str, body: Any, headers: Headers = ()) -> HttpRequest:
-    """A request with a JSON body."""
-    return HttpRequest(method, target, (*headers, ("content-type", "application/json")), json.dumps(body).encode())
 
 
 def target(path: str, values: dict[str, Any], query: dict[str, Any] | None = None) -> str:

@@ -83,7 +83,6 @@ class Places:
         """The routes in the order in which requests meet them."""
         return tuple(
             ServedRoute(
-                r["order"],
                 plain_path(r["path"]),
                 tuple(r["methods"]),
                 r["in_schema"],

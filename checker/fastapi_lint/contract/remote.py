@@ -28,7 +28,6 @@ class Remote:
 
     def __init__(self, channel: Channel, pid: int, run: Run, parent: Remote | None = None) -> None:
         self.channel, self.pid, self.run, self.parent = channel, pid, run, parent
-        self.alive = True
 
     def ask(self, order: Json, within: float = _ANSWERS_AT_ONCE) -> Json:
         """The answer to an order; raises Ended or Late."""
@@ -52,7 +51,6 @@ class Remote:
 
     def kill(self) -> None:
         """Ends the process and its group; of the first one, whatever descends from it."""
-        self.alive = False
         below = list(descendants(self.pid)) if self.parent is None else []  # before it notices that nobody listens
         self.channel.close()
         _kill_group(self.pid)

@@ -137,7 +137,6 @@ def _directives(found: _Found, lines: Sequence[str]) -> Iterator[Comment]:
             rules=() if listed is None else tuple(dict.fromkeys(name.strip() for name in listed.split(","))),
             reason=found.text[match.end() : end].strip(" \t:#-"),
             whole_file=bool(match["file"]) and found.leading,
-            own_line=own_line,
             end_column=found.column + len(found.text[:end].rstrip()) + 1,
             until=_until(lines, found.line) if own_line else found.line,
         )

@@ -103,13 +103,12 @@ class CallSite(Record):
 
 
 class Statement(Record):
-    """`raise`, `return`, `yield`, `del` or `assert` with its value; `cause` is what follows `from`."""
+    """`raise`, `return`, `yield`, `del` or `assert` with its value."""
 
     kind: str
     value: Expr | None
     at: Anchor
     frames: tuple[Frame, ...] = ()
-    cause: Expr | None = None
 
 
 class Assign(Record):
@@ -275,7 +274,6 @@ class Suppression(Record, eq=True):
     rules: tuple[str, ...]
     reason: str
     whole_file: bool = False
-    own_line: bool = False
 
 
 BY_NAME = 0

@@ -136,7 +136,6 @@ class Comprehension(Record, eq=True):
     sources: tuple[Expr, ...]
     conditions: tuple[Expr, ...]
     kind: str
-    is_async: bool = False
 
 
 class Lambda(Record, eq=True):

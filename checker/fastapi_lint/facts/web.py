@@ -10,7 +10,6 @@ from fastapi_lint.facts.expression import Arg, Call, Expr
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
 
-BODYLESS_METHODS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PATH_PARAMETER = re.compile(r"{([^}:]+)(?::([^}]+))?}")
 
@@ -40,7 +39,7 @@ class RouteParam(Record):
 
     `source`: "path", "query", "body", "header", "cookie", "form", "file", "depends", "special" (Request,
     Response, …) or "unknown". `type` is the annotation without `Annotated`; `marker` the `Query(…)`,
-    `Depends(…)` call; `in_annotated` whether it stands inside `Annotated`. `name` is the alias, if any.
+    `Depends(…)` call. `name` is the alias, if any.
     """
 
     param: Param
@@ -48,7 +47,6 @@ class RouteParam(Record):
     source: str
     type: Expr | None
     marker: Call | None = None
-    in_annotated: bool = False
 
     @property
     def at(self) -> Anchor:

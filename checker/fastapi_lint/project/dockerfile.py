@@ -101,7 +101,7 @@ def dockerfile(path: str, text: str) -> Dockerfile:
     if not groups:
         raise Invalid("Dockerfile", "it has no FROM")
     stages = tuple(_stages(groups, _defaults(before)))
-    return Dockerfile(path, groups[-1][0].at, stages, tuple(before))
+    return Dockerfile(path, groups[-1][0].at, stages)
 
 
 def _words(text: str) -> tuple[tuple[str, ...], bool]:

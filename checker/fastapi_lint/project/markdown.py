@@ -19,21 +19,21 @@ def markdown(path: str, text: str) -> Markdown:
     links: list[Link] = []
     code: list[CodeBlock] = []
     paragraphs: list[Paragraph] = []
-    level = 0
+    in_heading = False
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         line = token.map[0] + 1 if token.map else 1
         at = Location(path, line, 1, line, 1)
         if token.type == "heading_open":
-            level = int(token.tag[1:])
+            in_heading = True
         elif token.type in ("fence", "code_block"):
-            code.append(CodeBlock(token.info.strip().partition(" ")[0], token.content, at))
+            code.append(CodeBlock(token.content, at))
         elif token.type == "inline":
             plain = _plain(token)
-            if level:
-                headings.append(Heading(level, plain, at))
-                level = 0
+            if in_heading:
+                headings.append(Heading(plain, at))
+                in_heading = False
             else:
-                paragraphs.append(Paragraph(plain, headings[-1].text if headings else "", at))
+                paragraphs.append(Paragraph(plain, at))
             links += _links(token, at)
     return Markdown(path, Location(path, 1, 1, 1, 1), tuple(headings), tuple(links), tuple(code), tuple(paragraphs))
 

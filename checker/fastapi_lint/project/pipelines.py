@@ -33,7 +33,7 @@ def precommit(path: str, text: str) -> Precommit:
     documents = yaml_documents(path, text)
     root = documents[0] if documents else absent(path)
     hooks = tuple(
-        PrecommitHook(hook.text("id"), (hook.get("id") or hook).at, hook, repo.text("repo"), repo.text("rev"))
+        PrecommitHook(hook.text("id"), (hook.get("id") or hook).at, hook, repo.text("repo"))
         for repo in root.elements("repos")
         for hook in repo.elements("hooks")
     )

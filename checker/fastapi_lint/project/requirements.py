@@ -103,8 +103,7 @@ def _requirement(text: str, at: Location, group: str) -> Requirement | None:
     except InvalidRequirement:
         return _unreadable(text, at, group)
     specifier = ",".join(sorted(map(str, read.specifier)))
-    marker = str(read.marker or "")
-    return Requirement(normal(read.name), specifier, at, group, tuple(sorted(read.extras)), marker, read.url or "")
+    return Requirement(normal(read.name), specifier, at, group, tuple(sorted(read.extras)), read.url or "")
 
 
 def _unreadable(text: str, at: Location, group: str) -> Requirement | None:
@@ -122,8 +121,7 @@ def _table(node: Node | None, group: str) -> Iterator[Requirement]:
         written = value.text("version") if isinstance(value.value, dict) else value.text()
         extras = tuple(sorted(e.text() for e in value.elements("extras")))
         optional = "optional" if value.text("optional") == "true" else ""
-        marker = value.text("markers")
-        yield Requirement(normal(name), _pep440(written), value.at, group or optional, extras, marker, url)
+        yield Requirement(normal(name), _pep440(written), value.at, group or optional, extras, url)
 
 
 def _python(node: Node | None, default: str = "") -> Requirement | None:

@@ -57,7 +57,6 @@ class Discovery(Record, eq=True):
 
 @dataclass(slots=True)
 class _Search:
-    root: Path
     exclude: frozenset[str]
     patterns: Ignoring
     roles: Sequence[tuple[re.Pattern[str], Role]]
@@ -78,7 +77,7 @@ def discover(
     """Every Python file under the root. `exclude` replaces the default folder names; both are gitignore patterns."""
     patterns = Ignoring([*(exclude or ()), *extend_exclude])
     names = DEFAULT_EXCLUDES if exclude is None else frozenset({".git"})
-    search = _Search(root, names, patterns, compiled_roles(roles), {}, [], [], [], [], set())
+    search = _Search(names, patterns, compiled_roles(roles), {}, [], [], [], [], set())
     _walk(search, str(root), "", [])
     return Discovery(
         files=tuple(search.files[p] for p in sorted(search.files)),

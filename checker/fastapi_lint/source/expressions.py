@@ -203,7 +203,7 @@ def _comprehension(walk: Walk, node: Any) -> Expr:
         element = read(walk, node.elt)
     walk.frames = outer
     walk.scopes.pop()
-    return Comprehension(element, tuple(sources), tuple(conditions), _COMPREHENSIONS[type(node)], is_async)
+    return Comprehension(element, tuple(sources), tuple(conditions), _COMPREHENSIONS[type(node)])
 
 
 def _lambda(walk: Walk, node: ast.Lambda) -> Expr:

@@ -73,8 +73,9 @@ def _return(walk: Walk, node: ast.Return) -> None:
 def _raise(walk: Walk, node: ast.Raise) -> None:
     at = walk.anchor(node)
     value = read(walk, node.exc) if node.exc is not None else None
-    cause = read(walk, node.cause) if node.cause is not None else None
-    walk.body.raises.append(Statement("raise", value, at, walk.frames, cause))
+    if node.cause is not None:
+        read(walk, node.cause)  # for the calls in it
+    walk.body.raises.append(Statement("raise", value, at, walk.frames))
 
 
 def _del(walk: Walk, node: ast.Delete) -> None:

@@ -16,7 +16,6 @@ from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.operation_parts import Parameter
 
-JSON = ("content-type", "application/json")
 FORM = "application/x-www-form-urlencoded"
 NO_ID = {"integer": 987654321, "uuid": "00000000-0000-4000-8000-000000000000"}
 _ABSENT = "no-such-item"

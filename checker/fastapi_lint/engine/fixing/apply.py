@@ -21,13 +21,13 @@ from fastapi_lint.model.record import Record
 class Applied(Record, eq=True):
     """`text` is the file afterwards. `refused`: a codemod saw that the change would be unsafe.
 
-    `waiting` overlap with others and can be asked for again. `problem` says why the file was left as it was.
+    Those that overlap with others are in neither and can be asked for again. `problem` says why the file was left as
+    it was.
     """
 
     text: str
     applied: tuple[Fix, ...] = ()
     refused: tuple[Fix, ...] = ()
-    waiting: tuple[Fix, ...] = ()
     problem: str = ""
 
 
@@ -64,12 +64,12 @@ def _applied(text: str, module: cst.Module, planned: Plan, path: str) -> Applied
     rewritten = module.visit(rewriter)
     refused = (*planned.lost, *rewriter.refused)
     if not rewriter.applied:
-        return Applied(text, refused=refused, waiting=planned.waiting)
+        return Applied(text, refused=refused)
     result = transplant(text, code_of(module), code_of(names.settle(rewritten)))
     problem = "its line ends cannot be kept." if result is None else _broken(text, result)
     if result is None or problem:
         return Applied(text, refused=refused, problem=problem)
-    return Applied(result, tuple(rewriter.applied), refused, planned.waiting)
+    return Applied(result, tuple(rewriter.applied), refused)
 
 
 class _Rewriter(cst.CSTTransformer):

@@ -34,7 +34,6 @@ class Plan(Record, eq=True):
     """`lost` are fixes whose anchor does not lead to a node that their codemod can change."""
 
     targets: tuple[Target, ...]
-    waiting: tuple[Fix, ...]
     lost: tuple[Fix, ...]
 
 
@@ -50,13 +49,10 @@ def plan(module: cst.Module, fixes: Sequence[Fix], find: Finder) -> Plan:
         located += [t for t in found if isinstance(t, Target)]
         lost += [t for t in found if isinstance(t, Fix)]
     chosen: list[Target] = []
-    waiting: list[Fix] = []
     for target in sorted(located, key=lambda t: len(t.ancestors)):
-        if any(_overlap(outer, target) for outer in chosen):
-            waiting.append(target.fix)
-        else:
+        if not any(_overlap(outer, target) for outer in chosen):
             chosen.append(target)
-    return Plan(tuple(chosen), tuple(waiting), tuple(lost))
+    return Plan(tuple(chosen), tuple(lost))
 
 
 def _distinct(fixes: Sequence[Fix]) -> Iterable[Fix]:

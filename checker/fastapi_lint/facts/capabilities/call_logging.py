@@ -10,7 +10,6 @@ from fastapi_lint.facts.expression import Attribute, Call, Expr, FString, Mappin
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
-    from fastapi_lint.facts.web import Route
 
 _HOOKS = {"EntityExtractor": ("extract", 4), "ResultProcessor": ("process", 3)}
 """How the bases of hooks end -> the method that log decorators call, and how many parameters it has with `self`."""
@@ -65,15 +64,6 @@ def log_decorator(project: Project, function: Function, names: tuple[str, ...] =
         if known or log_decorator_maker(project, decorator.target) is not None:
             return decorator
     return None
-
-
-def logs_its_routes(project: Project, names: tuple[str, ...]) -> bool:
-    """Whether a log decorator stands on some route of the project."""
-    return any(project.remember(_decorated, (route, names)) for route in project.routes)
-
-
-def _decorated(project: Project, key: tuple[Route, tuple[str, ...]]) -> bool:
-    return log_decorator(project, key[0].function, key[1]) is not None
 
 
 def config_of(decorator: Decorator, keyword: str) -> Call | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Module, Role
+from fastapi_lint.facts.code import Module, Role
 from fastapi_lint.facts.expression import Attribute, Expr, Name, walk
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
@@ -23,7 +23,6 @@ class PrefixConstant(Record, eq=True):
     value: str
     at: Anchor
     owner: str
-    class_: Class | None = None
 
 
 def prefix_constants(project: Project) -> tuple[PrefixConstant, ...]:
@@ -50,7 +49,7 @@ def _in_module(project: Project, module: Module) -> Iterator[PrefixConstant]:
         for name, at in named.items():
             value = project.constants.member(class_, name) if is_prefix_name(name) else None
             if isinstance(value, str) and value.startswith("/"):
-                yield PrefixConstant(name, value, at, class_.symbol, class_)
+                yield PrefixConstant(name, value, at, class_.symbol)
 
 
 def is_prefix_name(name: str) -> bool:

@@ -24,7 +24,6 @@ class Setting(Record, eq=True):
 
     name: str
     field: ModelField
-    model: Model
 
     @property
     def at(self) -> Anchor:
@@ -99,7 +98,7 @@ def _settings(project: Project, model: Model, prefix: str, delimiter: str, depth
         if field.annotation is None or field.name in _NOT_FIELDS:
             continue
         for name in _names(project, field, prefix):
-            yield Setting(name.upper(), field, model)
+            yield Setting(name.upper(), field)
             group = project.models.get(project.types.named(field.annotation))
             if group is not None and group is not model and depth:
                 yield from _settings(project, group, name + delimiter, delimiter, depth - 1)

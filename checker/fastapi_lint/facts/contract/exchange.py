@@ -36,7 +36,6 @@ class Raised(Record):
 class LogRecord(Record):
     """A record that the service's loggers handled."""
 
-    logger: str
     level: str
     message: str
 

@@ -24,7 +24,6 @@ class ServedRoute(Record):
     `narrow` says that a converter refuses some values of its parameters, so that later routes may still be met.
     """
 
-    order: int
     path: str
     methods: tuple[str, ...]
     in_schema: bool

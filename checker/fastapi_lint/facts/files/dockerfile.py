@@ -53,23 +53,17 @@ class Stage(Record):
         """`3.12-slim`; "" when there is none."""
         return self.image.partition("@")[0].rpartition("/")[2].partition(":")[2]
 
-    @property
-    def digest(self) -> str:
-        """`sha256:…`; "" when there is none."""
-        return self.image.partition("@")[2]
-
     def named(self, *names: str) -> Iterator[Instruction]:
         """The instructions of these names, in order."""
         return (i for i in self.instructions if i.name in names)
 
 
 class Dockerfile(Record):
-    """`before` are the instructions above the first `FROM`. `at` is the last `FROM`, where lacks are reported."""
+    """`at` is the last `FROM`, where lacks are reported."""
 
     path: str
     at: Location
     stages: tuple[Stage, ...]
-    before: tuple[Instruction, ...] = ()
 
     @property
     def final(self) -> Stage:

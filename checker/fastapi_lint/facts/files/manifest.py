@@ -22,7 +22,6 @@ class Requirement(Record):
     at: Location
     group: str = ""
     extras: tuple[str, ...] = ()
-    marker: str = ""
     url: str = ""
 
     @property

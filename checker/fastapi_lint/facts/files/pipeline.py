@@ -65,13 +65,12 @@ class Workflow(Record):
 
 
 class PrecommitHook(Record):
-    """One hook; `repo` is its repository's URL ("local" for the project's own), `rev` the pinned revision."""
+    """One hook; `repo` is its repository's URL ("local" for the project's own)."""
 
     id: str
     at: Location
     node: Node
     repo: str
-    rev: str
 
 
 class Precommit(Record):

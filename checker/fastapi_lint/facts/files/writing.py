@@ -7,9 +7,8 @@ from fastapi_lint.model.record import Record
 
 
 class Heading(Record):
-    """`level` is 1 for a title; `text` is without markup."""
+    """`text` is without markup."""
 
-    level: int
     text: str
     at: Location
 
@@ -23,18 +22,16 @@ class Link(Record):
 
 
 class CodeBlock(Record):
-    """A fenced or indented block; `language` is the first word after the fence."""
+    """A fenced or indented block."""
 
-    language: str
     text: str
     at: Location
 
 
 class Paragraph(Record):
-    """Running text without markup: a paragraph, an item, a table's cell. `section` is the heading above it."""
+    """Running text without markup: a paragraph, an item, a table's cell."""
 
     text: str
-    section: str
     at: Location
 
 

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 
 class Injection(Record):
-    """One `Inject(…)`; `wanted` is a key or a class, `function` takes the parameter, None in an alias."""
+    """One `Inject(…)`; `wanted` is a key or a class."""
 
     call: Call
     wanted: Expr
     module: Module
-    function: Function | None
 
     @property
     def at(self) -> Anchor:
@@ -98,17 +97,15 @@ def _injections(project: Project, found: Container) -> Iterator[Injection]:
         for function in module.functions:
             for param in function.params:
                 for expr in (param.annotation, param.default):
-                    yield from _inside(project, expr, module, function, found)
+                    yield from _inside(project, expr, module, found)
         for assign in module.top.assigns:
             if isinstance(assign.value, Subscript):
-                yield from _inside(project, assign.value, module, None, found)
+                yield from _inside(project, assign.value, module, found)
 
 
-def _inside(
-    project: Project, expr: Expr | None, module: Module, function: Function | None, found: Container
-) -> Iterator[Injection]:
+def _inside(project: Project, expr: Expr | None, module: Module, found: Container) -> Iterator[Injection]:
     for part in walk(expr) if expr is not None else ():
         if isinstance(part, Call) and project.follow(part.target) in found.helpers:
             wanted = part.argument(0)
             if wanted is not None:
-                yield Injection(part, wanted, module, function)
+                yield Injection(part, wanted, module)

@@ -52,11 +52,6 @@ def _names_logger(name: str) -> bool:
     return plain in ("log", "logging", "structlog", "loguru") or plain.endswith(("logger", "_log"))
 
 
-def message_of(call: Call) -> Expr | None:
-    """The message of a log call: its first argument, or the second of `log(level, …)`."""
-    return call.argument(1, "msg") if call.method == "log" else call.argument(0, "msg") or call.keyword("event")
-
-
 def logged_values(call: Call) -> Iterator[Expr]:
     """The values that a log call turns into text: placeholders' arguments, fields, `extra`, parts of f-strings."""
     for arg in call.args:

@@ -21,13 +21,12 @@ _INSIDE = frozenset({"ASGITransport", "WSGITransport", "MockTransport"})
 
 
 class OutboundClient(Record):
-    """A call that makes an HTTP client, or that sends one request without making one (`shortcut`)."""
+    """A call that makes an HTTP client, or that sends one request without making one."""
 
     site: CallSite
     target: str
     module: Module
     function: Function | None
-    shortcut: bool
 
     @property
     def at(self) -> Anchor:
@@ -66,7 +65,7 @@ def _of(module: Module, project: Project) -> Iterator[OutboundClient]:
     for site, function in module.sites():
         target = project.follow(site.target)
         if target in CLIENTS | SHORTCUTS and not _stays_inside(site.call):
-            yield OutboundClient(site, target, module, function, target in SHORTCUTS)
+            yield OutboundClient(site, target, module, function)
 
 
 def _stays_inside(call: Call) -> bool:

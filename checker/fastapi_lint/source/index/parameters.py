@@ -48,17 +48,13 @@ def read_param(project: Project, param: Param, path_names: frozenset[str]) -> Ro
     """One parameter with its source, type and marker."""
     type_, metadata = project.annotated(param.annotation)
     found = [_marker(project, extra) for extra in metadata]
-    marker = next((m for m in reversed(found) if m is not None), None)
-    inside = marker is not None
-    default = _marker(project, param.default)
-    if default is not None:
-        marker, inside = default, False
+    marker = _marker(project, param.default) or next((m for m in reversed(found) if m is not None), None)
     call = marker if isinstance(marker, Call) else None
     alias = string(call.keyword("alias")) if call is not None else None
     source = marker_of(project, marker) or _by_type(project, param, type_, path_names)
     if marker is None and any(_is_own(project, e) for e in (*metadata, param.default)):
         source = "unknown"
-    return RouteParam(param, alias or param.name, source, type_, call, inside)
+    return RouteParam(param, alias or param.name, source, type_, call)
 
 
 def _marker(project: Project, expr: Expr | None) -> Expr | None:
