@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
 from fastapi_lint.api.contract import ContractRequest, examine
 from fastapi_lint.api.repair import repair
 from fastapi_lint.api.service_settings import Overrides, service_settings
@@ -40,7 +40,7 @@ def run_example(
 def judged(book: Catalog, config: Config, folder: Path, *, running: bool) -> Analysis:
     """What is found in the files of a folder, or in the service that they make when it runs."""
     if not running:
-        return analyse(book, config, discover(folder), jobs=1, delegates=False)
+        return analyse(book, config, discover(folder), Pass(jobs=1, delegates=False))
     base = folder / "openapi-base.json"
     asked = ContractRequest(python=Path(sys.executable), anonymous=True, base=base if base.exists() else None)
     settings = service_settings(config, Overrides(asked.python, timeout=1.0))
@@ -54,7 +54,7 @@ def fix_example(example: Example, folder: Path, book: Catalog, rule: str) -> dic
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
         config = replace(Config(root=folder), select=(rule,))
-        return analyse(book, config, discover(folder), texts=texts, jobs=1, delegates=False)
+        return analyse(book, config, discover(folder), Pass(texts=texts or {}, jobs=1, delegates=False))
 
     found = run_example(example, folder, book, rule)
     repair(found, again, unsafe=True, write=True, wanted=lambda current, _: current.diagnostics)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.folder import rules_folder
 from fastapi_lint.catalog.load import load_examples
@@ -120,7 +120,7 @@ def _analysed(files: dict[str, str], profile: str, config: Config | None = None)
         folder = Path(name)
         write(folder, files)
         config = replace(config or Config(root=folder), root=folder, profile=profile)
-        return analyse(_BOOK, config, discover(folder), jobs=1, delegates=False)
+        return analyse(_BOOK, config, discover(folder), Pass(jobs=1, delegates=False))
 
 
 @cache

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.projects import checkouts_from
-from fastapi_lint.api.analysis import analyse, remembered
+from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.hooks.introduced import UNFINISHED
+from fastapi_lint.api.remembered import remembered
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.config import Config
@@ -34,13 +35,14 @@ def compared(folder: Path, profile: str) -> tuple[int, int, int]:
     found = discover(folder)
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name)
-        whole = analyse(book, config, found, cache=cache).diagnostics
+        whole = analyse(book, config, found, Pass(cache=cache)).diagnostics
         about_code = {rule.id for rule in active_rules(book, config).values() if rule.enforced_by != "project"}
         python = {file.path for file in found.files}
         paths = sorted({d.location.path for d in whole if d.rule in about_code} & python)
         memory, both, missed, alone = remembered(cache, looks_again=True), 0, 0, 0
         for path in paths[:: max(1, len(paths) // FILES)]:
-            near = analyse(book, config, found, cache=cache, memory=memory, only={path}, near=True, picked=about_code)
+            wanted = Pass(only={path}, near=True, picked=about_code, cache=cache, memory=memory)
+            near = analyse(book, config, found, wanted)
             seen, true = _places(near.diagnostics, path, about_code), _places(whole, path, about_code)
             both, missed, alone = both + len(seen & true), missed + len(true - seen), alone + len(seen - true)
     return both, missed, alone

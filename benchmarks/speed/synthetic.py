@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import analyse
+from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.config import Config
@@ -64,7 +64,7 @@ def _rule(like: ActiveRule, number: int) -> ActiveRule:
 def main(folder: Path, count: int) -> int:
     """Exit code 3 when a further rule crashed or found something, so that no figure comes out of it."""
     book, config = catalog(cache_home()), Config(root=folder)
-    analysis = analyse(book, config, discover(folder), jobs=1, delegates=False)
+    analysis = analyse(book, config, discover(folder), Pass(jobs=1, delegates=False))
     outcome = dispatch(further(pair(analysis.rules.values()), count), analysis.scanned.project)
     return 3 if outcome.crashes or outcome.findings else 0
 

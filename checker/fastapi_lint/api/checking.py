@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, analyse
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.repair import Repair, Wanted, repair
 from fastapi_lint.api.reported import accepting, carried, changed_lines_for, reported, text_of
@@ -42,20 +42,17 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     compared = _compared(request, book, config)
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:
-        found = analyse(
-            book,
-            config,
-            discovery,
+        wanted = Pass(
             texts={**unsaved, **(texts or {})},
             typed=None if texts else request.typed,
             only=only,
             full=request.full,
-            jobs=request.jobs,
             delegates=not request.no_delegates,
+            jobs=request.jobs,
             cache=cache,
             tell=request.tell,
         )
-        return compared(found)
+        return compared(analyse(book, config, discovery, wanted))
 
     analysis = again()
     repaired = Repair()

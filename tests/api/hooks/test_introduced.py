@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.api.analysis import analyse
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
 from fastapi_lint.api.checking import CACHE, check_project
 from fastapi_lint.api.hooks.introduced import introduced
 from fastapi_lint.api.hooks.payloads import Edited
 from fastapi_lint.api.request import Request
+from fastapi_lint.catalog.rule import Catalog
+from fastapi_lint.config import Config
 from fastapi_lint.model.report import Report
+from fastapi_lint.source.discover import Discovery
 from tests.api.hooks.shop import BROKEN, CLEAN, PLACE
 
 BASE = '"""The base."""\n\n\nclass DomainError(Exception):\n    """What the business knows."""\n'
@@ -134,10 +137,10 @@ def looks_taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is read from now on, look by look; the looks themselves are the real ones."""
     taken: list[str] = []
 
-    def noted(*given: object, **options: object) -> object:
-        scope = "near" if options.get("near") else "whole"
-        taken.append(f"{scope}, before" if options.get("texts") else scope)
-        return analyse(*given, **options)  # type: ignore[arg-type]
+    def noted(book: Catalog, config: Config, discovery: Discovery, wanted: Pass) -> Analysis:
+        scope = "near" if wanted.near else "whole"
+        taken.append(f"{scope}, before" if wanted.texts else scope)
+        return analyse(book, config, discovery, wanted)
 
     monkeypatch.setattr("fastapi_lint.api.hooks.introduced.analyse", noted)
     return taken

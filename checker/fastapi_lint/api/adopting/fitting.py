@@ -14,8 +14,10 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, Remembered, analyse, worded
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
+from fastapi_lint.api.remembered import Remembered
 from fastapi_lint.api.standing import idle
+from fastapi_lint.api.wording import worded
 from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
@@ -62,7 +64,7 @@ def fits(book: Catalog, config: Config, discovery: Discovery, memory: Remembered
     profiles = {name: _run_by(book, replace(config, profile=name)) for name in names}
     first, *others = _rounds(profiles.values())
     every = replace(config, profile=COMMON, select=tuple(first), rules=_params(first))
-    analysis = analyse(book, every, discovery, memory=memory)
+    analysis = analyse(book, every, discovery, Pass(memory=memory))
     said = dict(_answers(analysis, first.values()))
     for rules in others:
         said.update(_answers(_asked_again(analysis, rules.values()), rules.values()))

@@ -13,9 +13,10 @@ from fastapi_lint.api.adopting.fitting import COMMON, Fit, fits, proposed
 from fastapi_lint.api.adopting.origin import Origin
 from fastapi_lint.api.adopting.settings_text import settings_of
 from fastapi_lint.api.adopting.surroundings import Surroundings, surroundings
-from fastapi_lint.api.analysis import analyse, remembered
+from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.checking import configured, discovered
 from fastapi_lint.api.conclusion import conclude
+from fastapi_lint.api.remembered import remembered
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Request
 from fastapi_lint.api.sync.changes import Change
@@ -87,7 +88,7 @@ def plan(
         found = fits(book, config, discovery, memory)
         config = replace(config, profile=proposed(found) if discovery.manifests else COMMON)
     tell(f"checking with the profile {config.profile}")
-    analysis = analyse(book, config, discovery, memory=memory)
+    analysis = analyse(book, config, discovery, Pass(memory=memory))
     request = Request(no_cache=True, no_baseline=True)
     report = conclude(request, book, config, discovery, analysis, Repair(), 0.0).report
     around = surroundings(config.root, analysis)

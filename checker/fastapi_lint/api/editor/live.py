@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
-from fastapi_lint.api.analysis import Analysis, analyse
+from msgspec.structs import replace
+
+from fastapi_lint.api.analysis import Analysis, Pass, analyse
 from fastapi_lint.api.checking import CACHE
 from fastapi_lint.api.editor.resident import Resident
 from fastapi_lint.catalog.rule import OBSERVED, Catalog
@@ -57,39 +59,18 @@ class Live:
 
     def near(self, path: str, texts: Mapping[str, str], go_on: Callable[[], None]) -> Analysis:
         """What the file and those around it say about it, ruff included; quick, and mostly right. `go_on` as below."""
-        picked, typed = self._about_code, texts[path]
-        return self._analysed(texts, {path}, near=True, picked=picked, typed=typed, delegates=True, go_on=go_on)
+        typed = texts[path]
+        wanted = Pass(texts=texts, typed=typed, only={path}, near=True, picked=self._about_code, go_on=go_on)
+        return self._analysed(wanted)
 
     def whole(self, paths: Collection[str], texts: Mapping[str, str], go_on: Callable[[], None]) -> Analysis:
         """What the whole project says about some files, ruff aside; `go_on` may raise Superseded to end it."""
-        return self._analysed(texts, paths, go_on=go_on)
+        return self._analysed(Pass(texts=texts, only=paths, delegates=False, go_on=go_on))
 
     def mendable(self, path: str, texts: Mapping[str, str]) -> Analysis:
         """What the whole project says of one file under the rules that have safe fixes."""
-        return self._analysed(texts, {path}, picked=self._mendable)
+        return self._analysed(Pass(texts=texts, only={path}, picked=self._mendable, delegates=False))
 
-    def _analysed(
-        self,
-        texts: Mapping[str, str],
-        only: Collection[str],
-        *,
-        near: bool = False,
-        picked: Collection[str] | None = None,
-        typed: str | None = None,
-        delegates: bool = False,
-        go_on: Callable[[], None] | None = None,
-    ) -> Analysis:
-        return analyse(
-            self.book,
-            self.config,
-            self.discovery,
-            texts=texts,
-            jobs=1,  # threads and forks do not go together
-            delegates=delegates,
-            memory=self._memory,
-            only=only,
-            near=near,
-            picked=picked,
-            typed=typed,
-            go_on=go_on,
-        )
+    def _analysed(self, wanted: Pass) -> Analysis:
+        """In this process: threads and forks do not go together."""
+        return analyse(self.book, self.config, self.discovery, replace(wanted, jobs=1, memory=self._memory))

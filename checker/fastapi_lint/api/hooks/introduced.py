@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Remembered, analyse, remembered
+from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.checking import CACHE, configured
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.hooks.payloads import Edited
+from fastapi_lint.api.remembered import Remembered, remembered
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog
@@ -59,17 +60,15 @@ class _Look(Record):
         self, *, near: bool = False, picked: Collection[str] | None = None, texts: Mapping[str, str] | None = None
     ) -> Checked:
         """What is found in the edited files, today or with other texts."""
-        found = analyse(
-            self.book,
-            self.config,
-            self.discovery,
-            texts=texts,
-            cache=self.cache,
-            memory=self.memory,
+        wanted = Pass(
+            texts=texts or {},
             only=self.edits.keys(),
             near=near,
             picked=picked,
+            cache=self.cache,
+            memory=self.memory,
         )
+        found = analyse(self.book, self.config, self.discovery, wanted)
         if self.less:
             from fastapi_lint.api.gate import with_lowered
 
