@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client.calls import is_security_scheme
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, string, text, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, string, text
 from fastapi_lint.facts.markers import markers_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _reads_credentials(project: Project, function: Function) -> bool:
                 return True
         if _names_authentication(param.name) and param.name not in ("me", "scope"):  # `scope` is what ASGI calls it
             return True
-    return any(_is_credential(part) for expr in function.body.expressions() for part in walk(expr))
+    return any(_is_credential(part) for part in function.body.parts())
 
 
 def _is_credential(expr: Expr) -> bool:

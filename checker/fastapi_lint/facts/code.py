@@ -170,7 +170,11 @@ class Body(Record):
     @property
     def reads(self) -> frozenset[str]:
         """The plain names that the body's expressions mention."""
-        return frozenset(part.id for expr in self.expressions() for part in walk(expr) if isinstance(part, Name))
+        return frozenset(part.id for part in self.parts() if isinstance(part, Name))
+
+    def parts(self) -> Iterator[Expr]:
+        """Every expression here and all that stands inside it, each before what it is made of."""
+        return (part for expr in self.expressions() for part in walk(expr))
 
     def expressions(self) -> Iterator[Expr]:
         """Every whole expression with a value here: calls, bound and returned values, tests, what loops iterate."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from fastapi_lint.facts.assignments import Assignments
 from fastapi_lint.facts.client.calls import ClientCall, ClientFunction, client_calls, client_functions
-from fastapi_lint.facts.code import Assign, Class, Function, Module, Role
+from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module, Role
 from fastapi_lint.facts.constants import Constants
 from fastapi_lint.facts.expression import Expr
 from fastapi_lint.facts.files.listing import ProjectFiles
@@ -134,6 +134,14 @@ class Project(Index):
     def application_modules(self) -> Iterator[Module]:
         """The modules of the application itself."""
         return (m for m in self.modules.values() if m.role is Role.APPLICATION)
+
+    def application_functions(self) -> Iterator[Function]:
+        """The functions of the application itself, methods and nested ones included."""
+        return (function for module in self.application_modules() for function in module.functions)
+
+    def application_sites(self) -> Iterator[tuple[CallSite, Function | None]]:
+        """The calls of the application itself, each with the function around it."""
+        return (site for module in self.application_modules() for site in module.sites())
 
     def constant(self, expr: Expr | None, function: Function | None = None) -> object:
         """The plain value of an expression through constants, settings defaults and f-strings; `Unknown` otherwise."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.capabilities.dependency_classes import is_dependency_class
-from fastapi_lint.facts.code import Function, Role
+from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ _HOLDERS: dict[str, Callable[[Project], bool]] = {
     "dependency": lambda project: any(route.dependencies for route in project.routes),
     "dependency class": lambda project: any(is_dependency_class(project, c) for c in project.classes.values()),
     "function": lambda project: any(m.functions for m in project.application_modules()),
-    "validator": lambda project: any(d.target.endswith("validator") for f in _functions(project) for d in f.decorators),
-    "raised error": lambda project: any(f.body.raises for f in _functions(project)),
+    "validator": lambda project: any(
+        d.target.endswith("validator") for f in project.application_functions() for d in f.decorators
+    ),
+    "raised error": lambda project: any(f.body.raises for f in project.application_functions()),
     "except clause": lambda project: any(
         frame.catches for m in project.application_modules() for body in m.scopes() for frame in body.frames
     ),
@@ -96,14 +98,9 @@ def _derives(project: Project, base: str) -> bool:
     )
 
 
-def _functions(project: Project) -> Iterator[Function]:
-    return (function for module in project.application_modules() for function in module.functions)
-
-
 def _mentions(project: Project, names: tuple[str, ...]) -> bool:
     """Whether application code calls, or reads from, one of these."""
     return any(
         any(part in names for part in site.target.split(".")) or site.call.method in names
-        for module in project.application_modules()
-        for site, _ in module.sites()
+        for site, _ in project.application_sites()
     )

@@ -14,7 +14,6 @@ from fastapi_lint.facts.expression import (
     Operation,
     children,
     is_constant,
-    walk,
 )
 from fastapi_lint.facts.handing import handed_call
 
@@ -42,10 +41,9 @@ def checked_names(function: Function) -> frozenset[str]:
         if frame.kind in _TESTS and frame.subject is not None:
             matched = frame.kind is FrameKind.MATCH
             found |= set(_names(frame.subject) if matched else names_tested(frame.subject))
-    for expr in function.body.expressions():
-        for part in walk(expr):
-            if isinstance(part, Conditional):
-                found |= set(names_tested(part.test))
+    for part in function.body.parts():
+        if isinstance(part, Conditional):
+            found |= set(names_tested(part.test))
     for site in function.body.calls:
         for call in (site.call, handed_call(site.call)):
             if call is not None and is_check(call):

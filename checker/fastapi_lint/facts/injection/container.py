@@ -74,7 +74,7 @@ def _resolving_in_scopes(project: Project, class_: Class) -> Iterator[str]:
 
 def _kept_as(project: Project, class_: Class) -> Iterator[str]:
     """The names of the state attributes that some code sets to an instance."""
-    bodies = ((f, a) for m in project.application_modules() for f in m.functions for a in f.body.assigns)
+    bodies = ((f, a) for f in project.application_functions() for a in f.body.assigns)
     for function, assign in bodies:
         kept = [t.attr for t in assign.targets if isinstance(t, Attribute) and isinstance(t.value, Attribute)]
         if kept and project.types.of(assign.value, function) == class_.symbol:

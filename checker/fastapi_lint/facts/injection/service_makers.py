@@ -33,14 +33,16 @@ def _found(project: Project, container: str, helper: str) -> Iterator[Function]:
     for registration in found.registrations:
         if registration.maker is not None and _is_generator(registration.maker):
             yield registration.maker
-    for module in project.application_modules():
-        for function in module.functions:
-            managed = any(d.target.rpartition(".")[2] in _MANAGERS for d in function.decorators)
-            if managed and project.types.returned(function) in made:
-                yield function
+    for function in project.application_functions():
+        if _is_managed(function) and project.types.returned(function) in made:
+            yield function
 
 
 def _is_generator(function: Function) -> bool:
     annotated = getattr(function.returns, "target", "").rpartition(".")[2] in _GENERATORS
-    managed = any(d.target.rpartition(".")[2] in _MANAGERS for d in function.decorators)
-    return bool(function.body.yields) or managed or annotated
+    return bool(function.body.yields) or _is_managed(function) or annotated
+
+
+def _is_managed(function: Function) -> bool:
+    """Whether it is the body of a context manager."""
+    return any(d.target.rpartition(".")[2] in _MANAGERS for d in function.decorators)

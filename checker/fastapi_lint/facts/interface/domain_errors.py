@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Function, Role, Statement
+from fastapi_lint.facts.code import Class, Function, Statement
 from fastapi_lint.facts.expression import Call, Expr, Operation, Sequence, target_of, walk
 from fastapi_lint.facts.raised import HTTP_EXCEPTIONS
 
@@ -50,12 +50,11 @@ def raised_classes(project: Project) -> dict[str, tuple[Statement, Function]]:
 
 def _raised_classes(project: Project, _: Project) -> dict[str, tuple[Statement, Function]]:
     found: dict[str, tuple[Statement, Function]] = {}
-    for module in project.modules.values():
-        for function in module.functions if module.role is Role.APPLICATION else ():
-            for statement in function.body.raises:
-                class_ = class_of(project, statement.value)
-                if class_ is not None:
-                    found.setdefault(class_.symbol, (statement, function))
+    for function in project.application_functions():
+        for statement in function.body.raises:
+            class_ = class_of(project, statement.value)
+            if class_ is not None:
+                found.setdefault(class_.symbol, (statement, function))
     return found
 
 
@@ -76,10 +75,9 @@ def _caught_names(project: Project, _: Project) -> frozenset[str]:
     found: set[str] = set()
     for module in project.application_modules():
         for body in module.scopes():
-            for frame in body.frames:
-                for caught in frame.catches:
-                    items = caught.items if isinstance(caught, Sequence) else (caught,)
-                    found |= {project.follow(target_of(i)) for i in items if i is not None and target_of(i)}
+            for caught in (caught for frame in body.frames for caught in frame.catches):
+                items = caught.items if isinstance(caught, Sequence) else (caught,)
+                found |= {project.follow(target_of(i)) for i in items if i is not None and target_of(i)}
             compared = [f.subject for f in body.frames if f.subject is not None]
             compared += [s.call for s in body.calls if s.target in _ASKING]
             found |= {project.follow(t) for expr in compared for part in walk(expr) for t in _compared(part) if t}

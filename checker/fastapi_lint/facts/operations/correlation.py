@@ -54,12 +54,11 @@ def reads_header(module: Module, project: Project, headers: Collection[str]) -> 
             return True
     for body, function in _bodies(module):
         written = {id(t) for a in body.assigns for t in a.targets}
-        for expr in body.expressions():
-            for part in walk(expr):
-                if not isinstance(part, Subscript) or id(part) in written:
-                    continue
-                if any(_is_header(i, function, project, headers) for i in part.index):
-                    return True
+        for part in body.parts():
+            if not isinstance(part, Subscript) or id(part) in written:
+                continue
+            if any(_is_header(i, function, project, headers) for i in part.index):
+                return True
     return False
 
 

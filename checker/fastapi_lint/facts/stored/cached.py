@@ -18,19 +18,17 @@ _DECORATORS = frozenset({"fastapi_cache.decorator.cache", "aiocache.cached", "ai
 
 def redis_calls(project: Project, methods: Collection[str]) -> Iterator[tuple[CallSite, Function]]:
     """The calls of these methods on Redis clients, each with the function around it."""
-    for module in project.application_modules():
-        for function in module.functions:
-            for site in function.body.calls:
-                func = site.call.func
-                owner = func.value if isinstance(func, Attribute) and func.attr in methods else None
-                if owner is not None and project.types.of(owner, function) in _CLIENTS:
-                    yield site, function
+    for function in project.application_functions():
+        for site in function.body.calls:
+            func = site.call.func
+            owner = func.value if isinstance(func, Attribute) and func.attr in methods else None
+            if owner is not None and project.types.of(owner, function) in _CLIENTS:
+                yield site, function
 
 
 def cached_functions(project: Project) -> Iterator[tuple[Function, Call]]:
     """The functions whose results a library caches, each with the decorator's call."""
-    for module in project.application_modules():
-        for function in module.functions:
-            for decorator in function.decorators:
-                if decorator.call is not None and project.follow(decorator.target) in _DECORATORS:
-                    yield function, decorator.call
+    for function in project.application_functions():
+        for decorator in function.decorators:
+            if decorator.call is not None and project.follow(decorator.target) in _DECORATORS:
+                yield function, decorator.call

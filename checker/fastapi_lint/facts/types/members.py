@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Function
+from fastapi_lint.facts.code import Assign, Class, Function
 from fastapi_lint.facts.expression import Attribute, Expr, Name
 from fastapi_lint.facts.types.known_classes import CANONICAL, MEMBERS, RETURNS, SDK_CLIENTS
 
@@ -43,15 +44,17 @@ class Members:
         method = hierarchy.method(class_, attr)
         if method is not None and any(d.target.endswith(("property", "cached_property")) for d in method.decorators):
             return types.returned(method)
-        for ancestor in hierarchy.project_ancestors(class_):
+        kept = (types.named(a.annotation) or types.of(a.value, function) for a, function in self._kept(class_, attr))
+        return next((found for found in kept if found and found != "builtins.NoneType"), "")
+
+    def _kept(self, class_: Class, attr: str) -> Iterator[tuple[Assign, Function]]:
+        """Every `self.<attr> = …` of the class and its bases, with the method that does it."""
+        for ancestor in self._project.hierarchy.project_ancestors(class_):
             for name in ancestor.methods:
                 function = self._project.functions.get(f"{ancestor.symbol}.{name}")
                 for assign in function.body.assigns if function else ():
-                    if any(_is_own_attribute(target, attr) for target in assign.targets):
-                        found = types.named(assign.annotation) or types.of(assign.value, function)
-                        if found and found != "builtins.NoneType":
-                            return found
-        return ""
+                    if function is not None and any(_is_own_attribute(target, attr) for target in assign.targets):
+                        yield assign, function
 
     def method_of(self, owner: str, name: str) -> str:
         """The dotted name of a method of a class: where the project defines it, else on its external base."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Assign, Field, Function, Module, Role
-from fastapi_lint.facts.expression import Call, Conditional, Constant, Expr, Sequence, string, walk
+from fastapi_lint.facts.expression import Call, Conditional, Expr, Sequence, string
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -65,15 +66,11 @@ def _plain(name: str) -> str:
 
 def _mask(function: Function) -> str:
     """The text that a masking function puts in place of a value."""
-    for expr in function.body.expressions():
-        for part in walk(expr):
-            if isinstance(part, Conditional):
-                for side in (part.body, part.orelse):
-                    if isinstance(side, Constant) and isinstance(side.value, str) and _is_mask(side.value):
-                        return side.value
-    values = [a.value for a in function.body.assigns] + [s.value for s in function.body.returns]
-    texts = [t for v in values if (t := string(v)) is not None and _is_mask(t)]
-    return texts[0] if texts else ""
+    chosen = (s for part in function.body.parts() if isinstance(part, Conditional) for s in (part.body, part.orelse))
+    bound = (assign.value for assign in function.body.assigns)
+    returned = (statement.value for statement in function.body.returns)
+    texts = (string(value) for value in chain(chosen, bound, returned))
+    return next((text for text in texts if text is not None and _is_mask(text)), "")
 
 
 def _is_mask(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.expression import Attribute, Name, walk
+from fastapi_lint.facts.expression import Attribute, Name
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
@@ -32,12 +32,11 @@ def _knows_bases_outside(project: Project, class_: Class) -> bool:
 def _asks(method: Function) -> bool:
     """Whether a name in the method speaks of a level."""
     names = [p.name for p in method.params]
-    for expr in method.body.expressions():
-        for part in walk(expr):
-            if isinstance(part, Attribute):
-                names.append(part.attr)
-            elif isinstance(part, Name):
-                names.append(part.id)
+    for part in method.body.parts():
+        if isinstance(part, Attribute):
+            names.append(part.attr)
+        elif isinstance(part, Name):
+            names.append(part.id)
     return any("level" in n.lower() or n == "isEnabledFor" for n in names)
 
 

@@ -82,7 +82,7 @@ def _method(model: Model, project: Project, name: str) -> Function | None:
 def _reads_settings(method: Function) -> bool:
     """Whether the method puts the address together from other settings: `self.DB_HOST`, `info.data["DB_HOST"]`."""
     given = {"self", "values"} | {p.name for p in method.params[2:]}
-    parts = [part for expr in method.body.expressions() for part in walk(expr)]
+    parts = list(method.body.parts())
     read = [p for p in parts if isinstance(p, Attribute | Subscript) and root_name(p) in given]
     return any("host" in text(p).lower() or "server" in text(p).lower() for p in read) or any(
         isinstance(p, Call) and p.method == "get" and root_name(p) in given for p in parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.expression import Constant, FString, walk
+from fastapi_lint.facts.expression import Constant, FString
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.model.finding import Finding
 
@@ -26,7 +26,7 @@ def _adds_driver(service: Service, database: str) -> bool:
     """Whether the code itself writes a driver into the address."""
     for module in service.application_modules():
         for body in module.scopes():
-            for part in (p for e in body.expressions() for p in walk(e)):
+            for part in body.parts():
                 written = part.value if isinstance(part, Constant) else part.text if isinstance(part, FString) else ""
                 if isinstance(written, str) and f"{database}+" in written:
                     return True

@@ -16,20 +16,24 @@ _POETRY = re.compile(r"\bpoetry install\b(?!.*(?:--only|--without|--no-dev))")
 
 
 def check(service: Service) -> Iterator[Finding]:
-    has_dev = service.manifest.root.has("dependency-groups", "dev") or service.manifest.root.has("tool", "uv", "dev")
-    has_poetry = service.manifest.root.has("tool", "poetry", "group")
     for dockerfile in service.dockerfiles:
         for stage in _kept(dockerfile) if builds_python(dockerfile) else ():
-            by_environment = any("UV_NO_DEV" in env.text for env in stage.named("ENV", "ARG"))
+            patterns = [_FILE, *_by_default(service, stage)]
             for run in stage.named("RUN"):
                 if "--no-dev" in run.command:  # the other branch of a condition
                     continue
-                for command in shell_commands(run):
-                    default = (has_dev and not by_environment and _BY_DEFAULT.search(command)) or (
-                        has_poetry and _POETRY.search(command)
-                    )
-                    if default or _FILE.search(command):
-                        yield Finding.of(run, command=command[:60])
+                commands = (c for c in shell_commands(run) if any(pattern.search(c) for pattern in patterns))
+                yield from (Finding.of(run, command=command[:60]) for command in commands)
+
+
+def _by_default(service: Service, stage: Stage) -> Iterator[re.Pattern[str]]:
+    """The commands that install what the manifest declares for development, unless they are told not to."""
+    root = service.manifest.root
+    told_not_to = any("UV_NO_DEV" in env.text for env in stage.named("ENV", "ARG"))
+    if (root.has("dependency-groups", "dev") or root.has("tool", "uv", "dev")) and not told_not_to:
+        yield _BY_DEFAULT
+    if root.has("tool", "poetry", "group"):
+        yield _POETRY
 
 
 def _kept(dockerfile: Dockerfile) -> list[Stage]:

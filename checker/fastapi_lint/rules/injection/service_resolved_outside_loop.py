@@ -33,19 +33,18 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _threaded(project: Project) -> Iterator[str]:
     """The symbols of the functions that are given to a thread."""
-    for module in project.application_modules():
-        for site, function in module.sites():
-            target = project.types.callee(site.call, function)
-            if site.call.method == "run_in_executor":
-                given = site.call.argument(1)
-            elif target in _THREADS:
-                place = _THREADS[target]
-                given = site.call.keyword("target") if place < 0 else site.call.argument(place)
-            else:
-                continue
-            called = _named(project, getattr(given, "target", ""))
-            if called is not None:
-                yield called.symbol
+    for site, function in project.application_sites():
+        target = project.types.callee(site.call, function)
+        if site.call.method == "run_in_executor":
+            given = site.call.argument(1)
+        elif target in _THREADS:
+            place = _THREADS[target]
+            given = site.call.keyword("target") if place < 0 else site.call.argument(place)
+        else:
+            continue
+        called = _named(project, getattr(given, "target", ""))
+        if called is not None:
+            yield called.symbol
 
 
 def _named(project: Project, target: str) -> Function | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Call, Expr, Name, Operation, Subscript, root_name, target_of, walk
+from fastapi_lint.facts.expression import Call, Expr, Name, Operation, Subscript, root_name, target_of
 from fastapi_lint.facts.interface.bounds import constraints
 from fastapi_lint.facts.markers import called_functions
 from fastapi_lint.facts.project import Project
@@ -15,24 +15,23 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     asked = called_functions(project)
-    for module in project.application_modules():
-        for function in module.functions:
-            names = {p.name for p in function.params if p.name.lower() in params.names}
-            free = {name for name in names if not _is_checked(project, function, name)}
-            for param in (p for p in function.params if p.name in free and function.symbol in asked):
-                limited = any(c.keyword("pattern") or c.keyword("regex") for c in constraints(project, param))
-                if project.types.named(param.annotation) == "builtins.str" and not limited:
-                    yield Finding.of(param, part="param", name=param.name, problem="is any text")
-            for site in function.body.calls:
-                if (name := _looked_up(project, site.call)) in free:
-                    yield Finding.of(site, part="getattr", name=name, problem="is looked up with `getattr`")
+    for function in project.application_functions():
+        names = {p.name for p in function.params if p.name.lower() in params.names}
+        free = {name for name in names if not _is_checked(project, function, name)}
+        for param in (p for p in function.params if p.name in free and function.symbol in asked):
+            limited = any(c.keyword("pattern") or c.keyword("regex") for c in constraints(project, param))
+            if project.types.named(param.annotation) == "builtins.str" and not limited:
+                yield Finding.of(param, part="param", name=param.name, problem="is any text")
+        for site in function.body.calls:
+            if (name := _looked_up(project, site.call)) in free:
+                yield Finding.of(site, part="getattr", name=name, problem="is looked up with `getattr`")
 
 
 def _is_checked(project: Project, function: Function, name: str, depth: int = 4) -> bool:
     """Whether the function, or one that it hands the value to, compares it or looks it up in a collection."""
     if depth and any(_is_checked(project, f, p, depth - 1) for f, p in _handed(project, function, name)):
         return True
-    return any(_checks(part, name) for expr in function.body.expressions() for part in walk(expr)) or any(
+    return any(_checks(part, name) for part in function.body.parts()) or any(
         frame.subject is not None and frame.kind == "match" and _is(frame.subject, name)
         for frame in function.body.frames
     )

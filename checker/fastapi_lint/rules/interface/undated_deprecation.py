@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fastapi_lint.facts.expression import Constant, is_constant, string, walk
+from fastapi_lint.facts.expression import Constant, is_constant, string
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Route
@@ -31,5 +31,5 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
 def _sends_sunset(route: Route) -> bool:
     """Whether the handler or a dependency sets the header."""
     functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
-    texts = (p for f in functions for e in f.body.expressions() for p in walk(e) if isinstance(p, Constant))
+    texts = (p for f in functions for p in f.body.parts() if isinstance(p, Constant))
     return any(isinstance(t.value, str) and t.value.lower() in ("sunset", "deprecation") for t in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Lambda, text, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Lambda, text
 from fastapi_lint.facts.handing import function_meant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -49,6 +49,6 @@ def _is_openapi(call: Call, target: Attribute, function: Function) -> bool:
 
 
 def _keeps(function: Function) -> bool:
-    names = (p for e in function.body.expressions() for p in walk(e) if isinstance(p, Attribute))
+    names = (p for p in function.body.parts() if isinstance(p, Attribute))
     cached = any("cache" in d.target for d in function.decorators)
     return cached or any(n.attr == "openapi_schema" for n in names) or not function.body.returns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.expression import Attribute, Call, walk
+from fastapi_lint.facts.expression import Attribute, Call
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import is_response
 from fastapi_lint.facts.web import Route
@@ -20,7 +20,7 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
         return
     body = route.function.body
     asks = any(_asks(site.call, route, project) for site in body.calls)
-    reads = any(isinstance(p, Attribute) and p.attr == "state" for e in body.expressions() for p in walk(e))
+    reads = any(isinstance(p, Attribute) and p.attr == "state" for p in body.parts())
     if not asks and not reads and not body.frames:
         yield Finding.of(route, route=route.name)
 

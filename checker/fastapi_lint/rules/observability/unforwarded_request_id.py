@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
-from fastapi_lint.facts.expression import Constant, Name, walk
+from fastapi_lint.facts.expression import Constant, Name
 from fastapi_lint.facts.operations.outbound import first_per_module, neighbours
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -34,9 +34,8 @@ def _names_id(module: Module) -> bool:
     if any(_WORD.search(i.target) for i in module.imports):
         return True
     for body in module.scopes():
-        for expr in body.expressions():
-            for part in walk(expr):
-                word = part.id if isinstance(part, Name) else part.value if isinstance(part, Constant) else ""
-                if isinstance(word, str) and _WORD.search(word):
-                    return True
+        for part in body.parts():
+            word = part.id if isinstance(part, Name) else part.value if isinstance(part, Constant) else ""
+            if isinstance(word, str) and _WORD.search(word):
+                return True
     return False

@@ -14,11 +14,10 @@ from fastapi_lint.model.finding import Finding
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     for function in dependency_functions(project).values():
-        for statement in function.body.yields:
-            if not any(f.kind is FrameKind.TRY for f in statement.frames):
-                for site in _after(function, statement):
-                    if site.call.method in params.cleanups and not site.in_lambda:
-                        yield Finding.of(site, call=text(site.call), function=function.name)
+        unguarded = (s for s in function.body.yields if not any(f.kind is FrameKind.TRY for f in s.frames))
+        for site in (site for statement in unguarded for site in _after(function, statement)):
+            if site.call.method in params.cleanups and not site.in_lambda:
+                yield Finding.of(site, call=text(site.call), function=function.name)
 
 
 def _after(function: Function, statement: Statement) -> Iterator[CallSite]:

@@ -16,8 +16,8 @@ _STRAIGHT = frozenset({FrameKind.WITH, FrameKind.TRY})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    writing = (site.call.method in _WRITING for module in project.application_modules() for site, _ in module.sites())
-    yield from Finding.unless(any(writing), "write to the database")
+    writes = any(site.call.method in _WRITING for site, _ in project.application_sites())
+    yield from Finding.unless(writes, "write to the database")
     for module in project.application_modules():
         for site, _ in module.sites():
             if site.call.method in _MAKERS and _is_autocommit(site):

@@ -20,11 +20,9 @@ def check(project: Project) -> Iterator[Finding]:
                 f"`{column.attribute}` of `{column.owner.name}` is a bare `Column`, which type checkers cannot read"
             )
             yield Finding.of(column, part="column", problem=problem)
-    for module in project.application_modules():
-        for site, function in module.sites():
-            if project.follow(site.target) in _BASES:
-                yield Finding.of(site, part="base", problem=f"`{text(site.call)}` {_STYLE}")
-            elif project.types.callee(site.call, function) == "sqlalchemy.orm.Session.query":
-                yield Finding.of(
-                    site, part="query", problem=f"`{text(site.call)}` {_STYLE}; `select(…)` works everywhere"
-                )
+    for site, function in project.application_sites():
+        if project.follow(site.target) in _BASES:
+            yield Finding.of(site, part="base", problem=f"`{text(site.call)}` {_STYLE}")
+        elif project.types.callee(site.call, function) == "sqlalchemy.orm.Session.query":
+            problem = f"`{text(site.call)}` {_STYLE}; `select(…)` works everywhere"
+            yield Finding.of(site, part="query", problem=problem)

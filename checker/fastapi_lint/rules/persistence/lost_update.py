@@ -23,18 +23,14 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         return
     if _is_isolated(project):
         return
-    for module in project.application_modules():
-        for function in module.functions:
-            if _locks(function):
+    for function in project.application_functions():
+        for assign in function.body.assigns if not _locks(function) else ():
+            target = assign.targets[0] if assign.targets else None
+            if not isinstance(target, Attribute) or not set(words(target.attr)[-1:]) & set(params.names):
                 continue
-            for assign in function.body.assigns:
-                target = assign.targets[0] if assign.targets else None
-                if not isinstance(target, Attribute) or not set(words(target.attr)[-1:]) & set(params.names):
-                    continue
-                row = orm_class(project, target.value, function) if isinstance(target.value, Name) else None
-                if row is not None and _recalculates(assign, target) and not _is_versioned(project, row):
-                    change = f"{text(target)} {assign.op}= …"
-                    yield Finding.of(assign, change=change)
+            row = orm_class(project, target.value, function) if isinstance(target.value, Name) else None
+            if row is not None and _recalculates(assign, target) and not _is_versioned(project, row):
+                yield Finding.of(assign, change=f"{text(target)} {assign.op}= …")
 
 
 def _recalculates(assign: Assign, target: Attribute) -> bool:
@@ -54,5 +50,5 @@ def _is_versioned(project: Project, row: Class) -> bool:
 
 
 def _is_isolated(project: Project) -> bool:
-    sites = (s for m in project.application_modules() for s, _ in m.sites())
+    sites = (site for site, _ in project.application_sites())
     return any((string(s.call.keyword("isolation_level")) or "").upper() in _STRICT for s in sites)

@@ -18,8 +18,7 @@ _URL = re.compile(r"(postgres|postgresql|mysql|mariadb|sqlite|oracle|mssql)(?:\+
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    calls = (site for module in project.application_modules() for site, _ in module.sites())
-    if not any(project.follow(site.target) == _ASYNC for site in calls):
+    if not any(project.follow(site.target) == _ASYNC for site, _ in project.application_sites()):
         yield Finding.nothing("async engine", "driver")
     for module in project.application_modules():
         if any(i.target.startswith("alembic") for i in module.imports):

@@ -31,7 +31,7 @@ def _drops(project: Project) -> bool:
     """Whether anything deletes from a cache, by method or by its own name."""
     if any(True for _ in redis_calls(project, _DROPS)):
         return True
-    calls = (s.call for m in project.application_modules() for s, _ in m.sites())
+    calls = (site.call for site, _ in project.application_sites())
     return any(
         _NAMED.search(c.method.lower()) or ("cache" in text(c.func).lower() and c.method in _DROPS) for c in calls
     )

@@ -26,13 +26,12 @@ def check(project: Project) -> Iterator[Finding]:
     loaded = _loaded(project)
     wanted = {name for _, name in relations} - loaded
     seen = set()
-    for module in project.application_modules():
-        for function in module.functions if wanted & {f for _, f in relations} else ():
-            for row, read in _reads(project, function, wanted):
-                field = relations.get((row.symbol, read.attr))
-                if field is not None and field.at not in seen:
-                    seen.add(field.at)
-                    yield Finding.of(field, relationship=field.name, table=row.name, function=function.name)
+    for function in project.application_functions() if wanted & {f for _, f in relations} else ():
+        for row, read in _reads(project, function, wanted):
+            field = relations.get((row.symbol, read.attr))
+            if field is not None and field.at not in seen:
+                seen.add(field.at)
+                yield Finding.of(field, relationship=field.name, table=row.name, function=function.name)
 
 
 def _is_lazy(field: ModelField) -> bool:
@@ -45,7 +44,7 @@ def _is_lazy(field: ModelField) -> bool:
 
 def _loaded(project: Project) -> set[str]:
     """The names of attributes that some query or refresh of the application loads."""
-    sites = (s for m in project.application_modules() for s, _ in m.sites() if s.call.method in _LOADERS)
+    sites = (site for site, _ in project.application_sites() if site.call.method in _LOADERS)
     parts = (p for s in sites for a in s.call.args for p in walk(a.value))
     return {p.attr if isinstance(p, Attribute) else string(p) or "" for p in parts}
 
@@ -55,7 +54,7 @@ def _reads(project: Project, function: Function, wanted: set[str]) -> Iterator[t
     written = {id(t) for a in function.body.assigns for t in a.targets}
     for expr in function.body.expressions():
         for part in walk(expr) if id(expr) not in written else ():
-            if isinstance(part, Attribute) and part.attr in wanted and not part.target:
+            if isinstance(part, Attribute) and part.attr in wanted and not part.target and function.is_async:
                 row = orm_class(project, part.value, function)
-                if row is not None and function.is_async:
+                if row is not None:
                     yield row, part

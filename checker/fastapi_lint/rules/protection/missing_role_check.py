@@ -51,7 +51,7 @@ def _asks(route: Route) -> bool:
 def _speaks_of_roles(function: Function) -> bool:
     if set(words(function.name)) & _ROLES or any(set(words(p.name)) & _ROLES for p in function.params):
         return True
-    return any(_says(p) for e in function.body.expressions() for p in walk(e))
+    return any(map(_says, function.body.parts()))
 
 
 def _says(part: object) -> bool:

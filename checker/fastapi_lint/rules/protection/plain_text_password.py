@@ -37,23 +37,23 @@ def check(project: Project) -> Iterator[Finding]:
 def _written(project: Project) -> Iterator[tuple[str, str, Expr, Anchor]]:
     """(class, column, value, place) of every password that the application writes into a row."""
     rows = {t.class_.symbol for t in tables(project)}
-    for module in project.application_modules():
-        for site, _ in module.sites():
-            class_ = project.class_(project.follow(site.target))
-            for argument in site.call.args if class_ is not None and class_.symbol in rows else ():
-                if _is_password(argument.keyword) and class_ is not None:
-                    yield class_.symbol, argument.keyword, argument.value, site.at
-        for function in module.functions:
-            yield from _assigned(project, rows, function)
+    for site, _ in project.application_sites():
+        class_ = project.class_(project.follow(site.target))
+        for argument in site.call.args if class_ is not None and class_.symbol in rows else ():
+            if _is_password(argument.keyword) and class_ is not None:
+                yield class_.symbol, argument.keyword, argument.value, site.at
+    for function in project.application_functions():
+        yield from _assigned(project, rows, function)
 
 
 def _assigned(project: Project, rows: set[str], function: Function) -> Iterator[tuple[str, str, Expr, Anchor]]:
     for assign in function.body.assigns:
         for target in assign.targets:
-            if isinstance(target, Attribute) and _is_password(target.attr) and assign.value is not None:
-                row = project.types.of(target.value, function)
-                if row in rows:
-                    yield row, target.attr, assign.value, assign.at
+            if not isinstance(target, Attribute) or not _is_password(target.attr) or assign.value is None:
+                continue
+            row = project.types.of(target.value, function)
+            if row in rows:
+                yield row, target.attr, assign.value, assign.at
 
 
 def _is_password(name: str) -> bool:
@@ -68,6 +68,6 @@ def _is_typed(value: Expr) -> bool:
 
 def _hashes_somewhere(project: Project) -> bool:
     """Whether the application hashes a password anywhere, on its way into whatever column."""
-    calls = (s.call for m in project.application_modules() for s, _ in m.sites())
+    calls = (site.call for site, _ in project.application_sites())
     hashing = (c for c in calls if any(h in text(c.func).lower() for h in _HASHERS))
     return any("passw" in text(p).lower() for c in hashing for a in c.args for p in walk(a.value))

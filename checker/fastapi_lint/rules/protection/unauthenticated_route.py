@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.authentication import depends_on_authentication, has_authenticating_middleware
 from fastapi_lint.facts.code import Role
-from fastapi_lint.facts.expression import Attribute, walk
+from fastapi_lint.facts.expression import Attribute
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 from fastapi_lint.facts.naming import words
@@ -47,5 +47,5 @@ def _takes_credentials(route: Route) -> bool:
     """Whether a parameter or the request's headers carry what says who calls."""
     if any({"token", "authorization", "signature", "secret", "session"} & set(words(p.name)) for p in route.params):
         return True
-    parts = (p for e in route.function.body.expressions() for p in walk(e))
+    parts = route.function.body.parts()
     return any(isinstance(p, Attribute) and p.attr in ("headers", "cookies", "session", "user") for p in parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, children, walk
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, children
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.model.finding import Finding
@@ -64,8 +64,7 @@ def _used_names(project: Project) -> set[str]:
     found: set[str] = set()
     for module in project.modules.values():
         for body in module.scopes():
-            for expr in body.expressions():
-                found |= {project.follow(name) for part in walk(expr) for name in _handed_on(part)}
+            found |= {project.follow(name) for part in body.parts() for name in _handed_on(part)}
     return found
 
 

@@ -19,15 +19,15 @@ _SQL = ("sqlalchemy.", "sqlmodel.")
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     clients: dict[Anchor, ClientData] = {c.at: c.data for c in project.client_calls if c.call.method in params.methods}
-    for module in project.modules.values():
-        for function in module.functions:
-            for site in function.body.calls:
-                if site.call.method in params.methods:
-                    written = written_values(_statement(site.call), function)
-                    bad = next((w for w in written if _is_bad(project, w, function, clients.get(site.at))), None)
-                    value = bad.value if bad is not None else _given(site.call, clients.get(site.at))
-                    if value is not None:
-                        yield Finding.of(site, call=text(site.call), value=_shown(value))
+    for function in (function for module in project.modules.values() for function in module.functions):
+        for site in function.body.calls:
+            if site.call.method not in params.methods:
+                continue
+            written = written_values(_statement(site.call), function)
+            bad = next((w for w in written if _is_bad(project, w, function, clients.get(site.at))), None)
+            value = bad.value if bad is not None else _given(site.call, clients.get(site.at))
+            if value is not None:
+                yield Finding.of(site, call=text(site.call), value=_shown(value))
 
 
 def _given(call: Call, client: ClientData | None) -> Expr | None:

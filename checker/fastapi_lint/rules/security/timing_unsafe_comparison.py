@@ -17,16 +17,21 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for data, chain in project.client_functions:
-        seen: set[tuple[int, Anchor]] = set()
-        unchecked = data.unchecked()
-        for expr, at in _expressions(data.function.body):
-            for part in walk(expr):
-                if isinstance(part, Operation) and part.op in ("==", "!=") and (id(part), at) not in seen:
-                    seen.add((id(part), at))
-                    if (found := _compared(project, part, unchecked)) is not None:
-                        secret, origin = found
-                        yield Finding(at, {"secret": secret, "origin": origin.described, "op": part.op}, chain=chain)
+    for reached, chain in project.client_functions:
+        unchecked = reached.unchecked()
+        for comparison, at in _comparisons(reached.function.body):
+            if (found := _compared(project, comparison, unchecked)) is not None:
+                secret, origin = found
+                yield Finding(at, {"secret": secret, "origin": origin.described, "op": comparison.op}, chain=chain)
+
+
+def _comparisons(body: Body) -> Iterator[tuple[Operation, Anchor]]:
+    """Every `==` and `!=` with the place of its statement, once."""
+    seen: set[tuple[int, Anchor]] = set()
+    for part, at in ((part, at) for expr, at in _expressions(body) for part in walk(expr)):
+        if isinstance(part, Operation) and part.op in ("==", "!=") and (id(part), at) not in seen:
+            seen.add((id(part), at))
+            yield part, at
 
 
 def _expressions(body: Body) -> Iterator[tuple[Expr, Anchor]]:
@@ -37,11 +42,11 @@ def _expressions(body: Body) -> Iterator[tuple[Expr, Anchor]]:
     yield from ((s.call, s.at) for s in body.calls if not s.used)
 
 
-def _compared(project: Project, comparison: Operation, data: ClientData) -> tuple[str, Origin] | None:
+def _compared(project: Project, comparison: Operation, unchecked: ClientData) -> tuple[str, Origin] | None:
     """The secret side as text, and where the other side comes from."""
     left, right = comparison.operands[:2]
     for secret, given in ((left, right), (right, left)):
-        if _is_secret(project, secret, data.function) and (origin := data.of(given)) is not None:
+        if _is_secret(project, secret, unchecked.function) and (origin := unchecked.of(given)) is not None:
             return text(secret), origin
     return None
 

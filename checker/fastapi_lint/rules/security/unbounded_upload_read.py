@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.client.calls import ClientCall
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Constant, text, walk
+from fastapi_lint.facts.expression import Attribute, Constant, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -58,10 +58,9 @@ def _asked(project: Project, function: Function) -> Iterator[Function]:
 
 
 def _knows_size(function: Function) -> bool:
-    for expr in function.body.expressions():
-        for part in walk(expr):
-            if isinstance(part, Attribute) and part.attr in ("size", "content_length"):
-                return True
-            if isinstance(part, Constant) and isinstance(part.value, str) and part.value.lower() == "content-length":
-                return True
+    for part in function.body.parts():
+        if isinstance(part, Attribute) and part.attr in ("size", "content_length"):
+            return True
+        if isinstance(part, Constant) and isinstance(part.value, str) and part.value.lower() == "content-length":
+            return True
     return any(_LIMITS.search(site.call.method) for site in function.body.calls)

@@ -22,18 +22,17 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         return
     requested = {f.symbol for f in request_code(project)}
     lifespans = {h.function.symbol for h in project.hooks if h.kind == "lifespan"}
-    for module in project.application_modules():
-        for site, function in module.sites():
-            if site.call.method not in params.registering or function is None:
-                continue
-            if function.symbol in requested:
-                yield Finding.of(site, problem="while a request is served")
-            elif _is_conditional(site):
-                yield Finding.of(site, problem="in the worker that leads only")
-            elif function.symbol in lifespans and any(site.at > y.at for y in function.body.yields):
-                yield Finding.of(site, problem="at shutdown")
-            elif _is_task(project, function):
-                yield Finding.of(site, problem="in a background task")
+    for site, function in project.application_sites():
+        if site.call.method not in params.registering or function is None:
+            continue
+        if function.symbol in requested:
+            yield Finding.of(site, problem="while a request is served")
+        elif _is_conditional(site):
+            yield Finding.of(site, problem="in the worker that leads only")
+        elif function.symbol in lifespans and any(site.at > y.at for y in function.body.yields):
+            yield Finding.of(site, problem="at shutdown")
+        elif _is_task(project, function):
+            yield Finding.of(site, problem="in a background task")
 
 
 def _is_conditional(site: CallSite) -> bool:
@@ -47,5 +46,5 @@ def _is_conditional(site: CallSite) -> bool:
 
 def _is_task(project: Project, function: Function) -> bool:
     """Whether the function is started as a task somewhere."""
-    sites = ((s, f) for m in project.application_modules() for s, f in m.sites())
+    sites = project.application_sites()
     return any(started_task(project, site, caller) is function for site, caller in sites)

@@ -17,13 +17,12 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     if store is None and temp is None:
         yield Finding.nothing("store or temporary files")
         return
-    for module in project.application_modules():
-        for site, function in module.sites():
-            part, name = _shared(project, site, function, params)
-            if temp is not None and project.types.callee(site.call, function) == temp.symbol:
-                part, name = "namespace", site.call.keyword("namespace")
-            if made := unstable_part(name, function):
-                yield Finding.of(site, part=part, kind=part, call=made)
+    for site, function in project.application_sites():
+        part, name = _shared(project, site, function, params)
+        if temp is not None and project.types.callee(site.call, function) == temp.symbol:
+            part, name = "namespace", site.call.keyword("namespace")
+        if made := unstable_part(name, function):
+            yield Finding.of(site, part=part, kind=part, call=made)
 
 
 def _shared(project: Project, site: CallSite, function: Function | None, params: Params) -> tuple[str, Expr | None]:

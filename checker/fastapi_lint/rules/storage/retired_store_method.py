@@ -20,12 +20,11 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         defined = project.functions.get(f"{class_.symbol}.{name}")
         if defined is not None:
             yield Finding.of(defined, method=name, better=better)
-        for module in project.application_modules():
-            for site, function in module.sites():
-                func = site.call.func
-                if not isinstance(func, Attribute) or func.attr != name:
-                    continue
-                owner = project.types.of(func.value, function)
-                named = not owner and "store" in (root_name(func.value) + text(func.value)).lower()
-                if owner == class_.symbol or named:
-                    yield Finding.of(site, method=name, better=better)
+        for site, function in project.application_sites():
+            func = site.call.func
+            if not isinstance(func, Attribute) or func.attr != name:
+                continue
+            owner = project.types.of(func.value, function)
+            named = not owner and "store" in (root_name(func.value) + text(func.value)).lower()
+            if owner == class_.symbol or named:
+                yield Finding.of(site, method=name, better=better)

@@ -17,13 +17,13 @@ _LEVELS = ("error", "exception", "critical")
 def check(project: Project, params: Params) -> Iterator[Finding]:
     class_ = store_class(project, params.store)
     yield from Finding.unless(class_, "store over LMDB")
-    for module in package_modules(project, class_) if class_ is not None else ():
-        for function in module.functions:
-            for assign in function.body.assigns:
-                if len(assign.names) == 1 and _looks_up(assign.value, params.words):
-                    branch = _missing_branch(function, assign.names[0])
-                    if branch is not None and not _logs(function, branch):
-                        yield Finding.of(assign, function=function.name)
+    modules = package_modules(project, class_) if class_ is not None else ()
+    for function in (function for module in modules for function in module.functions):
+        for assign in function.body.assigns:
+            is_lookup = len(assign.names) == 1 and _looks_up(assign.value, params.words)
+            branch = _missing_branch(function, assign.names[0]) if is_lookup else None
+            if branch is not None and not _logs(function, branch):
+                yield Finding.of(assign, function=function.name)
 
 
 def _looks_up(value: Expr | None, words: tuple[str, ...]) -> bool:

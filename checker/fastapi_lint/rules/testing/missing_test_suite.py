@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
-from fastapi_lint.facts.expression import Attribute, target_of, walk
+from fastapi_lint.facts.expression import Attribute, target_of
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.operations.suites import test_files, test_modules
 from fastapi_lint.facts.operations.test_code import is_of_kind
@@ -37,5 +37,5 @@ def _is_marked(module: Module, kind: str, params: Params) -> bool:
     if any(i.target.partition(".")[0] in libraries for i in module.imports):
         return True
     marks = [d.target for f in module.functions for d in f.decorators]
-    marks += [target_of(p) for e in module.top.expressions() for p in walk(e) if isinstance(p, Attribute)]
+    marks += [target_of(p) for p in module.top.parts() if isinstance(p, Attribute)]
     return f"pytest.mark.{kind}" in marks

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module, Role
-from fastapi_lint.facts.expression import FString, string, walk
+from fastapi_lint.facts.expression import FString, string
 from fastapi_lint.facts.operations.test_code import words_in
 from fastapi_lint.facts.operations.vocabulary import imports_any
 from fastapi_lint.facts.project import Project
@@ -41,8 +41,8 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
 
 def _put_together(project: Project, tests: list[Module]) -> Iterator[str]:
     """The texts of f-strings with constants filled in: `f"{ORDERS}/{order.id}"` is `/api/v1/orders/{}`."""
-    everything = (expr for module in tests for body in module.scopes() for expr in body.expressions())
-    for part in (part for expr in everything for part in walk(expr) if isinstance(part, FString)):
+    everything = (part for module in tests for body in module.scopes() for part in body.parts())
+    for part in (part for part in everything if isinstance(part, FString)):
         values = (project.constant(value) for value in part.values)
         texts = (value if isinstance(value, str) else "{}" for value in values)
         yield "".join(chain.from_iterable(zip_longest(part.text.split("{}"), texts, fillvalue="")))

@@ -237,12 +237,11 @@ class Likeness:
 def _sentences(catalogue: Catalog, rules: Iterable[Rule]) -> Iterator[tuple[Rule, float, str]]:
     """What each rule says, with the trust in it: a rule that serves many sentences is the subject of few of them."""
     said: dict[str, list[str]] = {}
-    for guideline in catalogue.guidelines.values():
-        for statements in guideline.sections.values():
-            for statement in statements:
-                for name, part in statement.references():
-                    if not part:
-                        said.setdefault(name, []).append(statement.text)
+    sections = (statements for guideline in catalogue.guidelines.values() for statements in guideline.sections.values())
+    for statement in (statement for statements in sections for statement in statements):
+        for name, part in statement.references():
+            if not part:
+                said.setdefault(name, []).append(statement.text)
     for rule in rules:
         yield rule, 1.0, rule.id.replace("-", " ")
         yield rule, 1.0, rule.summary
