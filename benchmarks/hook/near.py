@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.projects import checkouts_from
+from fastapi_lint.api.analysing.remembered import remembered
 from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.hooks.introduced import UNFINISHED
-from fastapi_lint.api.remembered import remembered
 from fastapi_lint.catalog.compiled import catalog
 from fastapi_lint.catalog.home import cache_home
 from fastapi_lint.config import Config

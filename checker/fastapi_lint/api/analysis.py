@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi_lint.api.delegating import ask_ruff, delegated, with_refused
+from fastapi_lint.api.analysing.delegating import ask_ruff, delegated, with_refused
+from fastapi_lint.api.analysing.remembered import Remembered, remembered
+from fastapi_lint.api.analysing.wording import unread, worded
 from fastapi_lint.api.project_files import broken, reading_of
-from fastapi_lint.api.remembered import Remembered, remembered
 from fastapi_lint.api.sharing import mapper_for, sharing
-from fastapi_lint.api.wording import unread, worded
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.deep import after, aside

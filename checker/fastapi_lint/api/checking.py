@@ -38,7 +38,6 @@ def check_project(request: Request, book: Catalog | None = None) -> Checked:
     cache = None if request.no_cache else folder
     unsaved = _unsaved(request, config, discovery)
     only = unsaved.keys() or _share(request, config, discovery)
-
     compared = _compared(request, book, config)
 
     def again(texts: Mapping[str, str] | None = None) -> Analysis:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fastapi_lint.api.analysing.remembered import remembered
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.checking import CACHE, configured, discovered
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.judging import Judged
 from fastapi_lint.api.kept.known_calls import keep_calls
 from fastapi_lint.api.project_files import reading_of
-from fastapi_lint.api.remembered import remembered
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.api.service_settings import Overrides, ServiceSettings, service_settings

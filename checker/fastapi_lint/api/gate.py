@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.analysis import Analysis, diagnostic
+from fastapi_lint.api.analysing.wording import diagnostic
+from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.reported import accepting
 from fastapi_lint.api.request import Request
 from fastapi_lint.catalog.rule import Catalog

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
+from fastapi_lint.api.analysing.wording import diagnostic, worded
 from fastapi_lint.api.wish import Wish
-from fastapi_lint.api.wording import diagnostic, worded
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.contract.causes import causes, likeness
 from fastapi_lint.contract.client import Wanted

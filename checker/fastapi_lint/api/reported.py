@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from fnmatch import fnmatch
 from pathlib import Path
 
+from fastapi_lint.api.analysing.wording import diagnostic
 from fastapi_lint.api.analysis import Analysis
 from fastapi_lint.api.project_files import comments_of
 from fastapi_lint.api.request import Request
 from fastapi_lint.api.sources import Sources
-from fastapi_lint.api.wording import diagnostic
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
 from fastapi_lint.engine import baseline

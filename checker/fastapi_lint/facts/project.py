@@ -125,11 +125,9 @@ class Project(Index):
     def is_known(self, target: str) -> bool:
         """Whether a dotted name means something inside the project."""
         followed = self.follow(target)
-        while followed:
-            if followed in self.named:
-                return True
+        while followed and followed not in self.named:
             followed = followed.rpartition(".")[0]
-        return False
+        return bool(followed)
 
     def application_modules(self) -> Iterator[Module]:
         """The modules of the application itself."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fastapi_lint.api.adopting.fitting import COMMON, Fit, fits, nearest_fit, proposed
+from fastapi_lint.api.analysing.remembered import remembered
 from fastapi_lint.api.checking import discovered
-from fastapi_lint.api.remembered import remembered
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
 from tests.source.build import write

@@ -14,10 +14,10 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
+from fastapi_lint.api.analysing.remembered import Remembered
+from fastapi_lint.api.analysing.wording import worded
 from fastapi_lint.api.analysis import Analysis, Pass, analyse
-from fastapi_lint.api.remembered import Remembered
 from fastapi_lint.api.standing import idle
-from fastapi_lint.api.wording import worded
 from fastapi_lint.catalog.params import ParamValue
 from fastapi_lint.catalog.rule import OBSERVED, Catalog, Rule
 from fastapi_lint.config import Config

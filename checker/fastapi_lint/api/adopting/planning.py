@@ -13,10 +13,10 @@ from fastapi_lint.api.adopting.fitting import COMMON, Fit, fits, proposed
 from fastapi_lint.api.adopting.origin import Origin
 from fastapi_lint.api.adopting.settings_text import settings_of
 from fastapi_lint.api.adopting.surroundings import Surroundings, surroundings
+from fastapi_lint.api.analysing.remembered import remembered
 from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.checking import configured, discovered
 from fastapi_lint.api.conclusion import conclude
-from fastapi_lint.api.remembered import remembered
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Request
 from fastapi_lint.api.sync.changes import Change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi_lint.api.remembered import Remembered, facts_version
+from fastapi_lint.api.analysing.remembered import Remembered, facts_version
 
 
 class Resident(Remembered):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from fastapi_lint.api.analysing.remembered import Remembered, remembered
 from fastapi_lint.api.analysis import Pass, analyse
 from fastapi_lint.api.checking import CACHE, configured
 from fastapi_lint.api.conclusion import conclude
 from fastapi_lint.api.hooks.payloads import Edited
-from fastapi_lint.api.remembered import Remembered, remembered
 from fastapi_lint.api.repair import Repair
 from fastapi_lint.api.request import Checked, Request
 from fastapi_lint.catalog.compiled import catalog

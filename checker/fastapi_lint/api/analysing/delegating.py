@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from fastapi_lint.api.wording import diagnostic
+from fastapi_lint.api.analysing.wording import diagnostic
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.deep import deep
