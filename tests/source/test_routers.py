@@ -265,6 +265,18 @@ def test_a_function_that_is_given_the_only_app_adds_to_it(tmp_path: Path) -> Non
     assert paths(project(tmp_path, files)) == {"read": ("/a/x",)}
 
 
+def test_the_callers_of_a_function_tell_which_of_several_apps_it_adds_to(tmp_path: Path) -> None:
+    files = {
+        "setup_routes.py": "from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\n"
+        f"{READ}def create() -> FastAPI:\n    app = FastAPI()\n    return app\n"
+        "def setup(app: FastAPI) -> None:\n    app.include_router(router, prefix='/a')\n",
+        "main.py": "from setup_routes import create, setup\napp = create()\nsetup(app)\n",
+        "again.py": "from setup_routes import setup\nfrom main import app\nsetup(app)\n",
+        "other.py": f"{APP}@app.get('/other')\ndef other() -> int: ...\n",
+    }
+    assert paths(project(tmp_path, files)) == {"read": ("/a/x",), "other": ("/other",)}
+
+
 def test_a_subclass_with_its_own_prefix_is_a_router(tmp_path: Path) -> None:
     code = (
         "class Own(APIRouter):\n    def __init__(self, **k):\n        super().__init__(prefix='/own', **k)\n"

@@ -20,6 +20,7 @@ from fastapi_lint.facts.expression import (
     Sequence,
     Starred,
     target_of,
+    text,
     walk,
 )
 from fastapi_lint.facts.project import Project
@@ -76,7 +77,8 @@ def _with_arguments(project: Project, finder: RouterFinder, site: CallSite, func
     params = {p.name for p in function.params}
     read = [site.call, *(f.subject for f in site.frames if f.subject is not None)]
     used = {part.id for expr in read for part in walk(expr) if isinstance(part, Name) and part.id in params}
-    if not used - {part.id for part in walk(site.call.func) if isinstance(part, Name)}:
+    only_parent = not used - {part.id for part in walk(site.call.func) if isinstance(part, Name)}
+    if only_parent and not _asks_for_parent(project, finder, site, function):
         return written
     made: list[_Asked] = []
     for caller in project.remember(_calls_by_name, "").get(function.name, ()):
@@ -87,8 +89,18 @@ def _with_arguments(project: Project, finder: RouterFinder, site: CallSite, func
                     n: _named(project, finder, v, caller) for n, v in received(function, turn).items() if n in used
                 }
                 given = {name: value for name, value in values.items() if value is not None}
-                made.append((_filled(site.call, given), _frames(site.frames, given), caller))
+                made.append((_filled(site.call, given), _frames(site.frames, given), None if only_parent else caller))
+    if only_parent:
+        made = list({text(asked[0].func): asked for asked in made}.values())
     return made or written
+
+
+def _asks_for_parent(project: Project, finder: RouterFinder, site: CallSite, function: Function) -> bool:
+    """Whether the parent is a parameter that only callers can name, as when several apps could be meant."""
+    parent = site.call.func.value if isinstance(site.call.func, Attribute) else None
+    if not isinstance(parent, Name) or function.param(parent.id) is None:
+        return False
+    return not finder.find(parent, project.home(function), function)
 
 
 def _named(project: Project, finder: RouterFinder, value: Expr, caller: Caller) -> Expr | None:
