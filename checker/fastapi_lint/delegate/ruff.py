@@ -23,6 +23,8 @@ _SORTED = "I001"
 _SYNTAX_ERROR = (None, "invalid-syntax")  # before and since ruff 0.12
 _VERSIONS = range(7, 15)  # minor versions of Python 3 that every ruff from 0.12 on takes as a target
 _UNREAD = re.compile(r"warning: Failed to lint (?P<path>.+?): (?P<why>.+)")
+_IDIOMS = {"PLR0124": re.compile(r"`(\w+) != \1`")}
+"""Messages of ruff about what people write on purpose: only NaN differs from itself."""
 _UNKNOWN_CODE = re.compile(r"warning: (?:Selection )?`(?P<code>\w+)` has ")
 
 
@@ -166,9 +168,10 @@ def _entries(output: str) -> list[dict[str, Any]]:
 
 
 def _delegated(entry: dict[str, Any], codes: Mapping[str, str], root: Path) -> Iterator[Delegated]:
-    """One finding, or nothing for what is no finding: syntax errors and unreadable files."""
+    """One finding, or nothing for what is none: syntax errors, unreadable files, and what is meant as it stands."""
     rule = codes.get(entry["code"] or "")
-    if rule is None:
+    idiom = _IDIOMS.get(entry["code"] or "")
+    if rule is None or (idiom is not None and idiom.search(entry["message"])):
         return
     fix = entry["fix"] if entry["fix"] and entry["fix"]["applicability"] in tuple(Safety) else None
     yield Delegated(
