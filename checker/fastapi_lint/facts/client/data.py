@@ -121,14 +121,15 @@ class ClientData:
         return self._found[name]
 
     def _find_variable(self, name: str) -> Origin | None:
-        if name in self.checked:
-            return None
         assigns = self.assigned.get(name, [])
         seed = self._seeds.get(name)
-        if seed is not None and assigns:
-            self._found[name] = seed  # what is assigned may be made of the parameter itself
-            return seed if all(self._bound(a) is not None for a in assigns) else None
-        return seed or next((o for a in assigns if (o := self._bound(a)) is not None), None) or self._comprehended(name)
+        if seed is None:
+            found = next((o for a in assigns if (o := self._bound(a)) is not None), None) or self._comprehended(name)
+            return None if found is not None and name in self.checked else found
+        if name in self.checked:
+            return None
+        self._found[name] = seed  # what is assigned may be made of the parameter itself
+        return seed if all(self._bound(a) is not None for a in assigns) else None
 
     def _comprehended(self, name: str) -> Origin | None:
         """The origin of a comprehension's variable: that of what it iterates."""

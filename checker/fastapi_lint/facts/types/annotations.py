@@ -59,14 +59,15 @@ def read_annotation(project: Project, annotation: Expr | None) -> Annotation:
     """What an annotation says, through `Annotated` and aliases from any module."""
     metadata: tuple[Expr, ...] = ()
     for _ in range(8):
-        target = target_of(annotation)
-        if isinstance(annotation, Subscript) and target.rpartition(".")[2] == "Annotated" and annotation.index:
-            metadata = (*annotation.index[1:], *metadata)
-            annotation = annotation.index[0]
-        elif isinstance(annotation, Name | Attribute) and target and (value := project.value(target)) is not None:
-            if not isinstance(value, Subscript | Name | Attribute | Operation):
-                return annotation, metadata
-            annotation = value
-        else:
-            break
+        match annotation:
+            case Name(target=target) | Attribute(target=target):
+                value = project.value(target) if target else None
+                if not isinstance(value, Subscript | Name | Attribute | Operation):
+                    break
+                annotation = value
+            case Subscript(target=target, index=index) if index and target.rpartition(".")[2] == "Annotated":
+                metadata = (*index[1:], *metadata)
+                annotation = index[0]
+            case _:
+                break
     return annotation, metadata
