@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
+from fastapi_lint.cli import completing
 from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, encoded, outcome_of, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.errors import UsageError
@@ -24,6 +25,28 @@ def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tupl
     return tuple(part.strip() for item in value for part in item.split(",") if part.strip())
 
 
+PROFILE = click.option(
+    "--profile",
+    shell_complete=completing.profiles,
+    metavar="NAME",
+    help="Rulebook profile; overrides the configuration.",
+)
+SELECT = click.option(
+    "--select",
+    shell_complete=completing.rules,
+    multiple=True,
+    callback=names,
+    metavar="RULE,…",
+    help="Only these rules or categories.",
+)
+IGNORE = click.option(
+    "--ignore",
+    shell_complete=completing.rules,
+    multiple=True,
+    callback=names,
+    metavar="RULE,…",
+    help="Not these rules or categories.",
+)
 FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -38,11 +61,12 @@ FAIL_ON = click.option(
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change behaviour too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
-@click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
-@click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
+@PROFILE
+@SELECT
+@IGNORE
 @click.option(
     "--output-format",
+    shell_complete=completing.formats,
     metavar="FORMAT",
     help=f"One of {', '.join(FORMATS)}; by default text, and agent in the shell of a coding agent.",
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fastapi_lint.cli.check import FAIL_ON, names
+from fastapi_lint.cli import completing
+from fastapi_lint.cli.check import FAIL_ON, IGNORE, PROFILE, SELECT
 from fastapi_lint.cli.outputs import RELATIVE_TO, REPORTS, outcome_of, rendered, write, write_reports
 from fastapi_lint.cli.progress import progress
 from fastapi_lint.reporters.registry import FORMATS, reporter
@@ -40,10 +41,16 @@ _FILES = ("save", "base")
 @click.option("--save", type=_FILE, help="Write the OpenAPI document there.")
 @click.option("--diff", "base", type=_FILE, metavar="BASE", help="Report what breaks clients of this saved document.")
 @click.option("--replay", metavar="FINDING", help="Repeat the one call of a finding: its fingerprint, or a rule.")
-@click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
-@click.option("--select", multiple=True, callback=names, metavar="RULE,…", help="Only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=names, metavar="RULE,…", help="Not these rules or categories.")
-@click.option("--output-format", default="text", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+@PROFILE
+@SELECT
+@IGNORE
+@click.option(
+    "--output-format",
+    shell_complete=completing.formats,
+    default="text",
+    metavar="FORMAT",
+    help=f"One of {', '.join(FORMATS)}.",
+)
 @click.option("--output-file", type=_FILE, help="Write the report there.")
 @REPORTS
 @RELATIVE_TO

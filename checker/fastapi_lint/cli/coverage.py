@@ -6,12 +6,18 @@ from pathlib import Path
 
 import click
 
+from fastapi_lint.cli import completing
 from fastapi_lint.model.errors import UsageError
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--guideline", metavar="NAME", help="Only this guideline; with PATH, the one to judge by.")
+@click.option(
+    "--guideline",
+    shell_complete=completing.guidelines,
+    metavar="NAME",
+    help="Only this guideline; with PATH, the one to judge by.",
+)
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--running", is_flag=True, help="Count those statements alone that a service shows that runs.")
 def coverage(path: Path | None, guideline: str | None, output_format: str, *, running: bool) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fastapi_lint.cli import completing
 from fastapi_lint.cli.check import names
 from fastapi_lint.model.errors import UsageError, nearest
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 @click.argument("folder", required=False, default=Path(), type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
-@click.option("--profile", metavar="NAME", help="Adopt this profile; by default the one that fits best.")
+@click.option(
+    "--profile",
+    shell_complete=completing.profiles,
+    metavar="NAME",
+    help="Adopt this profile; by default the one that fits best.",
+)
 @click.option(
     "--without", multiple=True, callback=names, metavar="PART,…", help="Leave out baseline, pre-commit or ci."
 )

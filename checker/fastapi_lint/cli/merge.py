@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from fastapi_lint.cli import completing
 from fastapi_lint.cli.check import FAIL_ON
 from fastapi_lint.cli.outputs import REPORTS, Outcome, rendered, write, write_reports
 from fastapi_lint.model.diagnostic import Severity
@@ -14,7 +15,13 @@ from fastapi_lint.reporters.registry import FORMATS, reporter
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT…")
-@click.option("--output-format", default="json", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+@click.option(
+    "--output-format",
+    shell_complete=completing.formats,
+    default="json",
+    metavar="FORMAT",
+    help=f"One of {', '.join(FORMATS)}.",
+)
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report there.")
 @REPORTS
 @FAIL_ON

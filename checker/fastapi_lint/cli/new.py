@@ -7,12 +7,19 @@ from pathlib import Path
 
 import click
 
+from fastapi_lint.cli import completing
 from fastapi_lint.model.errors import UsageError
 
 
 @click.command()
 @click.argument("name")
-@click.option("--profile", required=True, metavar="PROFILE", help="The guideline that the project follows.")
+@click.option(
+    "--profile",
+    shell_complete=completing.profiles,
+    required=True,
+    metavar="PROFILE",
+    help="The guideline that the project follows.",
+)
 @click.option(
     "--with",
     "choices",

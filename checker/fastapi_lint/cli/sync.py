@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from fastapi_lint.cli.check import names
+from fastapi_lint.cli.check import PROFILE, names
 
 
 @click.command()
 @click.argument("folder", required=False, default=Path(), type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when something is out of date.")
-@click.option("--profile", metavar="NAME", help="Rulebook profile; overrides the configuration.")
+@PROFILE
 @click.option(
     "--targets",
     multiple=True,

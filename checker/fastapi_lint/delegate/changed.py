@@ -68,7 +68,8 @@ def text_at(root: Path, revision: str, path: str) -> str | None:
 
 
 def staged(root: Path) -> tuple[str, ...]:
-    """The paths below `root` that the next commit adds or changes."""
+    """The paths below `root` that the next commit adds or changes; UsageError where there is no repository."""
+    _git(root, "rev-parse", "--git-dir")  # without one, `git diff` compares files that have nothing to do with it
     listed = _git(root, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "--relative", "-z")
     return tuple(os.fsdecode(path) for path in listed.split(b"\0") if path)
 

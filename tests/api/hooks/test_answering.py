@@ -134,6 +134,19 @@ def test_copilot_is_answered_in_the_form_in_which_it_asks(project: Path) -> None
     assert PLACE in json.loads(ask("copilot", snake).output)["hookSpecificOutput"]["additionalContext"]
 
 
+def test_git_is_told_in_words_what_stands_in_the_way(tmp_path: Path) -> None:
+    said = before_commit(tmp_path)
+    assert (said.output, said.code) == ("", 2)
+    assert said.error.startswith(f"fastapi-lint: git cannot tell what changed in `{tmp_path}`: not a git repository")
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "main.py").write_text(CLEAN)
+    (tmp_path / "pyproject.toml").write_text("[tool.fastapi-lint]\nprofil = 1\n")
+    git(tmp_path, "add", ".")
+    said = before_commit(tmp_path)
+    assert (said.output, said.code) == ("", 2)
+    assert "did you mean `profile`?" in said.error
+
+
 def test_git_judges_what_is_staged(project: Path) -> None:
     edit(project)
     assert before_commit(project) == Answer()

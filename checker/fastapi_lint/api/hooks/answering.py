@@ -39,8 +39,11 @@ def answer(agent: str, payload: str) -> Answer:
 
 def before_commit(folder: Path) -> Answer:
     """The answer to git: what is about to be committed, compared with the last commit."""
-    edits = [Edited(folder / path, text_at(folder, "HEAD", path) or "") for path in staged(folder)]
-    report = introduced(folder, edits, is_finished=True) if edits else None
+    try:
+        edits = [Edited(folder / path, text_at(folder, "HEAD", path) or "") for path in staged(folder)]
+        report = introduced(folder, edits, is_finished=True) if edits else None
+    except FastapiLintError as error:
+        return Answer(error=f"fastapi-lint: {error}\n", code=error.exit_code)
     return Answer(render(report), code=1) if report is not None else Answer()
 
 
