@@ -117,6 +117,13 @@ def test_inputs_that_a_workflow_leaves_empty_are_as_if_not_given(job: Callable[.
     assert "github/codeql-action/upload-sarif" in done.used
 
 
+@pytest.mark.parametrize("name", ["strict", "summary", "upload_sarif"])
+def test_a_switch_that_is_neither_on_nor_off_is_named(job: Callable[..., Job], name: str) -> None:
+    done = job(CLEAN, **{name: "yes"})
+    assert done.code == 2
+    assert f"::error title=fastapi-lint::the input {name.replace('_', '-')} is neither true nor false" in done.log
+
+
 def test_options_may_stand_on_lines_of_their_own_with_blanks_around(job: Callable[..., Job]) -> None:
     done = job(DEFECT, args="\n  --ignore   blocking-sleep  \r\n\t--no-delegates \n\n")
     assert done.code == 0, done.log
@@ -155,9 +162,10 @@ def test_wrong_usage_is_no_success(job: Callable[..., Job]) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_inputs_are_never_run(job: Callable[..., Job], tmp_path: Path, runner: Path, text: str) -> None:
-    names = ("profile", "fail_on", "strict", "changed_since", "args", "contract", "contract_args", "summary")
-    done = job(CLEAN, **dict.fromkeys(names, text))
-    assert done.code == 2, done.log
+    options = ("profile", "fail_on", "changed_since", "args", "contract", "contract_args")
+    for names in (options, ("strict",), ("summary",), ("upload_sarif",)):
+        done = job(CLEAN, **dict.fromkeys(names, text))
+        assert done.code == 2, done.log
     assert [*tmp_path.rglob("pwned"), *runner.glob("*pwned*")] == []
 
 
