@@ -15,13 +15,20 @@ def member_constant(project: Project, owner: Class, name: str, unknown: object, 
     """The plain value of an attribute or property, through other attributes of its class; `unknown` otherwise."""
     field = project.hierarchy.field(owner, name)
     if field is not None and depth:
-        value = field.value.argument(0, "default") if isinstance(field.value, Call) else field.value
+        value = _default(field.value) if isinstance(field.value, Call) else field.value
         return _in_class(project, owner, value, unknown, depth - 1)
     method = project.hierarchy.method(owner, name) if field is None else None
     if method is None or not any(d.target.rpartition(".")[2].endswith("property") for d in method.decorators):
         return unknown
     returned = method.body.returns
     return project.constant(returned[0].value, method) if len(returned) == 1 else unknown
+
+
+def _default(call: Call) -> Expr | None:
+    """What `Field("value")` wraps, or what `env.str("NAME", "value")` falls back to."""
+    if call.method[:1].isupper() or call.target.startswith("builtins."):
+        return call.argument(0, "default")
+    return call.argument(1, "default")
 
 
 def _in_class(project: Project, owner: Class, expr: Expr | None, unknown: object, depth: int) -> object:
