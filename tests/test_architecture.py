@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -44,6 +45,8 @@ HEAVY = {"click", "libcst", "pydantic", "pydantic_core", "rich", "yaml"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+SCOPE = (*FUNCTION, ast.ClassDef, ast.Lambda)
+BLOCK = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.AsyncFor, ast.AsyncWith)
 
 
 def name(file: Path) -> str:
@@ -58,12 +61,24 @@ def length(file: Path) -> int:
     return len(file.read_text(encoding="utf-8").splitlines())
 
 
-def functions() -> Iterator[tuple[str, int]]:
-    """(where, lines) of every function of the package, methods and inner functions included."""
-    for file in MODULES:
-        for node in ast.walk(tree(file)):
-            if isinstance(node, FUNCTION) and node.end_lineno is not None:
-                yield f"{name(file)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
+@cache
+def functions() -> tuple[tuple[str, int, int], ...]:
+    """(where, lines, depth) of every function of the package, methods and inner functions included."""
+    every = ((file, node) for file in MODULES for node in ast.walk(tree(file)))
+    return tuple(
+        (f"{name(file)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1, depth(node))
+        for file, node in every
+        if isinstance(node, FUNCTION)
+    )
+
+
+def depth(node: ast.AST) -> int:
+    """How many blocks stand inside each other below a node; an `elif` is no deeper than its `if`."""
+    inner = max((depth(child) for child in ast.iter_child_nodes(node) if not isinstance(child, SCOPE)), default=0)
+    if isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        body = max(map(depth, node.body), default=0)
+        return max(body + 1, depth(node.orelse[0]))
+    return inner + isinstance(node, BLOCK)
 
 
 @pytest.mark.parametrize("command", TOOLS.values(), ids=TOOLS)
@@ -92,11 +107,15 @@ def test_what_rules_ask_is_short_unless_it_is_their_vocabulary() -> None:
 
 
 def test_a_function_fits_on_a_screen() -> None:
-    assert [f"{where}: {lines}" for where, lines in functions() if lines > 80] == []
+    assert [f"{where}: {lines}" for where, lines, _ in functions() if lines > 80] == []
 
 
 def test_nineteen_of_twenty_functions_are_short() -> None:
-    assert quantiles([lines for _, lines in functions()], n=20)[-1] <= 40
+    assert quantiles([lines for _, lines, _ in functions()], n=20)[-1] <= 40
+
+
+def test_a_function_is_at_most_four_blocks_deep() -> None:
+    assert [f"{where}: {depth}" for where, _, depth in functions() if depth > 4] == []
 
 
 def test_a_folder_holds_at_most_25_modules() -> None:

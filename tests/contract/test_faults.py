@@ -226,13 +226,19 @@ def test_other_machines_and_files_outside_are_out_of_reach(tmp_path: Path, monke
     outside = tmp_path / "outside.txt"
     code = (
         f"{_APP}\n@app.get('/out')\ndef out():\n    socket.create_connection(('example.com', 80))\n\n"
+        "@app.get('/named')\ndef named():\n    socket.create_connection(('127.example.com', 80))\n\n"
         f"@app.get('/write')\ndef write():\n    open({str(outside)!r}, 'w')\n\n"
+        f"@app.get('/around')\ndef around():\n    open('/dev/..{outside}', 'w')\n\n"
+        f"@app.get('/move')\ndef move():\n    open('a', 'w').close()\n    os.rename('a', {str(outside)!r})\n\n"
         "@app.get('/here')\ndef here():\n    open('note.txt', 'w').write('kept')\n    return open('note.txt').read()\n"
     )
     checked = contract(service(tmp_path / "service", code), monkeypatch, "crashing-operation")
     assert said(checked) == []
     elsewhere = "outside of its folder; let it write below the folder that it is started in"
     assert [(s.subject, s.reason) for s in checked.report.skipped] == [
+        ("GET /around", f"not judged: it changes /dev/..{outside}, {elsewhere}"),
+        ("GET /move", f"not judged: it changes {outside}, {elsewhere}"),
+        ("GET /named", "not judged: it reaches for 127.example.com; pass --allow-remote to let it"),
         ("GET /out", "not judged: it reaches for example.com; pass --allow-remote to let it"),
         ("GET /write", f"not judged: it changes {outside}, {elsewhere}"),
     ]

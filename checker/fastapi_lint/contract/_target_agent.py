@@ -25,6 +25,7 @@ import logging
 import os
 import platform
 import random
+import re
 import runpy
 import signal
 import socket
@@ -58,8 +59,16 @@ _LATE_MODULES = ("anyio._backends._asyncio", "fastapi.telemetry._runtime")
 _REHEARSALS = 8
 """After so many rounds, the interpreter has adapted to what it runs."""
 _LOCAL = {"localhost", "", "0.0.0.0", "::", "::1"}  # noqa: S104 - names of this machine, nothing is bound
+_LOOPBACK = re.compile(r"(?:::ffff:)?127(?:\.\d{1,3}){1,3}")
+_REACHES = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1, "socket.getaddrinfo": 0}
+"""Audit events of traffic that goes out, each with the place of its address."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "sqlite3.connect"}
+_CHANGES = {
+    **dict.fromkeys(("os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"), slice(1)),
+    **dict.fromkeys(("os.rename", "os.link"), slice(2)),
+    "os.symlink": slice(1, 2),
+}
+"""Audit events of changed files, each with the place of its paths; what a symbolic link leads to may lie elsewhere."""
 _PROGRAMS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
 
 Json = dict[str, Any]
@@ -313,18 +322,15 @@ def _guard(notes: _Notes, folder: str, *, remote: bool, confined: bool) -> None:
     home = os.path.realpath(folder)
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
-        if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
-            target = args[0] if event == "socket.getaddrinfo" else args[1]
-            host = _host(target)
+        if event in _REACHES:
+            host = _host(args[_REACHES[event]])
             if notes.cut_off or (not remote and not _is_local(host)):
                 notes.denied.append(host)
                 raise Denied(f"fastapi-lint denies connections to other machines: {host}")
-        elif event == "open" or event in _CHANGES:
-            path = args[0]
-            if event == "open" and not (args[2] or 0) & _WRITING:
-                return
-            if not _is_inside(path, home):
-                raise PermissionError(f"fastapi-lint denies changes outside its folder: {path!s}")
+        elif event in _CHANGES or (event == "open" and (args[2] or 0) & _WRITING):
+            for path in args[_CHANGES.get(event, slice(1))]:
+                if not _is_inside(path, home):
+                    raise PermissionError(f"fastapi-lint denies changes outside its folder: {path!s}")
         elif event in _PROGRAMS and not confined:
             raise PermissionError("fastapi-lint denies programs where the kernel cannot confine them")
 
@@ -340,19 +346,20 @@ def _host(address: Any) -> str:
 
 
 def _is_local(host: str) -> bool:
-    return host in _LOCAL or host.startswith(("127.", "/", "\0", "::ffff:127.")) or host.endswith(".localhost")
+    is_path = host.startswith(("/", "\0"))  # of a socket in the file system, or of one beside it
+    return host in _LOCAL or is_path or host.endswith(".localhost") or _LOOPBACK.fullmatch(host) is not None
 
 
 def _is_inside(path: Any, home: str) -> bool:
     if isinstance(path, int) or path is None:
         return True
     text = os.fsdecode(path)
-    if text.startswith((":memory:", "/dev/", "/proc/", "file::memory:")) or text == "":
+    if text.startswith((":memory:", "file::memory:")) or text == "":
         return True
     if text.startswith("file:"):
         text = text[5:].partition("?")[0]
     whole = os.path.realpath(text)
-    return whole == home or whole.startswith(home + os.sep)
+    return whole == home or whole.startswith((home + os.sep, "/dev/", "/proc/"))
 
 
 def _threads() -> int:
@@ -993,7 +1000,9 @@ class _Process:
 def _connected(where: str) -> socket.socket:
     """The host's socket: a descriptor that was handed on, or a port at which our token tells who we are."""
     if where.isdigit():
-        return socket.socket(fileno=int(where))
+        found = socket.socket(fileno=int(where))
+        found.set_inheritable(False)  # a program that the service starts must not keep our end open
+        return found
     found = socket.create_connection(("127.0.0.1", int(where.rpartition(":")[2])))
     found.sendall(os.environ["FASTAPI_LINT_RUN"].encode())
     return found
