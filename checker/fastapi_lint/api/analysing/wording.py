@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.model.diagnostic import Diagnostic
+from fastapi_lint.model.errors import CatalogError
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location, path_of
 from fastapi_lint.source.scan import Scan, find_places
 
 
 def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
-    """A finding in the words of its rule."""
+    """A finding in the words of its rule; CatalogError when it does not give what the message asks for."""
+    try:
+        message = rule.message.format_map(finding.values)
+    except KeyError as lacking:
+        name = lacking.args[0]
+        where = f"rules/{rule.category}/{rule.id}.yaml"
+        raise CatalogError(
+            [f"{where}: the message asks for `{{{name}}}`; let `check` pass `{name}=…` to its finding."]
+        ) from None
     return Diagnostic(
         rule.id,
         rule.category,
@@ -20,7 +29,7 @@ def diagnostic(rule: Rule, location: Location, finding: Finding) -> Diagnostic:
         rule.confidence,
         rule.enforced_by,
         location,
-        rule.message.format_map(finding.values),
+        message,
         rule.directive.instead,
         finding.fix if rule.fix != "none" else None,
         finding.chain,
