@@ -33,6 +33,32 @@ UNSTARTABLE = {
         "building its OpenAPI document fails with KeyError: 'no title'",
         6,
     ),
+    "ends its process in its lifespan": (
+        f"{_HEAD}@asynccontextmanager\nasync def up(app):\n    sys.exit('no broker')\n    yield\n"  # noqa: ISC004
+        "app = FastAPI(lifespan=up)\n",
+        "its startup fails with SystemExit: no broker",
+        6,
+    ),
+    "ends its process in `openapi()`": (
+        f"{_APP}def broken():\n    sys.exit('no title')\napp.openapi = broken\n",
+        "building its OpenAPI document fails with SystemExit: no title",
+        6,
+    ),
+    "has a list for a document": (
+        f"{_APP}app.openapi = lambda: [1]\n",
+        "fails with TypeError: `openapi()` gives a list, and no object",
+        4,
+    ),
+    "has a document that holds itself": (
+        f"{_APP}found = {{'paths': {{}}}}\nfound['x'] = found\napp.openapi = lambda: found\n",
+        "fails with ValueError: Circular reference",
+        4,
+    ),
+    "has a document that no JSON is so deep as": (
+        f"{_APP}found = {{}}\nfor _ in range(100_000): found = {{'x': found}}\napp.openapi = lambda: found\n",
+        "fails with RecursionError",
+        4,
+    ),
     "has no such attribute": (f"{_HEAD}other = FastAPI()\n", "no attribute 'app'", 4),
 }
 """What a service does: its code, a part of the reason, the line of the finding."""

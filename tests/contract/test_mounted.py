@@ -99,3 +99,19 @@ def test_what_is_not_judged_is_named(subject: str, code: str, tmp_path: Path, mo
     checked = contract(service(tmp_path, _HEAD + route + code), monkeypatch, "crashing-operation", app="main:app")
     assert [(s.subject, s.outside) for s in checked.report.skipped] == [(subject, True)]
     assert replace(checked.report, strict=True).exit_code == 0
+
+
+ODD = {
+    "that answers nothing about itself": "    @property\n    def routes(self): raise RuntimeError('none')\n",
+    "that says the same of everything": "    def __getattr__(self, name): return self\n",
+    "that only looks like FastAPI": "    openapi, routes, root_path = 5, 7, None\n",
+}
+
+
+@pytest.mark.parametrize("code", ODD.values(), ids=ODD)
+def test_whatever_is_mounted_the_rest_is_judged(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = f"class Odd:\n{code}    async def __call__(self, *_): ...\napp.mount('/odd', Odd())\n"
+    app = f"{_HEAD}{odd}{_CRASH}app.mount('/v1', sub)\n"
+    checked = contract(service(tmp_path, app), monkeypatch, "crashing-operation", app="main:app")
+    assert [d.location.operation for d in checked.report.diagnostics] == ["GET /v1/items"]
+    assert [s.subject.split()[-1] for s in checked.report.skipped] == ["/odd"]

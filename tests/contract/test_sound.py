@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
-from fastapi_lint.contract.sound import sound
+from fastapi_lint.contract.documents.sound import sound
+from fastapi_lint.facts.contract.schema import Schema
 from tests.contract.services import contract, service
 
 ODD = {
@@ -47,3 +49,8 @@ def test_a_service_with_such_a_document_is_judged_as_far_as_it_goes(
     checked = contract(service(tmp_path, code), monkeypatch)
     assert checked.exit_code == 0
     assert {"/components", "/paths/~1none"} <= {s.subject for s in checked.report.skipped}
+
+
+def test_a_limit_that_no_number_has_is_none() -> None:
+    schema = Schema({"minimum": math.inf, "maximum": math.nan, "maxLength": 3}, "", {})
+    assert [schema.limit(name) for name in ("minimum", "maximum", "maxLength")] == [None, None, 3]

@@ -79,6 +79,14 @@ _decoded = json.JSONDecoder().decode
 """Of our own, as services replace those of the module by faster ones."""
 
 
+class _Left(Exception):
+    """The service wants to end its process; of itself that would end our event loop, before anybody is told why."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.exceptions = (error,)
+
+
 class Denied(ConnectionRefusedError):
     """The service tried to leave this machine or its folder."""
 
@@ -496,18 +504,24 @@ def _document(app: Any) -> Json:
     if not hasattr(app, "openapi"):
         return {"document": None}
     try:
-        return {"document": app.openapi(), "served_at": getattr(app, "openapi_url", None)}
-    except Exception as error:
+        found = app.openapi()
+        if not isinstance(found, dict):
+            raise TypeError(f"`openapi()` gives a {type(found).__name__}, and no object")
+        _encoded(found)  # what cannot be sent cannot be judged
+    except (Exception, SystemExit) as error:
         return {"document": None, "document_error": _failure(error)}
+    return {"document": found, "served_at": getattr(app, "openapi_url", None)}
 
 
 def _listed(app: Any) -> list[Any]:
-    routes: Any = getattr(app, "routes", None) or []
+    routes: Any = []
+    with contextlib.suppress(Exception):
+        routes = list(app.routes)
     with contextlib.suppress(Exception):  # FastAPI 0.137 and newer keep included routers as they are
         from fastapi.routing import iter_route_contexts  # type: ignore[import-not-found,unused-ignore]
 
         routes = list(iter_route_contexts(routes))
-    return list(routes)
+    return cast("list[Any]", routes)
 
 
 def _routes(app: Any) -> list[Json]:
@@ -521,7 +535,7 @@ def _below(app: Any, prefix: str = "", root: Optional[str] = None, above: int = 
         child = _mounted_app(route)
         if child is not None:
             path = prefix + route.path.rstrip("/")
-            if hasattr(child, "openapi"):
+            if _describes_itself(child):
                 yield _reached(root, path), child
             yield from _below(child, path, root, above + 1)
 
@@ -529,8 +543,14 @@ def _below(app: Any, prefix: str = "", root: Optional[str] = None, above: int = 
 def _mounted_app(route: Any) -> Any:
     """What is mounted there; None for every other route."""
     original = getattr(route, "original_route", route)
-    mounts = hasattr(original, "routes") and isinstance(getattr(route, "path", None), str)
-    return _inner(getattr(original, "app", None)) if mounts else None
+    with contextlib.suppress(Exception):  # whatever is mounted there
+        mounts = hasattr(original, "routes") and isinstance(getattr(route, "path", None), str)
+        return _inner(original.app) if mounts else None
+    return None
+
+
+def _describes_itself(app: Any) -> bool:
+    return callable(getattr(app, "openapi", None)) and isinstance(getattr(app, "routes", None), list)
 
 
 def _reached(root: str, path: str) -> str:
@@ -612,9 +632,9 @@ def _kind(route: Any) -> str:
         return "WebSocket"
     if hasattr(route, "host"):
         return "host"
-    if not hasattr(route, "routes"):
+    if type(route).__name__ != "Mount" and not _mounted_app(route):
         return ""
-    return "app" if hasattr(_mounted_app(route), "openapi") else "ASGI app"
+    return "app" if _describes_itself(_mounted_app(route)) else "ASGI app"
 
 
 class _Caller:
@@ -844,7 +864,10 @@ class _Server:
                 self.startup.set_result(message.get("message", "startup failed") if failed else "")
 
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except (KeyboardInterrupt, SystemExit) as error:
+            raise _Left(error) from error
 
     async def _started(self, lifespan: asyncio.Future[None]) -> Optional[Json]:
         """None when the service is up; an app that knows no lifespan is up too."""

@@ -12,14 +12,14 @@ from typing import Any
 
 from fastapi_lint.contract.client import Client, Wanted
 from fastapi_lint.contract.copies import Served
+from fastapi_lint.contract.documents.mounted import ODD, beside, mounted_documents
+from fastapi_lint.contract.documents.sound import sound
 from fastapi_lint.contract.environment import hidden
 from fastapi_lint.contract.forking import suffers
 from fastapi_lint.contract.identity import ANONYMOUS, Identity
-from fastapi_lint.contract.mounted import ODD, beside, mounted_documents
 from fastapi_lint.contract.places import Places
 from fastapi_lint.contract.probing.steps import steps
 from fastapi_lint.contract.settling import mostly_refused, reached, repeating, reproduced, telling
-from fastapi_lint.contract.sound import sound
 from fastapi_lint.contract.turns import FIRST_LOOK, Turns
 from fastapi_lint.facts.contract.exchange import Exchange, Observed, Trial
 from fastapi_lint.facts.contract.openapi import Component, Document

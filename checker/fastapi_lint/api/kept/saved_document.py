@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fastapi_lint.contract.sound import sound
+from fastapi_lint.contract.documents.sound import sound
 from fastapi_lint.model.errors import UsageError
 
 

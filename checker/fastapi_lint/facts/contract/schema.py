@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -122,7 +123,8 @@ class Schema(Record):
         if plain.get(exclusive) is True:
             name = "" if name in _EXCLUSIVE else next((k for k, v in _EXCLUSIVE.items() if v == name), name)
         found = plain.get(name)
-        return found if isinstance(found, int | float) and not isinstance(found, bool) else None
+        is_number = isinstance(found, int | float) and not isinstance(found, bool)
+        return found if is_number and math.isfinite(found) else None
 
     def walk(self, depth: int = 0) -> Iterator[tuple[str, Schema]]:
         """(field name, schema) of everything inside, arrays and alternatives included; itself comes first, unnamed."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from fastapi_lint.contract.documents.sound import Raw, sound
 from fastapi_lint.contract.framing import Json
 from fastapi_lint.contract.places import Places, plain_path
-from fastapi_lint.contract.sound import Raw, sound
 from fastapi_lint.facts.contract.messages import BASE
 from fastapi_lint.facts.contract.openapi import Document
 from fastapi_lint.model.diagnostic import Skipped
