@@ -510,7 +510,8 @@ def _document(app: Any) -> Json:
         _encoded(found)  # what cannot be sent cannot be judged
     except (Exception, SystemExit) as error:
         return {"document": None, "document_error": _failure(error)}
-    return {"document": found, "served_at": getattr(app, "openapi_url", None)}
+    pages = (getattr(app, name, None) for name in ("docs_url", "redoc_url", "openapi_url"))
+    return {"document": found, "served_at": getattr(app, "openapi_url", None), "pages": [p for p in pages if p]}
 
 
 def _listed(app: Any) -> list[Any]:

@@ -74,7 +74,9 @@ def document_of(service: Served, places: Places, models: dict[str, Location]) ->
     handlers = {f"{m} {r.path}": r.at for r in reversed(routes) for m in r.methods if r.at is not places.app}
     handlers = {**places.operations, **handlers}
     served_at = str(service.told.get("served_at") or "")
-    return Document(sound(service.document or {})[0], places.app, routes, handlers, models, served_at)
+    pages = tuple(service.told.get("pages", ()))
+    whole = sound(service.document or {})[0]
+    return Document(whole, places.app, routes, handlers, models, served_at, pages=pages)
 
 
 def look(service: Served, places: Places, models: dict[str, Location], plan: Plan) -> Look:

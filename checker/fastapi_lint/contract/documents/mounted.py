@@ -49,9 +49,19 @@ def _document(app: Json, places: Places, models: dict[str, Location]) -> Documen
         at, problem = raised.at, f"building it fails with {raised.told}"
     at = replace(at, operation=f"app {prefix or '/'}")
     served_at = f"{prefix}{app['served_at']}" if app.get("served_at") else ""
+    pages = tuple(prefix + page for page in app.get("pages", ()))
     whole = _with_prefix(sound(_object(app["document"]))[0], prefix)
     return Document(
-        whole, at, routes, {**places.operations, **handlers}, models, served_at, prefix, problem, is_mounted=True
+        whole,
+        at,
+        routes,
+        {**places.operations, **handlers},
+        models,
+        served_at,
+        prefix,
+        problem,
+        is_mounted=True,
+        pages=pages,
     )
 
 

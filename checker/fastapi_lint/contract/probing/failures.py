@@ -24,7 +24,7 @@ _NAMES = ("user", "mail", "name", "login")
 
 def probe_failure(client: Client, prefix: str, reading: Draft | None) -> None:
     """Calls the route below the prefix that always fails, and then one that works."""
-    sent = (("x-request-id", "11111111-2222-4333-8444-555555555555"), ("origin", (*client.origins, "")[0]))
+    sent = (("x-request-id", "1a2b3c4d-2222-4333-8444-5555eeee5555"), ("origin", (*client.origins, "")[0]))
     asked = tuple((name, value) for name, value in sent if value)
     failed = client.call("unexpected-failure", HttpRequest("GET", prefix + FAILING, (*client.headers, *asked)))
     if reading is None or failed.status < 500:

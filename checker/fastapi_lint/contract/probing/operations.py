@@ -17,6 +17,7 @@ from fastapi_lint.facts.contract.operation import Operation
 _SLOW = 100.0
 """Milliseconds on the event loop after which a call is made again, to see whether it was chance."""
 _WORTH_COMPRESSING = 1000
+_NO_TAG = '"fastapi-lint-no-tag"'
 _UNREADABLE = frozenset({"malformed JSON", "no UTF-8"})
 
 
@@ -66,6 +67,7 @@ def _repeated(client: Client, valid: Draft, answer: Exchange) -> None:
     if etag := answer.header("etag"):
         again = client.call("unchanged", valid.with_header("if-none-match", etag).request(), operation)
         client.trial("conditional", [answer, again], operation)
+        client.call("foreign-tag", valid.with_header("if-none-match", _NO_TAG).request(), operation)
     target = valid.request().target
     head = client.call("head", HttpRequest("HEAD", target, valid.headers), operation)
     if 0 < head.status < 400:

@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi_lint.contract.client import Client, Planned
+from fastapi_lint.contract.identity import Headers
 from fastapi_lint.contract.probing.pages import probe_list
 from fastapi_lint.contract.probing.requests import Draft, draft
 from fastapi_lint.contract.probing.updates import compares, probe_updates
 from fastapi_lint.contract.values import NoValue
+from fastapi_lint.facts.contract.bodies import rows_of
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.facts.contract.openapi import Document
@@ -24,6 +26,9 @@ from fastapi_lint.facts.contract.schema import Schema
 _PARAMETER = re.compile(r"{([^}]+)}$")
 _KEY = "idempotency-key"
 _TURNED_AWAY = frozenset({401, 403})
+_HIDDEN = frozenset({403, 404})
+_TELLING = 8
+"""Characters by which an identifier is known among other values."""
 _STALE = '"fastapi-lint-stale"'
 _TEXT = "Größe 😀"
 
@@ -126,8 +131,23 @@ def probe_access(client: Client, document: Document, create: Operation) -> None:
             except NoValue:
                 continue
             tried = client.call("foreign-object", request, operation)
+            if method == "GET" and tried.status in _HIDDEN:
+                _foreign_list(client, document, made, found, foreign)
             if not (method == "DELETE" and _is_still_there(client, items.get("GET"), found)):
                 client.trial("foreign-object", [made, tried], operation)
+
+
+def _foreign_list(client: Client, document: Document, made: Exchange, known: dict[str, Any], foreign: Headers) -> None:
+    """Whether a list shows somebody an item that is hidden from them by itself."""
+    path = made.operation.path if made.operation is not None else ""
+    listing = next((o for o in document.operations if o.name == f"GET {path}"), None)
+    if listing is None:
+        return
+    with suppress(NoValue):
+        listed = client.call("foreign-list", draft(listing, {}, foreign).request(), listing)
+        ids = {str(value) for row in rows_of(listed.json) if isinstance(row, dict) for value in row.values()}
+        if any(len(str(given)) >= _TELLING and str(given) in ids for given in known.values()):
+            client.trial("foreign-object", [made, listed], listing)
 
 
 def _foreign_key(client: Client, item: Operation, mine: Draft, theirs: Draft) -> None:

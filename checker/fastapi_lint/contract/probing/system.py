@@ -14,7 +14,7 @@ from fastapi_lint.facts.contract.openapi import Document, ServedRoute
 
 UNKNOWN = "/fastapi-lint/no-such-path"
 EVIL = "https://evil.example"
-REQUEST_ID = "11111111-2222-4333-8444-555555555555"
+REQUEST_ID = "1a2b3c4d-2222-4333-8444-5555eeee5555"
 _HEALTH = re.compile(r"/(?:health(?:z|check)?|health-check|live(?:z|ness)?|ping|alive)/?$")
 _READY = re.compile(r"/(?:ready(?:z)?|readiness)/?$")
 _DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
@@ -30,7 +30,7 @@ def probe_system(client: Client, document: Document) -> None:
             wanted += _representations(read)
         made = {exchange.probe: exchange for exchange in client.each(wanted)}
         if read is not None:
-            client.trial("request-id", [made["request-id-absent"], made["request-id-sent"]], read.operation)
+            client.trial("fresh-request-id", [made["request-id-absent"], made["request-id-again"]], read.operation)
         probe_limits(client, document)
         probe_failure(client, document.prefix, read)
 
@@ -50,8 +50,8 @@ def _paths(client: Client, document: Document) -> Iterator[Planned]:
             yield "readiness-cut-off", HttpRequest("GET", route.path, cut_off=True), known, ""
         if route.path.rstrip("/").endswith("/metrics"):
             yield "metrics", HttpRequest("GET", route.path), known, ""
-    for path in _DOCUMENTATION:
-        yield "documentation", HttpRequest("GET", document.prefix + path), None, ""
+    for path in dict.fromkeys((*(document.prefix + path for path in _DOCUMENTATION), *document.pages)):
+        yield "documentation", HttpRequest("GET", path), None, ""
 
 
 def _without_parameters(document: Document) -> Iterator[ServedRoute]:
@@ -72,6 +72,7 @@ def _wrong_method(client: Client, document: Document) -> Iterator[Planned]:
 
 def _correlation(reading: Draft) -> Iterator[Planned]:
     yield "request-id-absent", reading.request(), reading.operation, ""
+    yield "request-id-again", reading.request(), reading.operation, ""
     yield "request-id-sent", reading.with_header("x-request-id", REQUEST_ID).request(), reading.operation, ""
     for note, given in (("5,000 characters", "a" * 5000), ("markup", "<b>{{7*7}}</b>")):
         yield "request-id-hostile", reading.with_header("x-request-id", given).request(), reading.operation, note

@@ -36,7 +36,8 @@ class Document(Record):
     """The whole document. `at` is where the app is made; `raw` the document itself.
 
     `served_at` is the path at which the service hands it out, "" when it does not. That of an app which `is_mounted`
-    below another has whole paths, that is with `prefix`; a `problem` says why there is none.
+    below another has whole paths, that is with `prefix`; a `problem` says why there is none. `pages` show it to
+    readers.
     """
 
     raw: Raw
@@ -48,6 +49,7 @@ class Document(Record):
     prefix: str = ""
     problem: str = ""
     is_mounted: bool = False
+    pages: tuple[str, ...] = ()
 
     @property
     def operations(self) -> Iterator[Operation]:

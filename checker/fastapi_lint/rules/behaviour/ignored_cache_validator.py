@@ -11,5 +11,6 @@ from fastapi_lint.model.finding import Finding
 def check(trial: Trial) -> Iterator[Finding]:
     if trial.probe != "conditional" or {e.status for e in trial.exchanges} != {200}:
         return
-    if len({e.header("etag") for e in trial.exchanges}) == 1:
+    same_tag = len({e.header("etag") for e in trial.exchanges}) == 1
+    if same_tag or len({e.response.body for e in trial.exchanges if e.response is not None}) == 1:
         yield Finding(trial.last.place, {"operation": trial.name, "status": str(trial.last.status)})

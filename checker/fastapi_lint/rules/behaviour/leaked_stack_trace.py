@@ -11,6 +11,7 @@ from fastapi_lint.model.finding import Finding
 _SIGNS = (
     (re.compile(r"Traceback \(most recent call last\)"), "a traceback"),
     (re.compile(r"File \\*\"[^\"]+\.py\\*\", line \d+"), "file names and lines"),
+    (re.compile(r"(?:^|[\s\"'(:])(?:/[\w.-]+){2,}\.py\b"), "the path of a file"),
     (re.compile(r"\[SQL: |psycopg2?\.|sqlalchemy\.exc\.|sqlite3\.\w+Error|asyncpg\.exc"), "a database error"),
 )
 
