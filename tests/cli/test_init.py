@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -287,6 +288,35 @@ def test_several_projects_below_one_root_are_named(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").unlink()
     told = "bill, ship: each is a project of its own; `fastapi-lint init bill` adopts one, instead of all."
     assert told in adopt()
+
+
+@pytest.mark.parametrize("source", [SOURCE, ("--source", "https://github.com/acme/lint@v1")], ids=["any", "github"])
+def test_each_project_of_a_repository_gets_a_hook_and_jobs_of_its_own(tmp_path: Path, source: tuple[str, str]) -> None:
+    shutil.rmtree(tmp_path / "shop")
+    (tmp_path / "pyproject.toml").unlink()
+    for name in ("bill", "my/ship"):
+        write(tmp_path, {f"{name}/main.py": MAIN, f"{name}/pyproject.toml": PYPROJECT})
+        call("init", name, *source, "--profile", "recommended", "--yes")
+    hooks = [hook for repo in yaml.safe_load(Path(HOOK_FILE).read_text())["repos"] for hook in repo["hooks"]]
+    assert [hook.get("files") for hook in hooks] == [None, "^bill/", "^my/ship/"]
+    for path in (".github/workflows/fastapi-lint.yml", ".gitlab/fastapi-lint.yml"):
+        assert "bill" in Path(path).read_text()
+        assert "my/ship" in Path(path.replace("lint.yml", "lint-my-ship.yml")).read_text()
+    included = yaml.safe_load(Path(".gitlab-ci.yml").read_text())["include"]
+    assert [one["local"] for one in included] == [".gitlab/fastapi-lint.yml", ".gitlab/fastapi-lint-my-ship.yml"]
+    before = files()
+    for name in ("bill", "my/ship"):
+        assert "Everything is set up" in call("init", name, *source, "--yes")[1]
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    "hook", ["{id: fastapi-lint}", "{id: fastapi-lint, files: ^my/}", "{id: fastapi-lint, files: '['}"]
+)
+def test_a_hook_that_looks_at_the_project_already_is_kept(tmp_path: Path, hook: str) -> None:
+    write(tmp_path, {"my/ship/main.py": MAIN, "my/ship/pyproject.toml": PYPROJECT})
+    write(tmp_path, {HOOK_FILE: f"repos: [{{repo: x, rev: v1, hooks: [{hook}]}}]\n"})
+    assert HOOK_FILE not in call("init", "my/ship", *SOURCE, "--profile", "recommended")[1]
 
 
 def test_the_app_that_is_taken_of_several_is_named(tmp_path: Path) -> None:

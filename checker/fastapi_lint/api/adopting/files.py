@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from fastapi_lint.api.adopting.origin import Origin
 from fastapi_lint.api.adopting.settings_text import settings_of, with_settings
-from fastapi_lint.api.adopting.snippets import PIPELINE, WORKFLOW, hook, pipeline, workflow
+from fastapi_lint.api.adopting.snippets import PIPELINE, WORKFLOW, hook, is_of_another, pipeline, workflow
 from fastapi_lint.api.adopting.surroundings import Surroundings
 from fastapi_lint.api.adopting.yaml_text import at_key, with_item
 from fastapi_lint.api.sync.changes import Change, read
@@ -17,6 +17,8 @@ from fastapi_lint.config import OWN_FILE, SHARED_FILE
 
 HOOKS = ".pre-commit-config.yaml"
 GITLAB = ".gitlab-ci.yml"
+
+_CHECKING = ("fastapi-lint", "fastapi-lint-fix")
 
 Step: TypeAlias = Change | str
 """A change of a file, or what its reader has to know."""
@@ -50,7 +52,7 @@ def hook_step(around: Surroundings, origin: Origin) -> Iterator[Step]:
         yield f"{HOOKS}: not written: there is no git repository around {around.root.name}; `git init` makes one."
         return
     before = read(around.repository / HOOKS)
-    if re.search(r"\bid:\s*[\"']?fastapi-lint\b", before or ""):
+    if _is_hooked(before or "", around.folder):
         return
     item = hook(origin, around.folder)
     yield from _added(HOOKS, before, "repos", item)
@@ -60,24 +62,27 @@ def hook_step(around: Surroundings, origin: Origin) -> Iterator[Step]:
 
 def workflow_step(around: Surroundings, origin: Origin) -> Iterator[Step]:
     """A workflow of its own for GitHub, unless one runs the check already."""
-    if not around.github or _mentioned(around.repository.glob(".github/workflows/*.y*ml")):
+    if not around.github or _mentioned(around.repository.glob(".github/workflows/*.y*ml"), around.folder):
         return
+    name, path = _free(around, WORKFLOW)
     if not origin.requirement:
-        yield f"{WORKFLOW}: not written: {_NO_ORIGIN}."
+        yield f"{path}: not written: {_NO_ORIGIN}."
     else:
-        yield Change(WORKFLOW, None, workflow(origin, around.folder))
+        yield Change(path, None, workflow(origin, around.folder, name))
 
 
 def pipeline_step(around: Surroundings, origin: Origin) -> Iterator[Step]:
     """A job of its own for GitLab, which the pipeline includes."""
     before = read(around.repository / GITLAB)
-    if not around.gitlab or _mentioned([around.repository / GITLAB, around.repository / PIPELINE]):
+    included = list(around.repository.glob(PIPELINE.format(name="fastapi-lint*")))
+    if not around.gitlab or _mentioned(included or [around.repository / GITLAB], around.folder):
         return
+    name, path = _free(around, PIPELINE)
     if not origin.requirement:
-        yield f"{PIPELINE}: not written: {_NO_ORIGIN}."
+        yield f"{path}: not written: {_NO_ORIGIN}."
         return
-    yield from _added(GITLAB, before, "include", f"- local: {PIPELINE}\n")
-    yield Change(PIPELINE, None, pipeline(origin, around.folder, _stage(before or "")))
+    yield from _added(GITLAB, before, "include", f"- local: {path}\n")
+    yield Change(path, None, pipeline(origin, around.folder, name, _stage(before or "")))
 
 
 def _added(path: str, before: str | None, key: str, item: str) -> Iterator[Step]:
@@ -89,8 +94,29 @@ def _added(path: str, before: str | None, key: str, item: str) -> Iterator[Step]
         yield Change(path, before, after)
 
 
-def _mentioned(files: Iterator[Path] | list[Path]) -> bool:
-    return any("fastapi-lint" in (read(file) or "") for file in files)
+def _is_hooked(text: str, folder: str) -> bool:
+    """Whether a hook looks at the files of this folder; one that cannot be understood is taken for one that does."""
+    if not re.search(r"\bid:\s*[\"']?fastapi-lint\b", text):
+        return False
+    repositories: Any = at_key(text, "repos")
+    try:
+        hooks = [hook for one in repositories for hook in one["hooks"] if hook["id"] in _CHECKING]
+        return any(re.search(hook.get("files", ""), f"{folder}/main.py") for hook in hooks)
+    except (TypeError, KeyError, AttributeError, re.error):
+        return True
+
+
+def _mentioned(files: Iterable[Path], folder: str) -> bool:
+    texts = [text for file in files if "fastapi-lint" in (text := read(file) or "")]
+    return any(not folder or not is_of_another(text, folder) for text in texts)
+
+
+def _free(around: Surroundings, pattern: str) -> tuple[str, str]:
+    """A name for what checks this project, and its file: each project of a repository has its own."""
+    name = "fastapi-lint"
+    if (around.repository / pattern.format(name=name)).exists():
+        name = f"{name}-{re.sub(r'[^A-Za-z0-9]+', '-', around.folder).strip('-')}"
+    return name, pattern.format(name=name)
 
 
 def _stage(text: str) -> str:

@@ -8,8 +8,10 @@ import shlex
 
 from fastapi_lint.api.adopting.origin import Origin
 
-WORKFLOW = ".github/workflows/fastapi-lint.yml"
-PIPELINE = ".gitlab/fastapi-lint.yml"
+WORKFLOW = ".github/workflows/{name}.yml"
+PIPELINE = ".gitlab/{name}.yml"
+
+_WRITTEN = "Written by `fastapi-lint init`; yours to change."
 
 _SHARED_HOOK = """\
 - repo: {url}
@@ -30,13 +32,13 @@ _OWN_HOOK = """\
 """
 _ACTION = """\
 # Reports defects of the service on the lines of a pull request. Written by `fastapi-lint init`; yours to change.
-name: fastapi-lint
+name: {name}
 on: [push, pull_request]
 permissions:
   contents: read
   security-events: write
 jobs:
-  fastapi-lint:
+  {name}:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     steps:
@@ -48,12 +50,12 @@ jobs:
 """
 _WORKFLOW = """\
 # Reports defects of the service on the lines of a pull request. Written by `fastapi-lint init`; yours to change.
-name: fastapi-lint
+name: {name}
 on: [push, pull_request]
 permissions:
   contents: read
 jobs:
-  fastapi-lint:
+  {name}:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     steps:
@@ -66,7 +68,7 @@ jobs:
 """
 _PIPELINE = """\
 # Reports defects of the service in merge requests. Written by `fastapi-lint init`; yours to change.
-fastapi-lint:
+{name}:
 {stage}  image: python:3.13-slim
   script:
     - {install}
@@ -89,17 +91,24 @@ def hook(origin: Origin, folder: str) -> str:
     return text + (f"      files: {_plain(f'^{re.escape(folder)}/')}\n" if folder else "")
 
 
-def workflow(origin: Origin, folder: str) -> str:
+def workflow(origin: Origin, folder: str, name: str) -> str:
     """A workflow of GitHub that checks the project in this folder of the repository: with our action where it can."""
     if origin.github:
-        return _ACTION.format(action=_plain(f"{origin.github}@{origin.revision}"), folder=_plain(folder or "."))
-    return _WORKFLOW.format(install=_install(origin), check=_check(folder))
+        action = _plain(f"{origin.github}@{origin.revision}")
+        return _ACTION.format(name=name, action=action, folder=_plain(folder or "."))
+    return _WORKFLOW.format(name=name, install=_install(origin), check=_check(folder))
 
 
-def pipeline(origin: Origin, folder: str, stage: str) -> str:
+def pipeline(origin: Origin, folder: str, name: str, stage: str) -> str:
     """A job of GitLab that checks the project in this folder of the repository; `stage` "" for the usual one."""
     line = f"  stage: {_plain(stage)}\n" if stage else ""
-    return _PIPELINE.format(stage=line, install=_install(origin), check=_check(folder))
+    return _PIPELINE.format(name=name, stage=line, install=_install(origin), check=_check(folder))
+
+
+def is_of_another(text: str, folder: str) -> bool:
+    """Whether a pipeline is one that was written here, as it still is, for the project in another folder."""
+    own = (f"working-directory: {_plain(folder or '.')}\n", f"{_check(folder)} --output-format")
+    return _WRITTEN in text and not any(line in text for line in own)
 
 
 def _install(origin: Origin) -> str:
