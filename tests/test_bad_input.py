@@ -264,6 +264,31 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     assert "self.py" in str(found.data["skipped"])
 
 
+SLOW = """
+import time
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/slow")
+async def slow() -> int:
+    time.sleep(1)
+    return 1
+"""
+
+
+@pytest.mark.parametrize("asked", [(), ("link.py",), ("link.py", "main.py"), ("folder",)])
+def test_a_file_that_links_lead_to_is_judged_once_under_its_own_path(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    (tmp_path / "link.py").symlink_to("main.py")
+    (tmp_path / "folder").symlink_to(tmp_path, target_is_directory=True)
+    write(tmp_path, {"main.py": SLOW})
+    options = ("--no-cache", "--select", "blocking-sleep,duplicate-route", "--output-format", "json")
+    found = run_apart(tmp_path, "check", *asked, *options)
+    assert (found.code, found.rules) == (1, [("main.py", "blocking-sleep")])
+
+
 def test_names_that_are_not_text_are_shown_escaped(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.py")).write_text("x = (\n")
     found = check(tmp_path, {}, "--full", "--output-format", "text")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.source.build import dependencies, paths, project, route
+from tests.source.build import dependencies, paths, project, route, write
 
 APP = "from fastapi import APIRouter, Depends, FastAPI\n\napp = FastAPI()\n"
 READ = "@router.get('/x')\ndef read() -> int: ...\n"
@@ -383,3 +383,20 @@ def test_dependencies_of_a_mount_are_listed_through_names_and_sums(tmp_path: Pat
     scanned = project(tmp_path, {"main.py": APP + code})
     assert dependencies(scanned, "read") == [("include", "main.guard")]
     assert route(scanned, "read").complete
+
+
+def test_a_router_that_is_imported_through_links_is_the_one_of_the_real_file(tmp_path: Path) -> None:
+    one = "from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/{name}')\ndef {name}() -> int: ...\n"
+    files = {
+        "libs/common/orders.py": one.replace("{name}", "orders"),
+        "libs/common/__init__.py": "",
+        "libs/users.py": one.replace("{name}", "users"),
+        "service/main.py": (
+            "from fastapi import FastAPI\nfrom common.orders import router as first\nfrom .people import router\n"
+            "app = FastAPI()\napp.include_router(first)\napp.include_router(router)\n"
+        ),
+    }
+    write(tmp_path, files)
+    (tmp_path / "service/common").symlink_to("../libs/common", target_is_directory=True)
+    (tmp_path / "service/people.py").symlink_to("../libs/users.py")
+    assert paths(project(tmp_path, files)) == {"orders": ("/orders",), "users": ("/users",)}

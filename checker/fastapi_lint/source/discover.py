@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
@@ -46,13 +46,17 @@ class SourceFile(Record, eq=True):
 
 
 class Discovery(Record, eq=True):
-    """The files found, the folders looked into (for the cache), and what was left out with its reason."""
+    """The files found, the folders looked into (for the cache), and what was left out with its reason.
+
+    `links` are further paths of files that are found: (path through a symlink, path of the file itself).
+    """
 
     files: tuple[SourceFile, ...]
     folders: tuple[str, ...]
     ignore_files: tuple[str, ...]
     manifests: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,7 +69,9 @@ class _Search:
     ignore_files: list[str]
     manifests: list[str]
     skipped: list[Skipped]
-    seen: set[tuple[int, int]]
+    at: dict[tuple[int, int], str] = field(default_factory=dict)
+    linked_files: list[tuple[tuple[int, int], SourceFile]] = field(default_factory=list)
+    linked_folders: list[tuple[str, str]] = field(default_factory=list)
 
 
 def discover(
@@ -77,14 +83,16 @@ def discover(
     """Every Python file under the root. `exclude` replaces the default folder names; both are gitignore patterns."""
     patterns = Ignoring([*(exclude or ()), *extend_exclude])
     names = DEFAULT_EXCLUDES if exclude is None else frozenset({".git"})
-    search = _Search(names, patterns, compiled_roles(roles), {}, [], [], [], [], set())
+    search = _Search(names, patterns, compiled_roles(roles), {}, [], [], [], [])
     _walk(search, str(root), "", [])
+    links = (*_linked_files(search), *_linked_folders(search, root))
     return Discovery(
         files=tuple(search.files[p] for p in sorted(search.files)),
         folders=tuple(search.folders),
         ignore_files=tuple(search.ignore_files),
         manifests=tuple(search.manifests),
         skipped=tuple(search.skipped),
+        links=links,
     )
 
 
@@ -109,6 +117,8 @@ def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, Ig
                 _walk(search, entry.path, f"{path}/", ignores)
         elif entry.name.endswith(".py"):
             _add(search, entry, path, ignores, in_package="__init__.py" in names)
+        elif entry.is_symlink() and entry.is_dir() and _enters(search, entry, path, ignores):
+            search.linked_folders.append((path, os.path.realpath(entry.path)))
 
 
 def _enters(search: _Search, entry: os.DirEntry[str], path: str, ignores: list[tuple[str, Ignoring]]) -> bool:
@@ -130,13 +140,38 @@ def _add(
     if not S_ISREG(stat.st_mode):
         search.skipped.append(Skipped(path, "it is not a regular file"))
         return
-    if entry.is_symlink():
-        key = (stat.st_dev, stat.st_ino)
-        if key in search.seen:
-            return
-        search.seen.add(key)
     role = role_of(path, search.roles, in_package=in_package)
-    search.files[path] = SourceFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, role)
+    found = SourceFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, role)
+    key = (stat.st_dev, stat.st_ino)
+    if entry.is_symlink():
+        search.linked_files.append((key, found))
+    else:
+        search.files[path] = found
+        search.at.setdefault(key, path)
+
+
+def _linked_files(search: _Search) -> list[tuple[str, str]]:
+    """Links to files that are found; a link to any other file is the file."""
+    links = []
+    for key, found in search.linked_files:
+        known = search.at.setdefault(key, found.path)
+        if known == found.path:
+            search.files[found.path] = found
+        else:
+            links.append((found.path, known))
+    return links
+
+
+def _linked_folders(search: _Search, given: Path) -> list[tuple[str, str]]:
+    """The paths that files have through links to their folders; what such a link shows from elsewhere is not read."""
+    root = os.path.realpath(given) if search.linked_folders else ""
+    inside = ((link, f"{os.path.relpath(real, root)}/".removeprefix("./")) for link, real in search.linked_folders)
+    return [
+        (f"{link}/{path[len(folder) :]}", path)
+        for link, folder in inside
+        for path in sorted(search.files)
+        if path.startswith(folder)
+    ]
 
 
 def _ignored_by(file: str) -> Ignoring:

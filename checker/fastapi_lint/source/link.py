@@ -21,12 +21,17 @@ def module_name(path: str) -> str:
 
 
 class Places:
-    """Which module of the project an absolute import means, by the files that there are. Answers are cached."""
+    """Which module of the project an absolute import means, by the files that there are. Answers are cached.
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    `links` are further paths of these files: (path through a symlink, path of the file itself).
+    """
+
+    def __init__(self, paths: Iterable[str], links: Iterable[tuple[str, str]] = ()) -> None:
         self.paths = tuple(paths)
-        names = [module_name(path) for path in self.paths]
-        self.modules = frozenset(names)
+        self.links = tuple(links)
+        self._real = {module_name(link): module_name(path) for link, path in self.links}
+        self.modules = frozenset(map(module_name, self.paths))
+        names = [*map(module_name, self.paths), *self._real]
         self.packages = frozenset(module_name(path) for path in self.paths if path.endswith("__init__.py"))
         self._cache: dict[str, tuple[Sequence[str], str]] = {}
         self._suffixes: dict[str, list[str]] = defaultdict(list)
@@ -42,6 +47,13 @@ class Places:
             found = self._cache[raw] = self._find(raw)
         files, rest = found
         return (files[0] if len(files) == 1 else max(files, key=lambda c: (_shared(c, module), -len(c)))) + rest
+
+    def real(self, target: str) -> str:
+        """A dotted name through a symlink -> the same by the file that the link leads to."""
+        module = target if self._real else ""
+        while module and module not in self._real:
+            module = module.rpartition(".")[0]
+        return self._real[module] + target[len(module) :] if module else target
 
     def _find(self, raw: str) -> tuple[Sequence[str], str]:
         """The project files that an absolute import may mean, or else itself, and what it names in them."""
@@ -66,9 +78,11 @@ class Linker(Names):
 
     _last: ClassVar[tuple[tuple[Outline, ...], Any] | None] = None
 
-    def __init__(self, outlines: Iterable[Outline], places: Places | None = None) -> None:
+    def __init__(
+        self, outlines: Iterable[Outline], links: Iterable[tuple[str, str]] = (), places: Places | None = None
+    ) -> None:
         self._outlines = {module_name(o.path): o for o in outlines}
-        self._places = places or Places(o.path for o in self._outlines.values())
+        self._places = places or Places((o.path for o in self._outlines.values()), links)
         super().__init__(self._places.modules, self._places.packages)
         self._defined = {name: set(o.names) for name, o in self._outlines.items()}
         self._imported: dict[str, dict[str, str]] = {}
@@ -84,14 +98,14 @@ class Linker(Names):
         self._targets: dict[str, dict[str, str]] = {}
 
     @classmethod
-    def again(cls, outlines: Iterable[Outline]) -> Self:
+    def again(cls, outlines: Iterable[Outline], links: Iterable[tuple[str, str]] = ()) -> Self:
         """As the last one, when the outlines are the same: an editor asks at every key, and few keys change one."""
-        given = tuple(outlines)
+        given, linked = tuple(outlines), tuple(links)
         last = cls._last
-        if last is None or last[0] != given:
-            places = last[1]._places if last is not None else None
-            same_files = places is not None and places.paths == tuple(o.path for o in given)
-            last = cls._last = given, cls(given, places if same_files else None)
+        places = last[1]._places if last is not None else None
+        if last is None or last[0] != given or last[1]._places.links != linked:
+            same = places is not None and (places.paths, places.links) == (tuple(o.path for o in given), linked)
+            last = cls._last = given, cls(given, linked, places if same else None)
         linker: Self = last[1]
         return linker
 
@@ -177,7 +191,7 @@ class Linker(Names):
 
     def _locate(self, raw: str, module: str) -> str:
         """A raw import -> the module of the project that it most plausibly means, else itself."""
-        return self._relative(raw, module) if raw.startswith(".") else self._places.of(raw, module)
+        return self._places.real(self._relative(raw, module) if raw.startswith(".") else self._places.of(raw, module))
 
 
 def _shared(a: str, b: str) -> int:

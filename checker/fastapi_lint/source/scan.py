@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi_lint.facts.code import Module, Role
@@ -116,10 +117,11 @@ def scan(
     files = {f.path: f for f in discovery.files}
     problems = {o.outline.path: o.outline.error for o in outlined if o.outline.error is not None}
     link = Linker.again if texts else Linker
-    orders, names = plan([o.outline for o in outlined], files, roles, link, full=full, around=around)
+    outlines = [o.outline for o in outlined]
+    orders, names = plan(outlines, files, roles, partial(link, links=discovery.links), full=full, around=around)
     names_fastapi = any(i.target.startswith("fastapi") for o in outlined for i in o.outline.imports)
     suppressing = tuple(o.outline.path for o in outlined if o.suppresses)
-    del outlined  # a fifth of the memory that the facts will need
+    del outlined, outlines  # a fifth of the memory that the facts will need
     jobs = [(order, inputs[path]) for path, order in orders.items()]
     results = remembering(mapper, memory, extract_input, jobs, lambda job: job[1].file.size, order_key)
     modules: list[Module] = []
