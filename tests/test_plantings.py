@@ -37,9 +37,8 @@ KEPT = {
     "missing-earlier-event-version": "the service keeps an earlier version",
     "missing-event-replay": "the service can replay its events",
     "unforwarded-request-id": "the service instruments every client",
-    "uninvalidated-cache": "the service drops entries of a cache of its own, and caches are not told apart",
+    "uninvalidated-cache": "the service drops entries by keys that it is given, which may be the planted ones",
     "unlogged-external-call": "the service instruments every client",
-    "unopened-dependency-client": "the service gives an attribute of this name, and they are told apart by name only",
     "volatile-idempotency-store": "the service has a table that remembers keys",
 }
 """Rules whose example alone breaks nothing in some service, with the reason."""
