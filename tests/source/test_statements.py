@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_lint.facts.code import Frame, FrameKind
-from fastapi_lint.facts.expression import Constant, Name
+from fastapi_lint.facts.expression import Call, Constant, Name, walk
 from tests.source.build import function, module
 
 
@@ -22,6 +22,36 @@ def test_assignments_keep_targets_annotation_and_operator(tmp_path: Path) -> Non
     assert [a.op for a in found] == ["", "", "", "", "+", ""]
     assert found[1].annotation == Name("int", "builtins.int")
     assert found[2].value is None
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("a, b = 1, 2\n", [(("a",), Constant(1)), (("b",), Constant(2))]),
+        ("a, b.c = 1, 2\n", [(("a",), Constant(1)), ((), Constant(2))]),
+        ("[a] = (1,)\n", [(("a",), Constant(1))]),
+        ("a, b = x, a\n", [(("a", "b"), None)]),
+        ("a, b = b, a\n", [(("a", "b"), None)]),
+        ("a, b = 1, *x\n", [(("a", "b"), None)]),
+        ("a, *b = 1, 2\n", [(("a", "b"), None)]),
+        ("a, b = 1, 2, 3\n", [(("a", "b"), None)]),
+        ("a, (b, c) = 1, (2, 3)\n", [(("a", "b", "c"), None)]),
+        ("(a := 1)\n", [(("a",), Constant(1))]),
+        ("f(a := 1)\n", [(("a",), Constant(1))]),
+    ],
+)
+def test_values_that_are_assigned_together_are_told_apart(
+    tmp_path: Path, code: str, found: list[tuple[tuple[str, ...], Constant | None]]
+) -> None:
+    assigns = module(tmp_path, code).top.assigns
+    assert [(a.names, a.value if isinstance(a.value, Constant) else None) for a in assigns] == found
+
+
+def test_a_walrus_gives_its_value_once_to_who_reads_every_expression(tmp_path: Path) -> None:
+    top = module(tmp_path, "if (a := f()):\n    pass\n").top
+    calls = [part for expr in top.expressions() for part in walk(expr) if isinstance(part, Call)]
+    assert len([c for c in calls if c is not top.calls[0].call]) == 0
+    assert len(calls) == 2
 
 
 def test_a_type_alias_is_an_assignment(tmp_path: Path) -> None:

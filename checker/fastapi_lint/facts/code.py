@@ -114,6 +114,8 @@ class Statement(Record):
 class Assign(Record):
     """`targets = value`, with an `annotation`, with an `op` ("+" for `+=`), `with … as target`, or a loop variable.
 
+    `a, b = x, y` is two of them. `source` is "=", "for", "with", "type" or ":=".
+
     `names` are the plain variables bound; `targets` the written left sides.
     """
 
@@ -180,6 +182,8 @@ class Body(Record):
         """Every whole expression with a value here: calls, bound and returned values, tests, what loops iterate."""
         yield from (site.call for site in self.calls)
         for assign in self.assigns:
+            if assign.source == ":=":
+                continue  # part of an expression that is given anyway
             yield from (*assign.targets, *(() if assign.value is None else (assign.value,)))
         for statement in (*self.returns, *self.yields, *self.raises, *self.deletes, *self.asserts):
             if statement.value is not None:

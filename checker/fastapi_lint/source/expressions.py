@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Statement
+from fastapi_lint.facts.code import Assign, CallSite, Frame, FrameKind, Statement
 from fastapi_lint.facts.expression import (
     Arg,
     Assigned,
@@ -223,10 +223,15 @@ def _lambda(walk: Walk, node: ast.Lambda) -> Expr:
 
 
 def _walrus(walk: Walk, node: ast.NamedExpr) -> Expr:
+    at = walk.anchor(node)
     value = read(walk, node.value)
+    name = node.target.id
     if walk.scopes:
-        walk.scopes[-1][node.target.id] = ""
-    return Assigned(node.target.id, value)
+        walk.scopes[-1][name] = ""
+    walk.body.assigns.append(
+        Assign(walk.alone(walk.name(name)), walk.names([name]), value, at, frames=walk.frames, source=":=")
+    )
+    return Assigned(name, value)
 
 
 def _yield(walk: Walk, node: ast.Yield | ast.YieldFrom) -> Expr:

@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from fastapi_lint.facts import expression
 from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
-from fastapi_lint.facts.expression import Expr, Name
+from fastapi_lint.facts.expression import Attribute, Expr, Name, Starred
 from fastapi_lint.source.definitions import read_class, read_function
 from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
 from fastapi_lint.source.newer import TYPE_ALIAS
@@ -42,9 +43,27 @@ def _assign(walk: Walk, node: ast.Assign) -> None:
     at = walk.anchor(node)
     value = read(walk, node.value)
     first, *others = [read(walk, t) for t in node.targets]
+    if not others and (pairs := _pairs(first, value)):
+        made = [Assign(walk.alone(t), _bound(walk, t), v, at, frames=walk.frames) for t, v in pairs]
+        walk.body.assigns += made
+        return
     targets = (first, *others) if others else walk.alone(first)
     names = walk.names([n for t in node.targets for n in target_names(t)])
     walk.body.assigns.append(Assign(targets, names, value, at, frames=walk.frames))
+
+
+def _pairs(target: Expr, value: Expr) -> list[tuple[Expr, Expr]]:
+    """`a, self.b = x, y` as its single assignments; empty for anything else, and where one side reads the other."""
+    if not (isinstance(target, expression.Sequence) and isinstance(value, expression.Sequence)):
+        return []
+    lefts, rights = target.items, value.items
+    plain = all(isinstance(t, Name | Attribute) for t in lefts) and not any(isinstance(v, Starred) for v in rights)
+    read_again = any(part in lefts for v in rights for part in expression.walk(v))
+    return list(zip(lefts, rights, strict=True)) if plain and len(lefts) == len(rights) and not read_again else []
+
+
+def _bound(walk: Walk, target: Expr) -> tuple[str, ...]:
+    return walk.names([target.id] if isinstance(target, Name) else [])
 
 
 def _ann_assign(walk: Walk, node: ast.AnnAssign) -> None:

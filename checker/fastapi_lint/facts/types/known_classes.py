@@ -116,5 +116,12 @@ CHAINED = {
 SDK_CLIENTS = ("openai.OpenAI", "openai.AzureOpenAI", "anthropic.Anthropic", "groq.Groq", "mistralai.Mistral",
                 "google.genai.Client")  # fmt: skip
 """Clients whose attributes are name spaces: `client.chat.completions.create`."""
-MEMBERS = {"pymongo.MongoClient": "pymongo.Database", "pymongo.Database": "pymongo.Collection"}
+MEMBERS = {
+    "pymongo.MongoClient": "pymongo.Database",
+    "pymongo.Database": "pymongo.Collection",
+    "pymongo.AsyncMongoClient": "pymongo.AsyncDatabase",
+    "pymongo.AsyncDatabase": "pymongo.AsyncCollection",
+    "motor.motor_asyncio.AsyncIOMotorClient": "motor.motor_asyncio.AsyncIOMotorDatabase",
+    "motor.motor_asyncio.AsyncIOMotorDatabase": "motor.motor_asyncio.AsyncIOMotorCollection",
+}
 """What `x.name` and `x["name"]` are for classes that make members of any name."""

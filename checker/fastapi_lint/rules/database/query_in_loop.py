@@ -20,7 +20,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
             if loop is not None:
                 target = project.types.callee(site.call, function)
                 called = project.function(target) if target else None
-                if target in params.queries:
+                if _queries(project, target, params):
                     yield Finding.of(site, call=text(site.call), items=text(loop.subject))
                 elif called is not None and called is not function and (query := _query(project, called, params)):
                     chain = (function.name, called.name, text(query.call))
@@ -32,4 +32,14 @@ def _query(project: Project, called: Function, params: Params) -> CallSite | Non
     if called.is_generator or any("cache" in d.target.lower() for d in called.decorators):
         return None
     own = (s for s in called.body.calls if s.loop is None and not s.in_lambda)
-    return next((s for s in own if project.types.callee(s.call, called) in params.queries), None)
+    return next((s for s in own if _queries(project, project.types.callee(s.call, called), params)), None)
+
+
+def _queries(project: Project, target: str, params: Params) -> bool:
+    """Whether a call waits for the database; `Product.get` does when `Product` is a document of beanie."""
+    if target in params.queries:
+        return True
+    owner, _, method = target.rpartition(".")
+    class_ = project.class_(owner) if owner else None
+    above = project.hierarchy.ancestors(class_) if class_ is not None else ()
+    return any(f"{name}.{method}" in params.queries for name in above)
