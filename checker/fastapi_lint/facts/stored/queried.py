@@ -48,7 +48,7 @@ def _variable(project: Project, name: str, function: Function) -> Class | None:
     if function.param(name) is not None:
         return None
     values = [a for a in function.body.assigns if a.names == (name,)]
-    if len(values) != 1 or values[0].source != "=" or values[0].op:
+    if len(values) != 1 or values[0].source not in ("=", ":=") or values[0].op:
         return None
     return orm_class(project, values[0].value, function)
 
@@ -67,6 +67,8 @@ def _of_function(project: Project, called: Function) -> Class | None:
 def _rows(project: Project, call: Call, inner: Expr, function: Function | None) -> Class | None:
     if call.method in ("get", "get_one") and (named := _named(project, call.argument(0, "entity"))) is not None:
         return named
+    if call.method == "scalar" and call.args:  # of a session, which is given the statement
+        return _chain(project, call.argument(0, "statement"), function)
     return _chain(project, inner, function)
 
 

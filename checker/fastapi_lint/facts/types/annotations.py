@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = frozenset({"Optional", "Annotated", "Iterator", "Generator", "AsyncIterator", "AsyncGenerator", "Iterable",
                        "AsyncIterable", "Final", "ClassVar", "Awaitable", "Mapped", "ContextManager",
-                       "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine"})  # fmt: skip
+                       "AbstractContextManager", "AbstractAsyncContextManager", "Coroutine", "FromDishka"})  # fmt: skip
 _ASYNC_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
 CALLABLE = "<callable "
 """Begins the name that stands for the class of functions: `Callable[[], X]` is `<callable X>`."""

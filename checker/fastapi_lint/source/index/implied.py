@@ -81,7 +81,7 @@ def _handed(project: Project, site: CallSite, function: Function) -> Iterator[Fu
 
 def _chosen(project: Project, site: CallSite, function: Function) -> Iterator[Function]:
     """What a call runs whose function stands in a variable, a table or a `partial`."""
-    for meant in _meanings(project, site.call.func, function):
+    for meant in (*_meanings(project, site.call.func, function), *_called_object(project, site.call.func, function)):
         runs = site.awaited if meant.is_async else not site.awaited
         if runs and not meant.is_generator:
             yield meant
@@ -103,10 +103,29 @@ def _meanings(project: Project, func: Expr, function: Function, depth: int = 0) 
         case Call(target="functools.partial"):
             given = func.argument(0)
             yield from _meanings(project, given, function, depth + 1) if given is not None else ()
+        case Name(target=target) | Attribute(target=target) if (
+            target and depth < 3 and project.function(target) is None
+        ):
+            value = project.value(target)
+            if isinstance(value, Call | Name | Attribute):
+                yield from _meanings(project, value, function, depth + 1)
         case Subscript(value=Name() | Attribute() as table):
             yield from _table(project, table, function)
         case Call(func=Attribute(attr="get", value=Name() | Attribute() as table)):
             yield from _table(project, table, function)
+
+
+def _called_object(project: Project, func: Expr, function: Function) -> Iterator[Function]:
+    """The `__call__` of the object that is called."""
+    if project.remember(_has_callable_classes, "") and isinstance(func, Name | Attribute):
+        class_ = project.class_(project.types.of(func, function))
+        method = project.hierarchy.method(class_, "__call__") if class_ is not None else None
+        if method is not None:
+            yield method
+
+
+def _has_callable_classes(project: Project, _: str) -> bool:
+    return any(f.in_class and f.name == "__call__" and f.body.calls for f in project.functions.values())
 
 
 def _table(project: Project, table: Name | Attribute, function: Function) -> Iterator[Function]:
