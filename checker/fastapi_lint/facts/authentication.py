@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.client.calls import is_security_scheme
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, string, text
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, is_constant, string, text
 from fastapi_lint.facts.markers import markers_of
+from fastapi_lint.facts.raised import raised
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -31,7 +32,8 @@ _REQUEST_STATE = frozenset({"user", "auth", "session"})
 
 def authenticates(project: Project, route: Route) -> bool:
     """Whether anything that the route runs may find out who calls; in doubt yes."""
-    if any(_dependency_authenticates(project, d) for d in route.dependencies):
+    functions = [route.function, *(d.function for d in route.dependencies if d.function is not None)]
+    if depends_on_authentication(project, route) or any(project.remember(_refuses, f) for f in functions):
         return True
     return project.remember(_reads_credentials, route.function) or any(
         _names_authentication(site.call.method) or _called_reads(project, site.call, route.function)
@@ -42,6 +44,17 @@ def authenticates(project: Project, route: Route) -> bool:
 def depends_on_authentication(project: Project, route: Route) -> bool:
     """Whether a dependency of the route certainly or by its name finds out who calls."""
     return any(_dependency_authenticates(project, d) for d in route.dependencies)
+
+
+def _refuses(project: Project, function: Function) -> bool:
+    """Whether it turns callers away: with status 401 or 403, or a WebSocket with code 1008."""
+    if any(r.status in (401, 403) for r in raised(project, function)):
+        return True
+    raises = [s.value.target for s in function.body.raises if isinstance(s.value, Call)]
+    closes = [s.call.argument(0, "code") for s in function.body.calls if s.call.method == "close"]
+    return any(t.endswith(".WebSocketException") for t in raises) or any(
+        is_constant(code, 1008) or "WS_1008" in text(code) for code in closes
+    )
 
 
 def has_authenticating_middleware(project: Project) -> bool:
