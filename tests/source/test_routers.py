@@ -173,6 +173,12 @@ def test_a_list_that_is_not_known_mounts_an_unknown_router(tmp_path: Path, given
     assert [(m.parent, m.child, m.prefix) for m in scanned.project.mounts] == [("main.app", "", "/v1")]
 
 
+def test_lists_that_are_made_of_each_other_end(tmp_path: Path) -> None:
+    code = f"{MOUNT}def create():\n    a = b\n    b = a\n    mount(app, a)\n    mount(app, [a, *b])\n"
+    scanned = project(tmp_path, {"main.py": APP + code})
+    assert {m.child for m in scanned.project.mounts} == {""}
+
+
 def test_a_router_that_is_not_known_leaves_the_others_of_its_list(tmp_path: Path) -> None:
     code = f"a = APIRouter()\n{MOUNT}def create():\n    r = load()\n    mount(app, [r, a])\n"
     scanned = project(tmp_path, {"main.py": APP + code})

@@ -30,6 +30,8 @@ from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import listed, local_value, replaced, unrolled
 
+_DEEPEST = 8
+
 
 class Reach(Record, eq=True):
     """One way from an app to a router: the joined prefixes (None when one is unknown) and the mounts passed."""
@@ -85,9 +87,8 @@ def _with_arguments(project: Project, finder: RouterFinder, site: CallSite, func
         holder = caller.function
         for turn in unrolled(project, caller.site.call, caller.site.frames, holder):
             if project.function(project.types.callee(turn, holder)) is function:
-                values = {
-                    n: _named(project, finder, v, caller) for n, v in received(function, turn).items() if n in used
-                }
+                passed = {name: value for name, value in received(function, turn).items() if name in used}
+                values = {name: _named(project, finder, value, caller) for name, value in passed.items()}
                 given = {name: value for name, value in values.items() if value is not None}
                 made.append((_filled(site.call, given), _frames(site.frames, given), None if only_parent else caller))
     if only_parent:
@@ -103,24 +104,30 @@ def _asks_for_parent(project: Project, finder: RouterFinder, site: CallSite, fun
     return not finder.find(parent, project.home(function), function)
 
 
-def _named(project: Project, finder: RouterFinder, value: Expr, caller: Caller) -> Expr | None:
-    """An argument as it can be understood outside of the caller; None when it cannot."""
+def _named(project: Project, finder: RouterFinder, value: Expr, caller: Caller, depth: int = 0) -> Expr | None:
+    """An argument as it can be understood outside of the caller; None when it cannot. `a = b; b = a` ends by depth."""
+
+    def inside(part: Expr) -> Expr | None:
+        return _named(project, finder, part, caller, depth + 1) if depth < _DEEPEST else None
+
     match value:
         case Constant():
             return value
         case Sequence(items=items, kind=kind):
-            return Sequence(tuple(_named(project, finder, i, caller) or Opaque() for i in items), kind)
+            return Sequence(tuple(inside(item) or Opaque() for item in items), kind)
         case Mapping(items=pairs):
-            return Mapping(tuple((k, _named(project, finder, v, caller) or Opaque()) for k, v in pairs))
+            return Mapping(tuple((key, inside(given) or Opaque()) for key, given in pairs))
         case Starred(value=spread):
-            named = _named(project, finder, spread, caller)
+            named = inside(spread)
             return Starred(named) if named is not None else None
         case _:
             found = finder.find(value, caller.module, caller.function)
             if len(found) == 1:
                 return Name(found[0], found[0])
-            known = value if target_of(value) else local_value(value, caller.function)
-            return known if known is value or known is None else _named(project, finder, known, caller)
+            if target_of(value):
+                return value
+            known = local_value(value, caller.function)
+            return inside(known) if known is not None else None
 
 
 def _filled(call: Call, given: dict[str, Expr]) -> Call:
