@@ -11,6 +11,8 @@ from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import request_code
 from fastapi_lint.model.finding import Finding
 
+_ADVANCE = frozenset({"builtins.next", "builtins.anext"})
+
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     for function in request_code(project):
@@ -27,6 +29,8 @@ def _opens(project: Project, assign: Assign, function: Function, params: Params)
     if not isinstance(call, Call) or project.types.of(call, function) not in params.types:
         return False
     callee = project.types.callee(call, function)
+    if callee in _ADVANCE and not isinstance(call.argument(0), Call):  # a kept generator goes on to its end elsewhere
+        return False
     made = project.value(callee) if callee else None
     scoped = isinstance(made, Call) and project.follow(made.target).endswith("scoped_session")
     local = not callee and isinstance(call.func, Name)
