@@ -237,3 +237,27 @@ def test_what_a_path_names_by_name_is_called_by_its_name(tmp_path: Path) -> None
         seen = look(started, Places(folder, Location("main.py")), {}, Plan())
     answered = {e.probe: e.status for e in seen.observed.of(Exchange) if e.name == "GET /shelves/{shelf_name}"}
     assert (answered["valid"], answered["missing-item"], answered["read-back"]) == (200, 404, 200)
+
+
+_UPLOADS = """\
+from typing import Annotated
+
+from fastapi import FastAPI, Form, UploadFile
+
+app = FastAPI()
+
+
+@app.post("/covers")
+async def add_cover(cover: UploadFile, pages: list[UploadFile], title: Annotated[str, Form(min_length=3)]) -> str:
+    return f"{cover.filename} {len(await cover.read())} {len(pages)} {title}"
+"""
+
+
+def test_files_are_sent_as_browsers_send_them(tmp_path: Path) -> None:
+    folder = service(tmp_path / "service", _UPLOADS)
+    launch = Launch(Path(sys.executable), folder, (folder,), "main:app", environment=environment(None, tmp_path))
+    with loaded(launch, tmp_path) as started:
+        seen = look(started, Places(folder, Location("main.py")), {}, Plan())
+    valid = next(e for e in seen.observed.of(Exchange) if e.name == "POST /covers" and e.probe == "valid")
+    assert (valid.status, valid.json) == (200, "sample.txt 6 1 sample")
+    assert seen.skipped == []

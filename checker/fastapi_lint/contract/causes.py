@@ -18,8 +18,8 @@ def causes(fact: object) -> Iterator[Hashable]:
     """Two failures that share one of these have one cause: the same line of the project, or the same odd value.
 
     Exceptions of one type that one line raised are taken together when the project's own line is the same, or when the
-    same value of a field of the same name leads there, as with a parameter that many operations share. A change of a
-    named schema is one change, however many operations have the schema.
+    same field leads there, by its name, as with a parameter that many operations share. A change of a named schema is
+    one change, however many operations have the schema.
     """
     if isinstance(fact, Change) and fact.shared:
         yield fact.kind, fact.shared, fact.old, fact.new
@@ -33,7 +33,7 @@ def causes(fact: object) -> Iterator[Hashable]:
     if error.function:  # a line of the project's own
         yield error.type, error.deepest, error.at.path, error.at.line
     if fact.note:
-        yield error.type, error.deepest, fact.note
+        yield error.type, error.deepest, fact.note.partition(": ")[0]
 
 
 def likeness(told: Diagnostic, finding: Finding) -> Hashable:

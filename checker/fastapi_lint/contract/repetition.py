@@ -15,6 +15,7 @@ from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Location
 
+_REFUSED = 400
 _SAVED = "openapi.json"
 
 
@@ -24,7 +25,8 @@ def repeating(finding: Finding, fact: object, severity: Severity) -> tuple[str, 
         before = () if fact.after is None or fact.probe != "valid" else (fact.after.curl,)
         return (*before, fact.request.curl)
     if isinstance(fact, Trial):
-        return tuple(e.request.curl for e in fact.exchanges)
+        wrong = [e for e in fact.exchanges if e.status < _REFUSED] if fact.probe == "invalid-input" else fact.exchanges
+        return tuple(e.request.curl for e in wrong)
     document = _document(fact)
     at = finding.at
     if document is None or severity is not Severity.ERROR or not isinstance(at, Location):

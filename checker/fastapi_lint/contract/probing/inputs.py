@@ -24,7 +24,8 @@ _BODIES = (
     ("an array", b"[]"),
     ("null", b"null"),
 )
-_WRONG: dict[str, Any] = {"integer": "no-number", "number": "no-number", "boolean": "no-boolean", "string": 17.5}
+_WRONG: dict[str, Any] = {"integer": "no-number", "number": "no-number", "boolean": "no-boolean", "string": ["no text"]}
+"""What no version of pydantic takes: version 1 makes texts of numbers."""
 _TIMES = frozenset({"date-time", "date", "time", "duration"})
 """Formats of texts for which pydantic takes numbers on purpose."""
 _MOMENTS = (

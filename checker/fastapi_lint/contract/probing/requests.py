@@ -11,10 +11,12 @@ from uuid import UUID
 
 from fastapi_lint.contract.client import target
 from fastapi_lint.contract.identity import Headers
+from fastapi_lint.contract.probing.multipart import BOUNDARY, PARTS, multipart
 from fastapi_lint.contract.values import NoValue, value
 from fastapi_lint.facts.contract.messages import HttpRequest
 from fastapi_lint.facts.contract.operation import Operation
 from fastapi_lint.facts.contract.operation_parts import Parameter
+from fastapi_lint.facts.contract.schema import Schema
 
 FORM = "application/x-www-form-urlencoded"
 NO_ID = {"integer": 987654321, "uuid": "00000000-0000-4000-8000-000000000000"}
@@ -45,6 +47,11 @@ class Draft:
 
             content = urlencode(self.body if isinstance(self.body, dict) else {}).encode()
             return _keyed(HttpRequest(self.operation.method, wanted, (*self.headers, ("content-type", FORM)), content))
+        if PARTS in self.operation.body_media and "application/json" not in self.operation.body_media:
+            values = self.body if isinstance(self.body, dict) else {}
+            content = multipart(values, _form(self.operation, PARTS))
+            media = ("content-type", f"{PARTS}; boundary={BOUNDARY}")
+            return _keyed(HttpRequest(self.operation.method, wanted, (*self.headers, media), content))
         return self.raw(json.dumps(self.body).encode())
 
     def raw(self, content: bytes, media: str = "application/json") -> HttpRequest:
@@ -96,12 +103,15 @@ def draft(operation: Operation, known: dict[str, Any], headers: Headers = ()) ->
     media = operation.body_media
     if "application/json" in media and operation.body is not None:
         body, has_body = value(operation.body), True
-    elif FORM in media:
-        raw = media[FORM].get("schema", {})
-        body, has_body = value(operation.document.schema(raw, operation.pointer)), True
+    elif form := next((m for m in (FORM, PARTS) if m in media), ""):
+        body, has_body = value(_form(operation, form)), True
     elif media and operation.needs_body:
         raise NoValue
     return Draft(operation, path, query, tuple(own), body, has_body)
+
+
+def _form(operation: Operation, media: str) -> Schema:
+    return operation.document.schema(operation.body_media[media].get("schema", {}), operation.pointer)
 
 
 def _keyed(request: HttpRequest) -> HttpRequest:

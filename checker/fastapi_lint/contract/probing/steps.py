@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fastapi_lint.contract.client import Client
 from fastapi_lint.contract.probing.existing import existing
 from fastapi_lint.contract.probing.operations import probe_operation
-from fastapi_lint.contract.probing.sequences import probe_access, probe_life
+from fastapi_lint.contract.probing.sequences import item_operations, probe_access, probe_life
 from fastapi_lint.contract.probing.system import probe_system
 from fastapi_lint.facts.contract.exchange import Exchange
 from fastapi_lint.facts.contract.openapi import Document
@@ -22,6 +22,7 @@ _IN_THE_WAY = frozenset({401, 403, 409, 429})
 _ANONYMOUS = frozenset({401, 403})
 _FITTING = frozenset({"valid", "prepared"})
 """What nothing is wrong with: when such a call is refused, what was called before may be the reason."""
+_CREATED, _KEY = "201", "idempotency-key"
 _TOGETHER = 8
 """Lives that share a copy of the service."""
 _ORDER = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -47,13 +48,23 @@ def steps(document: Document, *, others: bool = False) -> list[Step]:
     for near in _shared(groups):
         names = tuple(o.name for operations in near.values() for o in operations)
         listed.append(Step(next(iter(near)), _calling(document, near), names))
-    creating = [o for o in document.operations if o.method == "POST" and o.is_collection and "{" not in o.path]
+    creating = [o for o in document.operations if _creates(document, o)]
     for first in range(0, len(creating), _TOGETHER):
         some = creating[first : first + _TOGETHER]
         listed.append(_lives(f"the life of what {some[0].name} makes", document, some))
     if others:
         listed += [_reached(f"what others reach of {o.name}", document, o) for o in creating]
     return listed
+
+
+def _creates(document: Document, operation: Operation) -> bool:
+    """Whether it makes something: it says so, may be repeated by a key, or what it makes is read elsewhere."""
+    if operation.method != "POST" or not operation.is_collection or "{" in operation.path:
+        return False
+    says = any(a.status == _CREATED for a in operation.answers)
+    says |= any(p.name.lower() == _KEY for p in operation.parameters)
+    listed = any(o.name == f"GET {operation.path}" for o in document.operations)
+    return says or listed or bool(item_operations(document, operation))
 
 
 def _shared(groups: dict[str, list[Operation]]) -> Iterator[dict[str, list[Operation]]]:
