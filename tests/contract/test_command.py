@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.contract.target import find_target
+from fastapi_lint.contract.launching.target import find_target
 from fastapi_lint.model.errors import TargetError
 from tests.contract.services import MANIFEST, contract, said, service
 from tests.source.build import project

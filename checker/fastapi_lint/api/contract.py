@@ -25,8 +25,8 @@ from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import Config
 from fastapi_lint.contract.at_url import address, base_of, served_at
 from fastapi_lint.contract.fuzzing import require_fuzzer
+from fastapi_lint.contract.launching.target import Target, find_target
 from fastapi_lint.contract.session import loaded
-from fastapi_lint.contract.target import Target, find_target
 from fastapi_lint.engine.pool import run
 from fastapi_lint.facts.code import Role
 from fastapi_lint.model.errors import TargetError

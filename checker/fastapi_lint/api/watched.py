@@ -16,13 +16,13 @@ from fastapi_lint.config import Config
 from fastapi_lint.contract.comparing.documents import changes
 from fastapi_lint.contract.copies import Served
 from fastapi_lint.contract.environment import environment, read_env_file, refuse_remote_databases, secrets_of
-from fastapi_lint.contract.interpreter import interpreter
+from fastapi_lint.contract.launching.interpreter import interpreter
+from fastapi_lint.contract.launching.target import Target
+from fastapi_lint.contract.launching.workspace import workspace
 from fastapi_lint.contract.modes.runs import mode_runs
 from fastapi_lint.contract.observing import Look, Plan, document_of, look
 from fastapi_lint.contract.places import Places, plain_path
 from fastapi_lint.contract.session import Launch, NotStarted, Service
-from fastapi_lint.contract.target import Target
-from fastapi_lint.contract.workspace import workspace
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.facts.contract.changes import Change
 from fastapi_lint.facts.contract.exchange import Observed

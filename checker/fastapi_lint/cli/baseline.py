@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fastapi_lint.model.errors import UsageError
+from fastapi_lint.reporters.closing import counted
 
 if TYPE_CHECKING:
     from fastapi_lint.api.adopting.accepting import Pruned
@@ -40,7 +41,7 @@ def baseline(paths: tuple[Path, ...], file: Path | None, *, prune: bool, status:
     accepted = write_baseline(paths, file)
     unseen = f", {accepted.unseen} of them not looked at this time" if accepted.unseen else ""
     option = "" if accepted.is_configured else f" --baseline {accepted.file}"
-    count = _counted(accepted.count, "finding")
+    count = counted(accepted.count, "finding")
     click.echo(f"{accepted.file}: {count} accepted{unseen}; `fastapi-lint check{option}` reports only new ones.")
     for line in _unread(accepted.unread):
         click.echo(line)
@@ -62,9 +63,5 @@ def _burndown(pruned: Pruned, *, is_written: bool) -> str:
     tables = visible_lines(render(Burndown(gone, left)))
     unseen = f", {pruned.unseen} of them not looked at this time" if pruned.unseen else ""
     verb = "dropped" if is_written else "can be dropped with --prune"
-    entries = _counted(len(gone), "entry", "entries")
+    entries = counted(len(gone), "entry", "entries")
     return f"{tables}\n{pruned.file}: {entries} {verb}, {len(left)} left{unseen}."
-
-
-def _counted(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

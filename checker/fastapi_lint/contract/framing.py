@@ -13,6 +13,8 @@ Json: TypeAlias = dict[str, Any]
 
 _HEADER = struct.Struct(">II")
 _PART = 1 << 16
+_LARGEST = 1 << 28
+"""Bytes of a frame, a hundred times what large documents need: the service can write into its end of the socket too."""
 _NAP, _LONGEST_NAP = 0.0002, 0.005
 """Seconds for each frame that is to follow, and for all of them."""
 
@@ -54,6 +56,8 @@ class Channel:
         if following and len(self._ahead) < _HEADER.size:
             time.sleep(min(following * _NAP, _LONGEST_NAP))
         head, size = _HEADER.unpack(self._exactly(_HEADER.size, until))
+        if head + size > _LARGEST:
+            raise Ended
         try:
             told = json.loads(self._exactly(head, until))
         except ValueError:  # the service writes into what it was not given, or has broken its interpreter

@@ -68,7 +68,7 @@ class Remote:
             with suppress(subprocess.TimeoutExpired):
                 return self.run.process.wait(_DUMP)
             return None
-        with suppress(Exception):
+        with suppress(Exception):  # the service may have broken its interpreter, and so what that answers
             found = self.parent.ask({"order": "reap", "pid": self.pid})["status"]
             return found if isinstance(found, int) else None
         return None

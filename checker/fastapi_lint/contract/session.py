@@ -10,8 +10,8 @@ from itertools import count
 from pathlib import Path
 
 from fastapi_lint.contract.framing import Ended, Json, Late, packed
+from fastapi_lint.contract.launching.workspace import mirror
 from fastapi_lint.contract.remote import Remote, spawn, start
-from fastapi_lint.contract.workspace import mirror
 from fastapi_lint.model.record import Record
 
 _GIB = 1 << 30

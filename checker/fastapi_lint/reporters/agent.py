@@ -9,7 +9,7 @@ from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Explanation, Report
 from fastapi_lint.reporters.closing import failure, gaps
-from fastapi_lint.reporters.details import applied_by, details
+from fastapi_lint.reporters.details import applied_by, details, shared
 from fastapi_lint.reporters.visible import place, prose, visible
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
@@ -63,8 +63,8 @@ def _told(group: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def _rule(group: Sequence[Diagnostic], words: Explanation | None, fresh: Collection[str]) -> Iterator[str]:
-    instead = _shared([d.instead for d in group]) or (words.instead if words else "")
-    fix = _shared([applied_by(d.fix) if d.fix else "" for d in group])
+    instead = shared([d.instead for d in group]) or (words.instead if words else "")
+    fix = shared([applied_by(d.fix) if d.fix else "" for d in group])
     head = f"{visible(group[0].rule)} ({_gravest(group).severity})"
     yield f"{head}: {prose(words.line)}" if words and words.line else head
     once = {"instead": prose(instead), "why": _first_sentence(words.why) if words else "", "fix": fix}
@@ -73,11 +73,6 @@ def _rule(group: Sequence[Diagnostic], words: Explanation | None, fresh: Collect
         mark = "+" if diagnostic.fingerprint in fresh else "-"
         yield f"  {mark} {place(diagnostic.location)} {visible(diagnostic.message)}"
         yield from (f"    {label}: {text}" for label, text in details(diagnostic) if once.get(label) != text)
-
-
-def _shared(texts: Sequence[str]) -> str:
-    """The text that all have in common, or nothing."""
-    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _first_sentence(text: str) -> str:

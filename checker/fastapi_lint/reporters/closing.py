@@ -9,9 +9,9 @@ from fastapi_lint.model.report import Crash, Report, Summary
 from fastapi_lint.reporters.visible import visible
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 error`, `2 errors`; `plural` where it is not made with an s."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def found(summary: Summary) -> str:

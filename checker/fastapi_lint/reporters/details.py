@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Fix, Safety
 from fastapi_lint.reporters.visible import prose, visible
@@ -15,7 +17,7 @@ def details(diagnostic: Diagnostic, *, arrow: str = " -> ") -> list[tuple[str, s
     both_ends = " ".join(visible(part) for part in (at.operation, at.pointer) if part and at.path)
     lines = [
         ("for", both_ends),
-        ("also", _counted([visible(operation) for operation in diagnostic.also])),
+        ("also", _first_few([visible(operation) for operation in diagnostic.also])),
         ("instead", prose(diagnostic.instead)),
         ("through", arrow.join(visible(step) for step in diagnostic.chain)),
         ("fix", applied_by(diagnostic.fix) if diagnostic.fix else ""),
@@ -31,7 +33,12 @@ def is_called(diagnostic: Diagnostic) -> bool:
     return any(not line.startswith(looks) for line in diagnostic.repeat)
 
 
-def _counted(names: list[str]) -> str:
+def shared(texts: Sequence[str]) -> str:
+    """The text that all have in common, or nothing."""
+    return texts[0] if len(set(texts)) == 1 else ""
+
+
+def _first_few(names: list[str]) -> str:
     """The first few, and how many more there are."""
     return ", ".join([*names[:_FEW], *([f"and {len(names) - _FEW} more"] if len(names) > _FEW else [])])
 

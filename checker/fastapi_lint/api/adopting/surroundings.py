@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fastapi_lint.api.analysis import Analysis
-from fastapi_lint.contract.target import find_target
+from fastapi_lint.contract.launching.target import find_target
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.files.manifest import Manifest, is_manifest
 from fastapi_lint.facts.project import Project

@@ -53,10 +53,8 @@ class ClientData:
         *,
         ignores_checks: bool = False,
     ) -> None:
-        self.project = project
-        self.function = function
+        self.project, self.function, self.depth = project, function, depth
         self._seeds = seeds
-        self.depth = depth
         self._ignores_checks = ignores_checks
         self._found: dict[str, Origin | None] = {}
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.fix import Edit
 from fastapi_lint.model.report import Explanation, Report
+from fastapi_lint.reporters.details import shared
 from fastapi_lint.reporters.page.anchors import rule_anchor
 from fastapi_lint.reporters.page.finding import Shown, finding
 from fastapi_lint.reporters.page.markup import Markup, link, sentence, tag, words
@@ -21,7 +22,7 @@ def findings(
     `addresses` say where each finding stands, `sids` which statements the report has.
     """
     groups = _by_rule(report.diagnostics)
-    instead = {rule: _shared([diagnostic.instead for diagnostic in group]) for rule, group in groups.items()}
+    instead = {rule: shared([diagnostic.instead for diagnostic in group]) for rule, group in groups.items()}
     made = {  # in the order of the report, so that the lines of each file are read once
         d: finding(
             Shown(
@@ -51,11 +52,6 @@ def _by_rule(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
 
 def _rank(group: Iterable[Diagnostic]) -> int:
     return min(diagnostic.severity.rank for diagnostic in group)
-
-
-def _shared(texts: Sequence[str]) -> str:
-    """The text that all have in common, or nothing."""
-    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _group(rule: str, explained: Explanation | None, instead: str, listed: Sequence[Markup]) -> Markup:
