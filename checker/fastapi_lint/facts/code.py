@@ -114,9 +114,8 @@ class Statement(Record):
 class Assign(Record):
     """`targets = value`, with an `annotation`, with an `op` ("+" for `+=`), `with … as target`, or a loop variable.
 
-    `a, b = x, y` is two of them. `source` is "=", "for", "with", "type" or ":=".
-
-    `names` are the plain variables bound; `targets` the written left sides.
+    `names` are the plain variables bound; `targets` the written left sides. `a, b = x, y` is two assignments.
+    `source` is "=", "for", "with", "type" or ":=".
     """
 
     targets: tuple[Expr, ...]

@@ -28,12 +28,10 @@ def check(class_: Class, project: Project) -> Iterator[Finding]:
 def _may_be(project: Project, owner: str, class_: Class) -> bool:
     """Whether an object of a class may be one of this class; "" stands for what cannot be told."""
     other = project.class_(owner)
-    related = other is not None and other.symbol in project.hierarchy.ancestors(class_)
-    return owner in ("", class_.symbol) or related or (other is not None and _derives(project, other, class_))
-
-
-def _derives(project: Project, class_: Class, base: Class) -> bool:
-    return base.symbol in project.hierarchy.ancestors(class_)
+    if other is None or other is class_:
+        return owner == "" or other is class_
+    ancestors = project.hierarchy.ancestors
+    return other.symbol in ancestors(class_) or class_.symbol in ancestors(other)
 
 
 def _given(project: Project, _: Project) -> dict[str, set[str]]:
