@@ -123,8 +123,9 @@ class Schema(Record):
         if plain.get(exclusive) is True:
             name = "" if name in _EXCLUSIVE else next((k for k, v in _EXCLUSIVE.items() if v == name), name)
         found = plain.get(name)
-        is_number = isinstance(found, int | float) and not isinstance(found, bool)
-        return found if is_number and math.isfinite(found) else None
+        if not isinstance(found, int | float) or isinstance(found, bool) or not math.isfinite(found):
+            return None
+        return found
 
     def walk(self, depth: int = 0) -> Iterator[tuple[str, Schema]]:
         """(field name, schema) of everything inside, arrays and alternatives included; itself comes first, unnamed."""
