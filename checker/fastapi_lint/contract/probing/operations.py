@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi_lint.contract.client import Client
@@ -17,6 +18,7 @@ from fastapi_lint.facts.contract.operation import Operation
 _SLOW = 100.0
 """Milliseconds on the event loop after which a call is made again, to see whether it was chance."""
 _WORTH_COMPRESSING = 1000
+_REFUSED = 400
 _NO_TAG = '"fastapi-lint-no-tag"'
 _UNREADABLE = frozenset({"malformed JSON", "no UTF-8"})
 
@@ -56,23 +58,28 @@ def _is_invalid(exchange: Exchange) -> bool:
 
 
 def _repeated(client: Client, valid: Draft, answer: Exchange) -> None:
-    """The valid call again: with the tag of its answer, compressed, without its slash, or because it was slow."""
+    """The valid call again: with the tag of its answer, compressed, as HEAD, without its slash, or as it was slow."""
     operation = valid.operation
     if answer.lag > _SLOW:
         client.trial("lag", [answer, client.call("lag", valid.request(), operation)], operation)
     if operation.method != "GET":
         return
-    if answer.response is not None and answer.response.size > _WORTH_COMPRESSING:
-        client.call("compressible", valid.with_header("accept-encoding", "gzip").request(), operation)
-    if etag := answer.header("etag"):
-        again = client.call("unchanged", valid.with_header("if-none-match", etag).request(), operation)
+    made = {e.probe: e for e in client.each([(p, r, operation, "") for p, r in _readings(valid, answer)])}
+    if (again := made.get("unchanged")) is not None:
         client.trial("conditional", [answer, again], operation)
-        client.call("foreign-tag", valid.with_header("if-none-match", _NO_TAG).request(), operation)
-    target = valid.request().target
-    head = client.call("head", HttpRequest("HEAD", target, valid.headers), operation)
-    if 0 < head.status < 400:
+    if 0 < (head := made["head"]).status < _REFUSED:
         client.trial("head", [answer, head, client.call("same-get", valid.request(), operation)], operation)
+
+
+def _readings(valid: Draft, answer: Exchange) -> Iterator[tuple[str, HttpRequest]]:
+    """The ways in which what was read can be asked for once more."""
+    target = valid.request().target
+    yield "head", HttpRequest("HEAD", target, valid.headers)
+    if answer.response is not None and answer.response.size > _WORTH_COMPRESSING:
+        yield "compressible", valid.with_header("accept-encoding", "gzip").request()
+    if etag := answer.header("etag"):
+        yield "unchanged", valid.with_header("if-none-match", etag).request()
+        yield "foreign-tag", valid.with_header("if-none-match", _NO_TAG).request()
     path, _, query = target.partition("?")
-    if operation.path != "/" and operation.path.endswith("/"):
-        bare = f"{path.rstrip('/')}?{query}" if query else path.rstrip("/")
-        client.call("without-slash", HttpRequest("GET", bare, valid.headers), operation)
+    if valid.operation.path != "/" and valid.operation.path.endswith("/"):
+        yield "without-slash", HttpRequest("GET", f"{path.rstrip('/')}{'?' if query else ''}{query}", valid.headers)

@@ -185,8 +185,9 @@ def _live(
     if gone is None or read is None or gone.status >= 300:
         return
     wanted: list[Planned] = [("read-after-delete", read.request, items["GET"], "")]
-    after, *left = client.each([*wanted, *_listing(client, items, "listed-after-delete")])
-    client.call("deleted-again", gone.request, gone.operation, "a second deletion")
+    wanted += _listing(client, items, "listed-after-delete")
+    second: Planned = ("deleted-again", gone.request, gone.operation, "a second deletion")
+    after, *left, _ = client.each([*wanted, second])
     if read.status == 200:
         client.trial("deleted-then-read", [gone, after], items["GET"])
         client.trial("deleted-then-listed", [read, gone, *listed, *left] if left else [], items.get("LIST"))
