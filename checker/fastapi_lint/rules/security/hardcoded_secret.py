@@ -28,7 +28,7 @@ from fastapi_lint.model.location import Anchor
 _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
-_STAND_INS = re.compile(r"(^|/)(?:testing|fixtures?|mocks?|fakes?|stubs?)/")
+_STAND_INS = re.compile(r"(^|/)(?:testing|mocks?|fakes?|stubs?)/")
 """Folders of what stands in for real data, also when a package ships them."""
 _Found = tuple[str, Expr | None, Anchor]
 

@@ -42,15 +42,16 @@ def fills_global(site: CallSite, function: Function) -> bool:
     """Whether it runs once per process: the function sets a global `x` under `if x is None`, or has returned it."""
     tests = [f.subject for f in site.frames if f.kind is FrameKind.IF]
     empty = [t.operands[0] for t in tests if isinstance(t, Operation) and t.op in ("is", "not")]
-    return any(root_name(e) in function.body.globals for e in empty) or _returns_kept(function)
+    return any(root_name(e) in function.body.globals for e in empty) or _follows_kept(site, function)
 
 
-def _returns_kept(function: Function) -> bool:
-    """Whether it returns a global that it sets as soon as that is set."""
+def _follows_kept(site: CallSite, function: Function) -> bool:
+    """Whether the function has returned a global that it sets before it comes to the call, if that is set."""
     for returned in function.body.returns if function.body.globals else ():
         tests = [f.subject for f in returned.frames if f.kind is FrameKind.IF]
         kept = [t.operands[0] if isinstance(t, Operation) and t.op == "is not" else t for t in tests]
-        if isinstance(returned.value, Name) and returned.value.id in function.body.globals and returned.value in kept:
+        value = returned.value
+        if isinstance(value, Name) and value.id in function.body.globals and value in kept and returned.at < site.at:
             return True
     return False
 
