@@ -243,7 +243,10 @@ def test_a_clone_that_does_not_reach_back_to_the_branch_is_told_of(repository: R
     assert doubt_about(tmp_path / "whole", "origin/main") == ""
 
 
-def test_lines_of_a_submodule_count_where_it_is_checked_out(repository: Repository, tmp_path: Path) -> None:
+@pytest.mark.parametrize("hook", [False, True], ids=["shell", "hook"])
+def test_lines_of_a_submodule_count_where_it_is_checked_out(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, hook: bool
+) -> None:
     (tmp_path / "part").mkdir()
     part = Repository(tmp_path / "part")
     repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(part.root), "a part")
@@ -253,6 +256,9 @@ def test_lines_of_a_submodule_count_where_it_is_checked_out(repository: Reposito
     inside.commit("app/main.py", TEN.replace("line 2\n", "2\n"))
     inside.write("app/main.py", TEN.replace("line 2\n", "2\n").replace("line 6\n", "6\n"))
     inside.write("app/new.py", "x = 1\n")
+    if hook:  # as git calls its hooks
+        monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+        monkeypatch.setenv("GIT_DIR", ".git")
     changed = repository.changed()
     assert changed.pop("a part", None) in (None, [1])
     assert changed == {"a part/app/main.py": [2, 6], "a part/app/new.py": [1, 2]}

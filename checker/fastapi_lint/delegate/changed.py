@@ -22,6 +22,7 @@ _DIFF = (
     *("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"),
 )
 _SUBMODULE = re.compile(rb":[0-7]{6} 160000 (?P<old>[0-9a-f]+) [0-9a-f]+ [A-Z][0-9]*\t(?P<path>.+)")
+_AROUND = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 _SECONDS = 120
 
 
@@ -45,17 +46,18 @@ def doubt_about(root: Path, revision: str) -> str:
     return ""
 
 
-def _changed(root: Path, commit: str) -> dict[str, tuple[range, ...]]:
-    lines = _git(root, *_DIFF, commit, "--").split(b"\n")
+def _changed(root: Path, commit: str, *, inside: bool = False) -> dict[str, tuple[range, ...]]:
+    """`inside` a submodule, what a hook of git says about the repository around it does not hold."""
+    lines = _git(root, *_DIFF, commit, "--", inside=inside).split(b"\n")
     changed: dict[str, tuple[range, ...]] = {}
     for path, numbers in _changes(lines):
         changed[path] = (*changed.get(path, ()), *numbers)
-    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", inside=inside)
     changed |= {os.fsdecode(path): _WHOLE_FILE for path in untracked.split(b"\0") if path}
     for folder, former in _submodules(lines):
         if (root / folder / ".git").exists():
-            inside = _changed(root / folder, _known(root / folder, former))
-            changed |= {f"{folder}/{path}": numbers for path, numbers in inside.items()}
+            found = _changed(root / folder, _known(root / folder, former), inside=True)
+            changed |= {f"{folder}/{path}": numbers for path, numbers in found.items()}
     return changed
 
 
@@ -124,9 +126,9 @@ def _deeper(root: Path) -> str:
 def _known(submodule: Path, commit: str) -> str:
     """The commit, or nothing at all where a submodule was added or has no such commit: then all of it counts."""
     try:
-        _git_unless_refused(submodule, "cat-file", "-e", f"{commit}^{{commit}}")
+        _git_unless_refused(submodule, "cat-file", "-e", f"{commit}^{{commit}}", inside=True)
     except _Refused:
-        return _git(submodule, "hash-object", "-t", "tree", "--stdin").strip().decode()
+        return _git(submodule, "hash-object", "-t", "tree", "--stdin", inside=True).strip().decode()
     return commit
 
 
@@ -134,16 +136,17 @@ class _Refused(Exception):
     """Git ran and answered with an error, which it names."""
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def _git(root: Path, *arguments: str, inside: bool = False) -> bytes:
     try:
-        return _git_unless_refused(root, *arguments)
+        return _git_unless_refused(root, *arguments, inside=inside)
     except _Refused as refusal:
         raise UsageError(f"git cannot tell what changed in `{root}`: {refusal}.") from None
 
 
-def _git_unless_refused(root: Path, *arguments: str) -> bytes:
+def _git_unless_refused(root: Path, *arguments: str, inside: bool = False) -> bytes:
     settings = [word for setting in _CONFIGURATION for word in ("-c", setting)]
-    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
+    dropped = {"GIT_DIFF_OPTS", *(_AROUND if inside else ())}
+    environment = {name: value for name, value in os.environ.items() if name not in dropped}
     try:
         done = subprocess.run(
             ["git", *settings, *arguments],  # noqa: S607 - the user's own git, wherever it is
