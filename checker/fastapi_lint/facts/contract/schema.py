@@ -123,9 +123,9 @@ class Schema(Record):
         if plain.get(exclusive) is True:
             name = "" if name in _EXCLUSIVE else next((k for k, v in _EXCLUSIVE.items() if v == name), name)
         found = plain.get(name)
-        if not isinstance(found, int | float) or isinstance(found, bool) or not math.isfinite(found):
+        if isinstance(found, bool) or not isinstance(found, int | float):
             return None
-        return found
+        return None if isinstance(found, float) and not math.isfinite(found) else found
 
     def walk(self, depth: int = 0) -> Iterator[tuple[str, Schema]]:
         """(field name, schema) of everything inside, arrays and alternatives included; itself comes first, unnamed."""
