@@ -8,6 +8,7 @@ from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.expression import (
     Attribute,
     Call,
+    Comprehension,
     Conditional,
     Expr,
     Name,
@@ -48,7 +49,22 @@ def checked_names(function: Function) -> frozenset[str]:
         for call in (site.call, handed_call(site.call)):
             if call is not None and is_check(call):
                 found |= {n for a in (call.func, *(a.value for a in call.args)) for n in _names(a)}
-    return frozenset(_with_ingredients(function, found))
+    return frozenset(_with_ingredients(function, found | set(_looked_up(function))))
+
+
+def _looked_up(function: Function) -> Iterator[str]:
+    """Variables by which one of the known things is found, where a test asks whether there is one.
+
+    `known = next((r for r in releases if r.link == link), None)` with a test of `known` confines `link`.
+    """
+    asked = {n for f in function.body.frames if f.kind in _TESTS and f.subject is not None for n in _names(f.subject)}
+    for assign in function.body.assigns:
+        value = assign.value
+        search = value.argument(0) if isinstance(value, Call) and value.target == "builtins.next" else None
+        if isinstance(search, Comprehension) and not asked.isdisjoint(assign.names):
+            for condition in search.conditions:
+                if isinstance(condition, Operation) and condition.op == "==":
+                    yield from _names(condition)
 
 
 def names_tested(test: Expr) -> Iterator[str]:

@@ -24,13 +24,14 @@ def requirement(project: Project, module: Module, name: str) -> str | None:
 
 
 def pydantic_major(project: Project, module: Module) -> int:
-    """1 when the nearest manifest holds pydantic below 2, or FastAPI below 0.100 without pydantic; else 2."""
-    pydantic = requirement(project, module, "pydantic")
-    if pydantic is not None:
-        return 1 if newest_major(pydantic) == 1 else 2
-    fastapi = VERSION.search(requirement(project, module, "fastapi") or "")
-    old = fastapi is not None and tuple(int(n) for n in fastapi[0].split(".")[:2]) < (0, 100)
-    return 1 if old and ">" not in (requirement(project, module, "fastapi") or "") else 2
+    """1 when the nearest manifest holds pydantic below 2, or FastAPI below 0.100, which takes no other; else 2."""
+    pydantic = requirement(project, module, "pydantic") or ""
+    if newest_major(pydantic) == 1:
+        return 1
+    fastapi = requirement(project, module, "fastapi") or ""
+    version = VERSION.search(fastapi)
+    old = version is not None and tuple(int(n) for n in version[0].split(".")[:2]) < (0, 100)
+    return 1 if old and ">" not in fastapi and oldest_version(pydantic)[:1] != (2,) else 2
 
 
 def fastapi_before(project: Project, module: Module, minor: int) -> bool:

@@ -20,8 +20,8 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     for site, function in module.sites():
         call = site.call
         timeout = call.keyword("timeout")
-        if call.has_star or (timeout is not None and not is_constant(timeout, None)):
-            continue
+        if call.has_star or (timeout is not None and (call.method == "stream" or not is_constant(timeout, None))):
+            continue  # who says that a stream may take for ever wants just that
         target = _of_global(project, call, module) or _callee(project, call, function)
         by_position = target.startswith("urllib.") and call.argument(2) is not None
         if not by_position and (target in params.endless or (timeout is not None and target in params.limited)):

@@ -38,7 +38,16 @@ def _has_defaults(project: Project, class_: Class) -> bool:
     hierarchy = project.hierarchy
     if any(d.target.endswith("dataclass") for d in class_.decorators):
         return True
-    return (hierarchy.is_model(class_) or hierarchy.is_orm(class_)) and not hierarchy.is_settings(class_)
+    if hierarchy.is_orm(class_):
+        return True
+    return hierarchy.is_model(class_) and class_.symbol not in project.remember(_parts_of_settings, None)
+
+
+def _parts_of_settings(project: Project, _: None) -> frozenset[str]:
+    """The symbols of all settings classes and of the models that they are put together from."""
+    hierarchy = project.hierarchy
+    settings = (c for c in project.classes.values() if hierarchy.is_settings(c))
+    return frozenset(name for class_ in settings for name in hierarchy.ancestors(class_))
 
 
 def _run_at_import(expr: Expr) -> Iterator[Call]:

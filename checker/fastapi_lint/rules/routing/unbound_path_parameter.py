@@ -8,6 +8,7 @@ from functools import cache
 
 from fastapi_lint.facts.bindings import bound_names, names_read_from_requests
 from fastapi_lint.facts.code import Body
+from fastapi_lint.facts.expression import Call
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Route, Router, path_parameters
 from fastapi_lint.model.errors import nearest
@@ -36,7 +37,7 @@ def _is_known(route: Route) -> bool:
     """Whether all that the route takes from the request can be seen, and it may not want to take anything."""
     if route.router is None or route.router.option("route_class") is not None or not route.complete:
         return False
-    if _only_refuses(route.function.body):
+    if _only_refuses(route.function.body) or _only_shows_a_page(route):
         return False
     starred = any(p.kind in ("*", "**") for p in route.function.params)
     return not starred and not _answers_everything(route)
@@ -45,6 +46,14 @@ def _is_known(route: Route) -> bool:
 def _only_refuses(body: Body) -> bool:
     """A handler that raises whatever is asked stands in for one that is switched off."""
     return not body.returns and not body.yields and any(not s.frames for s in body.raises)
+
+
+def _only_shows_a_page(route: Route) -> bool:
+    """A page that is handed the request may read its address itself, in the template or in the browser."""
+    returns = route.function.body.returns
+    return len(returns) == len(route.function.body.calls) == 1 and all(
+        isinstance(s.value, Call) and s.value.method == "TemplateResponse" for s in returns
+    )
 
 
 def _answers_everything(route: Route) -> bool:

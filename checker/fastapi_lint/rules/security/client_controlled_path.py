@@ -23,7 +23,8 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         key = (call.data.function.symbol, origin)
         if key not in seen:  # what follows the first use in a function has the same cause
             seen.add(key)
-            yield Finding.of(call, chain=call.chain, call=text(call.call), origin=origin.described)
+            form = "be `..`" if origin.segment else "contain `../` or be absolute"
+            yield Finding.of(call, chain=call.chain, call=text(call.call), origin=origin.described, form=form)
 
 
 def _origin(call: ClientCall, params: Params) -> Origin | None:

@@ -10,6 +10,7 @@ from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.constants import Unknown
 from fastapi_lint.facts.expression import Call, Expr, FString, Name, Operation, string, text
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.stored.own_text import is_own_text
 from fastapi_lint.facts.stored.sql_text import Written, written_values
 from fastapi_lint.model.finding import Finding
 from fastapi_lint.model.location import Anchor
@@ -53,7 +54,8 @@ def _is_bad(project: Project, written: Written, function: Function, client: Clie
     if written.place == "name" or _is_upper(value) or _is_placeholders(value, function):
         return False
     type_ = _type(project, value, function)
-    return type_ == "builtins.str" or (written.place == "quoted" and type_ == "")
+    suspect = type_ == "builtins.str" or (written.place == "quoted" and type_ == "")
+    return suspect and not is_own_text(project, value, function)
 
 
 def _type(project: Project, value: Expr, function: Function) -> str:
