@@ -68,9 +68,9 @@ def planted(profile: str) -> Planted:
         modules.mkdir()
         (modules / "__init__.py").touch()
         for number, text in enumerate(texts.values()):
-            (modules / f"part_{number}.py").write_text(text, encoding="utf-8")
+            (modules / f"part_{number:03}.py").write_text(text, encoding="utf-8")
         checked = check_project(Request(paths=(service,), profile=profile, no_cache=True, no_delegates=True))
-    places = {(f"part_{number}.py", rule) for number, rule in enumerate(texts)}
+    places = {(f"part_{number:03}.py", rule) for number, rule in enumerate(texts)}
     found = {d.rule for d in checked.shown if (d.location.path.rpartition("/")[2], d.rule) in places}
     return Planted(tuple(texts), frozenset(found), verdicts(book.guidelines[profile], book, checked))
 

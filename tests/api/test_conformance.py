@@ -170,7 +170,7 @@ _APP = {
 }
 """What holds in a service of one file: it has a manifest, one package, one app, and runs nothing dangerous."""
 _ROUTE = {
-    "principles": "P-00-21 P-01-01 P-06-05 P-24-01 P-24-02 P-26-01 P-26-03 P-27-05",
+    "principles": "P-00-21 P-01-01 P-06-05 P-24-01 P-24-02 P-26-01 P-26-03",
     "granian-template": "T-STR-6 T-DEP-3 T-PIT-1",
     "event-service": "E-QS-8 E-BP-6",
     "capabilities": "C-DICM-10 C-MV-02 C-MV-04 C-MV-05 C-RPC-03 C-RDE-03 C-LM-01",

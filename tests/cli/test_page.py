@@ -50,7 +50,7 @@ def test_the_page_of_a_check_shows_the_code_of_the_project() -> None:
 
 def test_the_trend_ends_with_the_run_that_the_page_is_about() -> None:
     call(*CHECK, "--history", "runs.jsonl")
-    assert "2 runs from" in page(*CHECK, "--history", "runs.jsonl")
+    assert ">2 runs on " in page(*CHECK, "--history", "runs.jsonl")
 
 
 def test_a_page_tells_the_commit_so_no_recorded_answer_stands_for_it() -> None:

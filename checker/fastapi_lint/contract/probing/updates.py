@@ -92,7 +92,10 @@ def _partly(client: Client, valid: Draft, read: Exchange) -> Exchange:
 
 
 def _raced(client: Client, valid: Draft, read: Exchange) -> Exchange:
-    """Two different changes at once, both on the ground of the version that was read."""
+    """Two different changes at once, both on the ground of the version that was read, and one after them.
+
+    The last one shows whether versions are compared at all.
+    """
     name, options = _plain(*_fields(valid, read))
     both = [_current(valid.with_body({**valid.body, name: given}), read).request() for given in options[:2]]
     if len(both) < 2 or both[0].header("if-match") is None:
@@ -101,7 +104,9 @@ def _raced(client: Client, valid: Draft, read: Exchange) -> Exchange:
         ("raced-update", request, valid.operation, f"{name}={given}")
         for request, given in zip(both, options, strict=False)
     ]
-    client.trial("raced-update", client.all(asked, together=True), valid.operation)
+    answers = client.all(asked, together=True)
+    late = client.call("raced-update", both[0], valid.operation, "after the two")
+    client.trial("raced-update", [*answers, late], valid.operation)
     return client.call("read-after-update", read.request, read.operation, "two changes at once")
 
 

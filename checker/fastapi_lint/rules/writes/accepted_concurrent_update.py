@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.contract.exchange import Trial
+from fastapi_lint.facts.contract.exchange import Exchange, Trial
 from fastapi_lint.model.finding import Finding
 
 
 def check(trial: Trial) -> Iterator[Finding]:
-    if trial.probe == "raced-update" and all(200 <= e.status < 300 for e in trial.exchanges):
-        tag = trial.last.request.header("if-match") or ""
-        statuses = " and ".join(str(e.status) for e in trial.exchanges)
-        yield Finding(trial.last.place, {"operation": trial.name, "tag": tag, "statuses": statuses})
+    if trial.probe != "raced-update":
+        return
+    *together, late = trial.exchanges
+    if all(_is_accepted(e) for e in together) and not _is_accepted(late):
+        tag = late.request.header("if-match") or ""
+        statuses = " and ".join(str(e.status) for e in together)
+        yield Finding(together[-1].place, {"operation": trial.name, "tag": tag, "statuses": statuses})
+
+
+def _is_accepted(exchange: Exchange) -> bool:
+    return 200 <= exchange.status < 300
