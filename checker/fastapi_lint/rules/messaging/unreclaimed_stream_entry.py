@@ -17,7 +17,7 @@ def check(project: Project) -> Iterator[Finding]:
     taking = {c.module.path for c in stream_calls(project, "xautoclaim", "xclaim", "xpending", "xpending_range")}
     left = [read for read in reads if not taking & {module.path for module in neighbours(project, read.module)}]
     if left and all(_reads_new_entries(read) for read in left):
-        yield Finding.of(left[0])
+        yield from (Finding.of(read) for read in left)
 
 
 def _reads_new_entries(read: StreamCall) -> bool:
