@@ -36,14 +36,14 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     found: list[tuple[CallSite, str]] = []
     for site in function.body.calls:
         target = project.follow(site.target)
+        if target not in params.decoders and target not in params.readers:
+            continue
         if _is_from_issuer(site.call, function):
             continue
-        if target in params.decoders:
-            if not (why := _unverified(site.call, function)):
-                return
-            found.append((site, why))
-        elif target in params.readers:
-            found.append((site, "it never verifies"))
+        why = _unverified(site.call, function) if target in params.decoders else "it never verifies"
+        if not why:
+            return
+        found.append((site, why))
     if not found or _reads_only_harmless(function):
         return
     for site, why in found:

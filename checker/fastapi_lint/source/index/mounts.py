@@ -83,7 +83,7 @@ def _with_arguments(project: Project, finder: RouterFinder, site: CallSite, func
     if only_parent and not _asks_for_parent(project, finder, site, function):
         return written
     made: list[_Asked] = []
-    for caller in project.remember(_calls_by_name, "").get(function.name, ()):
+    for caller in project.remember(_possible_calls, function):
         holder = caller.function
         for turn in unrolled(project, caller.site.call, caller.site.frames, holder):
             if project.function(project.types.callee(turn, holder)) is function:
@@ -139,12 +139,22 @@ def _frames(frames: tuple[Frame, ...], given: dict[str, Expr]) -> tuple[Frame, .
     return tuple(f if f.subject is None else replace(f, subject=replaced(f.subject, given)) for f in frames)
 
 
-def _calls_by_name(project: Project, _: str) -> dict[str, list[Caller]]:
-    found: dict[str, list[Caller]] = {}
-    for module in project.application_modules():
-        for site, holder in module.sites():
-            found.setdefault(site.call.method, []).append(Caller(site, module, holder))
-    return found
+def _possible_calls(project: Project, function: Function) -> list[Caller]:
+    """The calls of something of the function's name, in modules that can reach it."""
+    modules = (m for m in project.application_modules() if _reaches(project, m, function))
+    sites = ((module, site, holder) for module in modules for site, holder in module.sites())
+    return [Caller(site, module, holder) for module, site, holder in sites if site.call.method == function.name]
+
+
+def _reaches(project: Project, module: Module, function: Function) -> bool:
+    """Whether a module defines or imports the function, or one of the modules through which it is named."""
+    if function.in_class or function.name in module.bindings or module is project.home(function):
+        return True
+    symbol, name = function.symbol, function.name
+    return any(
+        symbol.startswith(f"{bound}.") or (bound in project.named and project.follow(f"{bound}.{name}") == symbol)
+        for bound in module.bindings.values()
+    )
 
 
 def _of_call(
