@@ -321,9 +321,20 @@ def test_a_configuration_that_is_wrong_ends_with_2(tmp_path: Path, files: dict[s
     assert said in found.err
 
 
-def test_a_broken_manifest_without_our_table_is_not_our_business(tmp_path: Path) -> None:
+def test_a_broken_manifest_is_named_as_it_says_which_versions_count(tmp_path: Path) -> None:
     found = check(tmp_path, {"pyproject.toml": "[project\nname = 'x'\n"}, "--select", "routing")
-    assert found.code == 0
+    assert found.code == 1
+    assert "this file is not valid TOML" in found.out
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"pyproject.toml": "{% if a %}\n[project\n{% endif %}\n"}, {"tests/data/pyproject.toml": "[project\n"}],
+    ids=["a template", "data of tests"],
+)
+def test_what_is_no_manifest_of_ours_may_be_broken(tmp_path: Path, files: dict[str, str]) -> None:
+    files |= {"tests/data/test_it.py": ""}
+    assert check(tmp_path, {**files}, "--select", "routing").code == 0
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def analyse(book: Catalog, config: Config, discovery: Discovery, wanted: Pass) -
         scanned.project.follow = after(wanted.go_on, scanned.project.follow)
     share = sharing(scanned, mapper_for(wanted.jobs, wanted.go_on))
     outcome = dispatch(active, scanned.project, share, wanted.only)
-    invalid, unlooked = broken(reading, rules.get("invalid-project-file"))
+    invalid, unlooked = broken(reading, rules.get("invalid-project-file"), scanned.broken_manifests)
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     outside = None
     if ruff is not None:

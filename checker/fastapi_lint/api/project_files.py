@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi_lint.catalog.rule import Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.suppress import Comment, suppressions_in_lines
@@ -29,8 +31,17 @@ def reading_of(config: Config, discovery: Discovery) -> Reading:
     return Reading(config.root, discovery.folders, discovery.ignore_files, is_ours)
 
 
-def broken(reading: Reading, rule: Rule | None) -> tuple[list[tuple[Rule, Finding]], list[Skipped]]:
-    """Files that are not what they claim to be, as findings of `rule`; and those that were not looked at."""
+def broken(
+    reading: Reading, rule: Rule | None, manifests: Iterable[str]
+) -> tuple[list[tuple[Rule, Finding]], list[Skipped]]:
+    """Files that are not what they claim to be, as findings of `rule`; and those that were not looked at.
+
+    Rules have asked for the others; `manifests` did not tell the versions that all of them go by.
+    """
+    for path in manifests:
+        from fastapi_lint.facts.files.manifest import Manifest  # most runs read no project file
+
+        reading.files.file(path, Manifest)
     found: list[tuple[Rule, Finding]] = []
     skipped: list[Skipped] = []
     for trouble in reading.troubles:

@@ -6,34 +6,53 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 NAMES = ("fastapi", "pydantic", "sqlalchemy", "sqlmodel", "starlette")
 _LINE = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
 
 
-def read_requirements(root: Path, manifests: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Folder relative to the root -> {distribution: specifier}, from these files. Broken ones say nothing."""
+class Required(NamedTuple):
+    """Folder relative to the root -> {distribution: specifier}; and the manifests, relative to it, that are no TOML."""
+
+    by_folder: dict[str, dict[str, str]]
+    broken: tuple[str, ...]
+
+
+def read_requirements(root: Path, manifests: Iterable[str]) -> Required:
+    """What these files ask for. Those that cannot be read say nothing, and neither do templates of manifests."""
     found: dict[str, dict[str, str]] = {}
+    broken: list[str] = []
     for file in map(Path, manifests):
-        specs = dict(_specifiers(file))
-        if specs:
+        specs = _specifiers(file)
+        if specs is None:
+            broken.append(file.relative_to(root).as_posix())
+        elif specs:
             relative = file.parent.relative_to(root).as_posix()
             found.setdefault("" if relative == "." else relative, {}).update(specs)
-    return found
+    return Required(found, tuple(broken))
 
 
-def _specifiers(file: Path) -> Iterator[tuple[str, str]]:
+def _specifiers(file: Path) -> dict[str, str] | None:
     try:
-        text = file.read_text("utf-8-sig")
+        content = file.read_bytes()
+    except OSError:
+        return {}
+    try:
+        text = content.decode("utf-8-sig")
         if file.suffix == ".toml":
-            yield from _of_pyproject(tomllib.loads(text))
-            return
-    except (OSError, ValueError):
-        return
+            return dict(_of_pyproject(tomllib.loads(text)))
+    except ValueError:
+        is_ours = file.suffix == ".toml" and b"{{" not in content and b"{%" not in content
+        return None if is_ours else {}
+    return dict(_of_lines(text, is_pipfile=file.name == "Pipfile"))
+
+
+def _of_lines(text: str, *, is_pipfile: bool) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
         match = _LINE.match(line)
         if match and _normal(match[1]) in NAMES:
-            yield _normal(match[1]), match[2].strip().strip("=\"' ") if file.name == "Pipfile" else match[2].strip()
+            yield _normal(match[1]), match[2].strip().strip("=\"' ") if is_pipfile else match[2].strip()
 
 
 def _of_pyproject(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -33,13 +33,17 @@ class Outlined(Record, eq=True):
 
 
 class Scan(Record, eq=True):
-    """What is known about a project's Python source. `problems` are files that could not be read in full."""
+    """What is known about a project's Python source. `problems` are files that could not be read in full.
+
+    `broken_manifests` should have said which versions the code is written for.
+    """
 
     project: Project
     inputs: dict[str, Input]
     problems: dict[str, Unreadable]
     suppressing: tuple[str, ...]
     names_fastapi: bool
+    broken_manifests: tuple[str, ...] = ()
 
 
 def read_text(file: str) -> str | Unreadable:
@@ -131,8 +135,8 @@ def scan(
         else:
             modules.append(result)
     del orders, jobs, results
-    project = Indexed(modules, names.follow, requirements)
-    return Scan(project, inputs, problems, suppressing, names_fastapi)
+    project = Indexed(modules, names.follow, requirements.by_folder)
+    return Scan(project, inputs, problems, suppressing, names_fastapi, requirements.broken)
 
 
 def plan(
