@@ -102,6 +102,10 @@ def test_many_rules_that_are_off_are_one_finding(said: Said) -> None:
         ('exclude = ["old/"]\n', 'extend-exclude = ["old/"]\n'),
         ('roles = {"app/x.py" = "test"}\n', 'roles = {"app/x.py" = "application"}\n'),
         ("delegates = false\n", "delegates = true\n"),
+        ("", 'extend-exclude = [".venv/", "node_modules"]\n'),
+        ("", 'roles = {"tests/**" = "test"}\n'),
+        ("", 'per-file-ignores = {"tests/**" = ["blocking-sleep"]}\n'),
+        ("", 'per-file-ignores = {"app/**" = ["untyped-function"]}\n'),
         ("", 'app = "app.main:app"\n'),
     ],
 )

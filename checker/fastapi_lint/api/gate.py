@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from fastapi_lint.api.analysing.wording import diagnostic
 from fastapi_lint.api.analysis import Analysis
+from fastapi_lint.api.lowered import Gate, Lowering, lowered
 from fastapi_lint.api.reported import accepting
 from fastapi_lint.api.request import Request
 from fastapi_lint.catalog.rule import Catalog
 from fastapi_lint.config import OWN_FILE, SHARED_FILE, Config, config_of
 from fastapi_lint.delegate.changed import base, text_at
 from fastapi_lint.engine import baseline
-from fastapi_lint.engine.lowered import Gate, Lowering, lowered
 from fastapi_lint.facts.files.manifest import Manifest
 from fastapi_lint.facts.files.node import Node, absent
 from fastapi_lint.facts.files.settings_files import TomlFile

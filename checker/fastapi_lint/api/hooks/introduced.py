@@ -34,7 +34,7 @@ from fastapi_lint.model.report import Report, Summary
 from fastapi_lint.source.discover import Discovery, discover
 
 if TYPE_CHECKING:
-    from fastapi_lint.engine.lowered import Lowering
+    from fastapi_lint.api.lowered import Lowering
 
 UNFINISHED = frozenset(
     {"unmounted-router", "unused-import", "unused-suppression", "untested-route", "routes-not-found"}

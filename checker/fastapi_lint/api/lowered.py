@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from fastapi_lint.catalog.rule import Catalog
+from fastapi_lint.catalog.rule import Catalog, Rule
 from fastapi_lint.config import Config
 from fastapi_lint.engine.baseline import Entry, alike
 from fastapi_lint.engine.selection import active_rules
 from fastapi_lint.model.diagnostic import Severity
 from fastapi_lint.model.record import Record
+from fastapi_lint.source.discover import DEFAULT_EXCLUDES, role_of
 
 _NAMED = 3
 """So many rules are named, of more the number."""
@@ -41,12 +42,13 @@ def lowered(book: Catalog, before: Gate, now: Gate) -> Iterator[Lowering]:
     old, new = before.config, now.config
     if old.file is None:
         old = replace(old, profile=new.profile)
-    yield from _rules(book, old, new)
-    for glob in _globs(new) - _globs(old):
+    then = active_rules(book, old)
+    yield from _rules(then, active_rules(book, new), old, new)
+    for glob in sorted(_globs(new) - _globs(old)):
         yield Lowering((("exclude",), ("extend-exclude",)), f"files that match `{glob}` are no longer judged")
-    yield from _per_file(old.per_file_ignores, new.per_file_ignores)
+    yield from _per_file(then, old.per_file_ignores, new.per_file_ignores)
     for glob, role in new.roles.items():
-        if role not in ("application", old.roles.get(glob)):
+        if role not in ("application", old.roles.get(glob), role_of(glob).value):
             yield Lowering((("roles", glob), ("roles",)), f"files that match `{glob}` count as {role}")
     if old.delegates and not new.delegates:
         yield Lowering((("delegates",),), "ruff is no longer asked")
@@ -54,13 +56,12 @@ def lowered(book: Catalog, before: Gate, now: Gate) -> Iterator[Lowering]:
         yield from _accepted(before.accepted or (), now.accepted)
 
 
-def _rules(book: Catalog, old: Config, new: Config) -> Iterator[Lowering]:
-    then, today = active_rules(book, old), active_rules(book, new)
+def _rules(then: Mapping[str, Rule], today: Mapping[str, Rule], old: Config, new: Config) -> Iterator[Lowering]:
     if gone := [name for name in then if name not in today]:
         switches = [("severity", name) for name in gone]
         keys = [(key,) for key in ("ignore", "select", "profile") if getattr(old, key) != getattr(new, key)]
         yield Lowering((*switches, *keys), f"{_listed(gone)} no longer reported")
-    for name in then.keys() & today.keys():
+    for name in sorted(then.keys() & today.keys()):
         was, is_now = then[name].severity, today[name].severity
         if _WEIGHT[is_now] < _WEIGHT[was]:
             what = f"`{name}` has the level {is_now.value} instead of {was.value}"
@@ -68,12 +69,18 @@ def _rules(book: Catalog, old: Config, new: Config) -> Iterator[Lowering]:
 
 
 def _globs(config: Config) -> set[str]:
-    return {*(config.exclude or ()), *config.extend_exclude}
+    """What is left out, but for what is by default: naming `.venv` takes nothing away."""
+    named = {*(config.exclude or ()), *config.extend_exclude}
+    return {glob for glob in named if glob.strip("*/") not in DEFAULT_EXCLUDES}
 
 
-def _per_file(old: Mapping[str, frozenset[str]], new: Mapping[str, frozenset[str]]) -> Iterator[Lowering]:
+def _per_file(
+    then: Mapping[str, Rule], old: Mapping[str, frozenset[str]], new: Mapping[str, frozenset[str]]
+) -> Iterator[Lowering]:
+    """Of the rules that were reported in such files: many look at no tests."""
     for glob, rules in new.items():
-        if more := sorted(rules - old.get(glob, frozenset())):
+        role = role_of(glob).value
+        if more := sorted(n for n in rules - old.get(glob, frozenset()) if n in then and role in then[n].scope):
             what = f"{_listed(more)} no longer reported in files that match `{glob}`"
             yield Lowering((("per-file-ignores", glob), ("per-file-ignores",)), what)
 
