@@ -17,8 +17,9 @@ HELD_OUT_LABELS = {
     3: Path(__file__).with_name("labels-holdout-3.tsv"),
     4: Path(__file__).with_name("labels-holdout-4.tsv"),
     5: Path(__file__).with_name("labels-holdout-5.tsv"),
+    6: Path(__file__).with_name("labels-holdout-6.tsv"),
 }
-"""By round, of findings in projects that no rule was developed on: drawn at random; in round 5 errors, and 40 draws."""
+"""By round, of findings in projects that no rule was developed on: drawn at random; from round 5 on mostly errors."""
 HEADER = ("rule", "project", "commit", "path", "line", "verdict", "reason")
 GIVEN = ("rule", "project", "path", "line", "verdict", "reason")
 """The columns that a labeller writes; the commit follows from the project."""
