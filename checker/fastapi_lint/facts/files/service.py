@@ -108,16 +108,28 @@ class Service(ServiceFiles):
         return (p for p in self.files if any(f.fullmatch(p) for f in found) and not ignored(p))
 
     def repository_has(self, *patterns: str) -> bool:
-        """As `has`, also in the folders above, up to the root of the repository: README.md, .github/, LICENSE."""
+        """As `has`, also in the folders above, up to the root of the repository: README.md, .github/, LICENSE.
+
+        What lies with another service or app beside it serves that one.
+        """
         if self.has(*patterns):
             return True
         paths, found = self.project.files.paths, [glob(pattern) for pattern in patterns]
         return any(
-            path.startswith(above) and f.fullmatch(path[len(above) :])
+            path.startswith(above) and f.fullmatch(path[len(above) :]) and not self._is_of_another(path)
             for above in self.territory.folders_above(paths)
             for path in paths
             for f in found
         )
+
+    def _is_of_another(self, path: str) -> bool:
+        """Whether a path lies in the folder of a service, or right above an app, that is neither this nor around it."""
+        whole, own = self.project.whole, self.app.module.path
+        roots = [s.root for s in whole.services if path.startswith(f"{s.root}/")]
+        folder = path.rpartition("/")[0]
+        if any(r.is_app and r.module.path.startswith(f"{folder}/") for r in whole.routers.values()):
+            roots.append(folder)
+        return any(root and not own.startswith(f"{root}/") for root in roots)
 
     def within(self, path: str) -> str:
         """A path as seen from its root: the folders above it (`services/shop/`) say nothing about its layers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
@@ -22,7 +23,7 @@ def check(service: Service, project: Project, params: Params) -> Iterator[Findin
         if router is None or router.is_app or router.prefix != "" or not router.plain or router.call.has_star:
             continue
         shown = [route for route in routes if not _is_hidden(route, params)]
-        if shown and _shares_resource(shown):
+        if shown and _shares_resource(shown) and not _answers_everything(routes):
             yield Finding.of(router, routes=str(len(routes)))
 
 
@@ -33,6 +34,19 @@ def _is_hidden(route: Route, params: Params) -> bool:
         return True
     undocumented = getattr(route.option("include_in_schema"), "value", None) is False
     return undocumented or route.is_websocket or (path != "/" and bool(first_match(path, params.allowed)))
+
+
+def _answers_everything(routes: list[Route]) -> bool:
+    """Whether they are for whatever path nothing else serves: a parameter that holds slashes, or that nobody reads."""
+    named = [r for r in routes if r.path not in ("", "/")]
+    below = any(full not in ("", "/", r.path) for r in routes for full in r.paths)
+    only = [re.fullmatch(r"/\{(\w+)(:path)?\}", r.path or "") for r in named]
+    taken = [{p.name for p in r.params} for r in named]
+    return (
+        bool(only)
+        and not below
+        and all(o and (o[2] or o[1] not in names) for o, names in zip(only, taken, strict=True))
+    )
 
 
 def _shares_resource(routes: list[Route]) -> bool:
