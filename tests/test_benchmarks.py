@@ -45,7 +45,7 @@ def test_true_findings_about_services_are_counted_by_rule() -> None:
 def test_the_committed_labels_are_well_formed() -> None:
     assert len(read(LABELS, commits())) > 0
     drawn = {number: len(read(file, commits(HELD_OUT))) for number, file in HELD_OUT_LABELS.items()}
-    assert drawn == {1: 120, 2: 150, 3: 133, 4: 155, 5: 227}
+    assert drawn == {1: 120, 2: 150, 3: 133, 4: 155, 5: 227, 6: 436}
 
 
 def test_the_committed_labels_are_written_as_they_are_read(tmp_path: Path) -> None:
