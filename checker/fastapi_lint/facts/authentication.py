@@ -46,6 +46,17 @@ def depends_on_authentication(project: Project, route: Route) -> bool:
     return any(_dependency_authenticates(project, d) for d in route.dependencies)
 
 
+def accepted_tokens(project: Project, route: Route) -> frozenset[str]:
+    """The handler's parameters with the caller's token, which a dependency reads too and may refuse."""
+    functions = [d.function for d in route.dependencies if d.function is not None]
+    schemes = [d for d in route.dependencies if is_security_scheme(project, d.marker)]
+    if not schemes or not any(project.remember(_refuses, f) for f in functions):
+        return frozenset()
+    own = (p for p in route.params if p.param in route.function.params)
+    given = (p for p in own if p.name.lower() == "authorization" or is_security_scheme(project, p.marker))
+    return frozenset(p.param.name for p in given if p.source in ("header", "depends"))
+
+
 def _refuses(project: Project, function: Function) -> bool:
     """Whether it turns callers away: with status 401 or 403, or a WebSocket with code 1008."""
     if any(r.status in (401, 403) for r in raised(project, function)):

@@ -51,7 +51,8 @@ class Frame(Record, eq=True):
     (None for a bare one). `items`: the context managers of a `with`. `target`: the loop variable, the
     name after `as`. `catches`: for `TRY`, the exception expressions of all its handlers, None for a
     bare `except`. `has_finally` belongs to `TRY`. `ends`: what stands in it comes to a `break`, `return` or `raise`
-    in the end, so that a loop around it goes on no more.
+    in the end, so that a loop around it goes on no more. `earlier`: for `EXCEPT`, what the clauses of the same `try`
+    before it name; a `try` whose body is empty, which raises nothing, counts as a bare one before all.
     """
 
     kind: FrameKind
@@ -63,6 +64,7 @@ class Frame(Record, eq=True):
     has_finally: bool = False
     is_async: bool = False
     ends: bool = False
+    earlier: tuple[Expr | None, ...] = ()
 
 
 class CallSite(Record):

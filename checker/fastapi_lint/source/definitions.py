@@ -23,9 +23,10 @@ def read_function(walk: Walk, node: _Def, read_suite: Callable[[Walk, Iterable[a
     qualname = f"{owner}.{name}" if owner else name
     if walk.scopes and not in_class:
         walk.scopes[-1][name] = f"{walk.module}.{qualname}"
-    decorators = _decorators(walk, node.decorator_list)
-    params = tuple(_params(walk, node.args))
-    returns = read_annotation(walk, node.returns) if node.returns is not None else None
+    with walk.before(name):
+        decorators = _decorators(walk, node.decorator_list)
+        params = tuple(_params(walk, node.args))
+        returns = read_annotation(walk, node.returns) if node.returns is not None else None
     outer_body, outer_frames = walk.body, walk.frames
     walk.body, walk.frames = BodyBuilder(), ()
     walk.owners += [name, "<locals>"]
@@ -63,9 +64,10 @@ def read_class(walk: Walk, node: ast.ClassDef, read_statement: Callable[[Walk, a
     qualname = f"{owner}.{name}" if owner else name
     if walk.scopes and (not walk.owners or walk.owners[-1] == "<locals>"):
         walk.scopes[-1][name] = f"{walk.module}.{qualname}"
-    decorators = _decorators(walk, node.decorator_list)
-    bases = tuple([read(walk, base) for base in node.bases])
-    keywords = tuple([ClassKeyword(k.arg, read(walk, k.value)) for k in node.keywords if k.arg])
+    with walk.before(name):
+        decorators = _decorators(walk, node.decorator_list)
+        bases = tuple([read(walk, base) for base in node.bases])
+        keywords = tuple([ClassKeyword(k.arg, read(walk, k.value)) for k in node.keywords if k.arg])
     index = len(walk.classes)
     walk.classes.append(Class(name, qualname, "", at, bases, keywords, decorators, (), ()))
     fields: list[Field] = []

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from fastapi_lint.source.follow import Names
+from fastapi_lint.source.imports import RawImport
 from fastapi_lint.source.outline import Outline
 
+_PYDANTIC_1 = "pydantic.v1."
 _NEVER_LOCAL = frozenset(sys.stdlib_module_names) | {"fastapi", "starlette", "pydantic", "sqlalchemy"}
 
 
@@ -89,7 +91,7 @@ class Linker(Names):
         self._stars: dict[str, list[str]] = {}
         for name, o in self._outlines.items():
             top = [i for i in o.imports if i.top]
-            self._imported[name] = {i.bound: i.target for i in top if i.bound not in ("", "*")}
+            self._imported[name] = _named(top)
             if stars := [i.target.removesuffix("*").rstrip(".") or "." for i in top if i.bound == "*"]:
                 self._stars[name] = stars
         self._cache: dict[tuple[str, str], str | None] = {}
@@ -116,16 +118,13 @@ class Linker(Names):
         return self._bindings[module]
 
     def _find_bindings(self, module: str) -> dict[str, str]:
-        outline = self._outlines[module]
         found: dict[str, str] = {}
         for star in self._stars.get(module, ()):
             source = self._locate(star, module)
             if source in self.modules and source != module:
                 public = self._public(source, frozenset({module}))
                 found.update({n: self.bound(source, n) or "" for n in sorted(public) if not n.startswith("_")})
-        for raw in outline.imports:
-            if raw.top and raw.bound not in ("", "*"):
-                found[raw.bound] = self.absolute(raw.target, module)
+        found.update({n: self.absolute(raw, module) for n, raw in self._imported[module].items()})
         found.update({n: sys.intern(f"{module}.{n}") for n in self._defined[module]})
         return found
 
@@ -192,6 +191,19 @@ class Linker(Names):
     def _locate(self, raw: str, module: str) -> str:
         """A raw import -> the module of the project that it most plausibly means, else itself."""
         return self._places.real(self._relative(raw, module) if raw.startswith(".") else self._places.of(raw, module))
+
+
+def _named(imports: Iterable[RawImport]) -> dict[str, str]:
+    """Bound name -> what the last import of it names.
+
+    Code that imports a name from `pydantic` and from `pydantic.v1` takes the latter where pydantic 2 is installed.
+    """
+    found: dict[str, str] = {}
+    for bound, target, _ in imports:
+        is_fallback = target.startswith("pydantic.") and found.get(bound, "").startswith(_PYDANTIC_1)
+        if bound not in ("", "*") and not is_fallback:
+            found[bound] = target
+    return found
 
 
 def _shared(a: str, b: str) -> int:

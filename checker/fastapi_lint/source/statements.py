@@ -177,18 +177,20 @@ def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
 
 def _try(walk: Walk, node: ast.Try | ast.TryStar) -> None:
     outer = walk.frames
-    at = walk.anchor_head(node)
+    start = walk.anchor_head(node)
     catches = tuple([read(walk, h.type) if h.type is not None else None for h in node.handlers])
     has_finally = bool(node.finalbody)
-    _inside(walk, (*outer, Frame(FrameKind.TRY, at, catches=catches, has_finally=has_finally)), node.body)
+    _inside(walk, (*outer, Frame(FrameKind.TRY, start, catches=catches, has_finally=has_finally)), node.body)
+    earlier: tuple[Expr | None, ...] = (None,) if all(isinstance(s, ast.Pass) for s in node.body) else ()
     for handler, caught in zip(node.handlers, catches, strict=True):
-        name = handler.name or ""
-        frame = Frame(FrameKind.EXCEPT, walk.anchor_head(handler), caught, target=name, has_finally=has_finally)
+        at, name = walk.anchor_head(handler), handler.name or ""
+        frame = Frame(FrameKind.EXCEPT, at, caught, target=name, has_finally=has_finally, earlier=earlier)
+        earlier = (*earlier, caught)
         _inside(walk, (*outer, frame), handler.body)
     if node.orelse:
-        _inside(walk, (*outer, Frame(FrameKind.TRY_ELSE, at, has_finally=has_finally)), node.orelse)
+        _inside(walk, (*outer, Frame(FrameKind.TRY_ELSE, start, has_finally=has_finally)), node.orelse)
     if node.finalbody:
-        _inside(walk, (*outer, Frame(FrameKind.FINALLY, at)), node.finalbody)
+        _inside(walk, (*outer, Frame(FrameKind.FINALLY, start)), node.finalbody)
     walk.frames = outer
 
 

@@ -6,7 +6,8 @@ import ast
 import builtins
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -51,6 +52,7 @@ class BodyBuilder:
         )
 
 
+_AS_IT_IS = nullcontext()
 _OFTEN_REPEATED = 40
 """Characters up to which a literal probably stands in other files too."""
 
@@ -192,6 +194,18 @@ class Walk:
         if written in self.bindings:
             return self.bindings[written]
         return _BUILTINS.get(written, "")
+
+    def before(self, name: str) -> AbstractContextManager[None]:
+        """Where a top-level definition's decorators, defaults and bases are read: its name still means an import."""
+        imported = () if self.owners or self.scopes else self.imports
+        means = next((i.target for i in imported if i.bound == name), "")
+        return self._scope({name: means}) if means else _AS_IT_IS
+
+    @contextmanager
+    def _scope(self, names: dict[str, str]) -> Iterator[None]:
+        self.scopes.append(names)
+        yield
+        self.scopes.pop()
 
     @property
     def owner(self) -> str:

@@ -6,7 +6,13 @@ from fastapi_lint.facts.code import Frame, FrameKind, Function
 from fastapi_lint.facts.expression import Attribute, Call, target_of
 from fastapi_lint.facts.project import Project
 
+_EVERYTHING = frozenset({"builtins.Exception", "builtins.BaseException"})
 _CHECKERS = frozenset({"model_validate", "model_validate_json", "parse_obj", "parse_raw"})
+
+
+def never_runs(project: Project, caught: Frame) -> bool:
+    """Whether an `except` has no exception left: an earlier one of its `try` takes all, or the `try` raises none."""
+    return any(subject is None or project.follow(target_of(subject)) in _EVERYTHING for subject in caught.earlier)
 
 
 def only_validates(project: Project, function: Function, caught: Frame) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Call, text
+from fastapi_lint.facts.operations.command_line import is_program
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    for assign in module.top.assigns:
+    for assign in () if is_program(project, module) else module.top.assigns:
         if assign.source != "=" or assign.frames or len(assign.names) != 1 or not isinstance(assign.value, Call):
             continue
         type_ = project.types.of(assign.value)

@@ -20,7 +20,8 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _misplaced(param: Param, project: Project) -> Iterator[tuple[Expr, str]]:
     type_, metadata = project.annotated(param.annotation)
-    if type_ is not None and _is_plain_marker(project, type_):
+    is_marked = any(isinstance(m, Call) and marker_of(project, m) for m in (*metadata, param.default))
+    if type_ is not None and not is_marked and _is_plain_marker(project, type_):
         yield type_, "stands in the place of the type"
     for expr in (*metadata, param.default):
         if expr is not None and not isinstance(expr, Call) and _is_plain_marker(project, expr):

@@ -20,7 +20,7 @@ from fastapi_lint.facts.expression import (
     walk,
 )
 from fastapi_lint.facts.interface.exception_handlers import registrations
-from fastapi_lint.facts.interface.tried import only_validates
+from fastapi_lint.facts.interface.tried import never_runs, only_validates
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
@@ -57,6 +57,8 @@ def _leaks(
 ) -> Iterator[Finding]:
     """`handled` is the exception parameter of an exception handler, "" elsewhere."""
     caught = [f for f in anchor.frames if f.kind is FrameKind.EXCEPT]
+    if any(never_runs(project, f) for f in caught):
+        return
     broad = [f for f in caught[-1:] if _is_broad(project, f.subject, params)]
     broad = [f for f in broad if not only_validates(project, function, f)]
     names = {f.target for f in broad} | {handled} - {""}

@@ -10,6 +10,7 @@ from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import is_constant
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.responses import described_classes, response_schema
+from fastapi_lint.facts.stored.expired import is_expired
 from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -28,7 +29,7 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     elif route.option("response_class") is None:
         for statement in route.function.body.returns:
             returned = orm_class(project, statement.value, route.function)
-            if returned is not None:
+            if returned is not None and not is_expired(project, statement, route.function):
                 problem = "with every column, as no response model filters it"
                 yield Finding.of(statement, route=route.name, type=returned.name, problem=problem)
 

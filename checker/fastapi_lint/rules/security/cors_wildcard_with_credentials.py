@@ -8,6 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Name, Operation, Sequence, string
 from fastapi_lint.facts.project import Project
+from fastapi_lint.facts.running.debugging import only_in_development
 from fastapi_lint.facts.web import Middleware
 from fastapi_lint.model.finding import Finding
 
@@ -18,6 +19,9 @@ def check(added: Middleware, project: Project, params: Params) -> Iterator[Findi
     if added.target not in params.middleware:
         return
     if project.constant(_option(project, added, "allow_credentials"), added.function) is not True:
+        return
+    body = added.function.body if added.function is not None else added.module.top
+    if any(only_in_development(site.frames) for site in body.calls if site.at == added.call.at):
         return
     regex = project.constant(_option(project, added, "allow_origin_regex"), added.function)
     if regex in _ANYTHING or _has_star(project, _option(project, added, "allow_origins"), added.function):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
-from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Subscript, walk
+from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Subscript, string, walk
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
+_EXPIRY = re.compile(r"(?i)^exp|expir|valid_(?:until|to)")
 _Keys = frozenset[str] | None
 """The claims of a payload; None when some of them cannot be known."""
 
@@ -18,8 +20,22 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     for site in function.body.calls:
         if project.follow(site.target) in params.encoders:
             keys = _keys(project, site.call.argument(0, "payload") or site.call.keyword("claims"), function)
-            if keys is not None and "exp" not in keys and not _is_only_read_back(site, function):
+            if keys is None or "exp" in keys or _is_only_read_back(site, function):
+                continue
+            if not any(_EXPIRY.search(k) and k in project.remember(_read_keys, project) for k in keys):
                 yield Finding.of(site)
+
+
+def _read_keys(project: Project, _: Project) -> frozenset[str]:
+    """The keys that any code reads from a dictionary."""
+    found = set()
+    for function in project.functions.values():
+        for part in function.body.parts():
+            if isinstance(part, Subscript) and part.index:
+                found.add(string(part.index[0]))
+            elif isinstance(part, Call) and part.method == "get":
+                found.add(string(part.argument(0)))
+    return frozenset(key for key in found if key is not None)
 
 
 def _is_only_read_back(site: CallSite, function: Function) -> bool:

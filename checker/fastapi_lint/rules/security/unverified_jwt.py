@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.authentication import accepted_tokens
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import (
     Attribute,
@@ -38,7 +39,7 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
         target = project.follow(site.target)
         if target not in params.decoders and target not in params.readers:
             continue
-        if _is_from_issuer(site.call, function):
+        if _is_from_issuer(site.call, function) or _is_accepted(project, site.call, function):
             continue
         why = _unverified(site.call, function) if target in params.decoders else "it never verifies"
         if not why:
@@ -57,6 +58,15 @@ def _is_from_issuer(call: Call, function: Function) -> bool:
         return False
     param = function.param(token.value.id)
     return param is not None and _ANSWER.search(text(param.annotation)) is not None
+
+
+def _is_accepted(project: Project, call: Call, function: Function) -> bool:
+    """Whether the token is the one with which the route's caller was let in."""
+    route = next((r for r in project.routes if r.function is function), None)
+    accepted = accepted_tokens(project, route) if route is not None else frozenset()
+    given = call.argument(0, "jwt")
+    written = [e for e in (given, _assigned(given, function)) if e is not None] if accepted else []
+    return any(isinstance(part, Name) and part.id in accepted for e in written for part in walk(e))
 
 
 def _reads_only_harmless(function: Function) -> bool:
