@@ -147,12 +147,18 @@ def test_what_a_dependency_calls_is_found(tmp_path: Path, code: str, given: str,
     assert (level or "parameter", name) in found
 
 
+def test_a_dependency_that_is_a_lambda_takes_its_own_parameters(tmp_path: Path) -> None:
+    code = f"{HEAD}def sub(): ...\n@app.get('/x')\ndef read(p=Depends(lambda q, s=Depends(sub): q)) -> int: ...\n"
+    found = route(project(tmp_path, {"main.py": code}), "read")
+    assert [(d.target.rpartition(".")[2], d.level) for d in found.dependencies][1:] == [("sub", "sub")]
+    assert found.complete
+
+
 @pytest.mark.parametrize(
     ("code", "given"),
     [
         ("", "Depends(unknown)"),
         ("from elsewhere import get\n", "Depends(get)"),
-        ("", "Depends(lambda q: q)"),
         ("", "Depends(table['x'])"),
         ("class C(Stranger): ...\n", "Depends(C)"),
         ("class C:\n    pass\n", "Depends(C())"),
@@ -278,7 +284,6 @@ def test_a_partial_dependency_asks_only_for_what_it_was_not_given(tmp_path: Path
     "call",
     [
         "app.add_api_route('/x', make())",
-        "app.add_api_route('/x', lambda: 1)",
         "cache.get('/x')",
         "cache.get('x')(print)",
         "app.get('/x')(make())",

@@ -74,7 +74,7 @@ def test_a_literal_is_its_value(tmp_path: Path, code: str, value: object) -> Non
         ("a not in b", Operation("not in", (A, B))),
         ("a < b < c", Operation("<", (A, B, C))),
         ("a if b else c", Conditional(B, A, C)),
-        ("lambda p, /, q=1, *r, s, **t: p", Lambda(("p", "q", "s", "r", "t"), Name("p"))),
+        ("lambda p, /, q=1, *r, s, **t: p", Lambda(("p", "q", "r", "s", "t"), Name("p"), "app.x")),
         ("(y := 1)", Assigned("y", ONE)),
         ("f'a{b!r:>{c}}d'", FString("a{}d", (B, C))),
         ("t'a{b}'", FString("a{}", (B,))),
@@ -187,6 +187,16 @@ def test_arguments_keep_their_kind(tmp_path: Path) -> None:
     assert found.argument(0) == ONE
     assert found.argument(1) is None
     assert found.argument(5, "k") == TWO
+
+
+def test_a_lambda_outside_of_functions_is_a_function(tmp_path: Path) -> None:
+    code = "class C:\n    f = g(lambda p, *, q=h(): k(p))\nn = lambda: 1\n"
+    found = module(tmp_path, code)
+    first, second = found.functions
+    assert (first.name, first.qualname, first.owner, second.symbol) == ("<lambda>", "C.<lambda>", "C", "app.n")
+    assert [p.name for p in first.params] == ["p", "q"]
+    assert [s.call.method for s in first.body.calls] == ["k"]
+    assert [s.call.method for s in found.top.calls] == ["h", "g"]
 
 
 def test_a_call_in_a_lambda_is_known_to_wait_for_the_lambda(tmp_path: Path) -> None:

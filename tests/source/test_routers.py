@@ -107,6 +107,12 @@ def test_a_local_made_of_itself_is_not_known(tmp_path: Path) -> None:
         "for o in ((users.router, 1), (items.router, 2)):\n    app.include_router(o[0], prefix='/api')\n",
         "def every():\n    return [users.router, items.router]\nfor r in every():\n    app.include_router(r, prefix='/api')\n",
         "for r in (users.router, items.router):\n    app.router.include_router(r, prefix='/api')\n",
+        "A = [users.router]\nA.append(items.router)\nfor r in A:\n    app.include_router(r, prefix='/api')\n",
+        "A = []\nA += [users.router]\nA.extend((items.router,))\nfor r in A:\n    app.include_router(r, prefix='/api')\n",
+        "A = [users.router]\nA.insert(0, items.router)\nfor r in A:\n    app.include_router(r, prefix='/api')\n",
+        "A = []\nfor m in (users, items):\n    A.append(m.router)\nfor r in A:\n    app.include_router(r, prefix='/api')\n",
+        "A = {}\nA['u'] = users.router\nA['i'] = items.router\nfor r in A.values():\n    app.include_router(r, prefix='/api')\n",
+        "for r in [m.router for m in (users, items)]:\n    app.include_router(r, prefix='/api')\n",
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
@@ -126,6 +132,40 @@ def test_routers_in_loops_are_found(tmp_path: Path, loop: str, inside: bool) -> 
         "app/main.py": f"from fastapi import FastAPI\nfrom app import items, users\napp = FastAPI()\n{body}",
     }
     assert paths(project(tmp_path, files)) == {"read_items": ("/api/items",), "read_users": ("/api/users",)}
+
+
+def test_routers_that_modules_add_to_a_list_of_another_are_found(tmp_path: Path) -> None:
+    one = (
+        "from fastapi import APIRouter\nfrom app.registry import ROUTERS, TABLE\nrouter = APIRouter()\n{how}\n"
+        "@router.get('/{name}')\ndef read_{name}() -> int: ...\n"
+    )
+    files = {
+        "app/__init__.py": "",
+        "app/registry.py": "ROUTERS = []\nTABLE = {}\n",
+        "app/users.py": one.format(name="users", how="ROUTERS.append(router)"),
+        "app/items.py": one.format(name="items", how="TABLE['/items'] = router"),
+        "app/main.py": "from fastapi import FastAPI\nfrom app import items, registry, users\napp = FastAPI()\n"
+        "for r in registry.ROUTERS:\n    app.include_router(r, prefix='/api')\n"
+        "for p, r in registry.TABLE.items():\n    app.include_router(r, prefix=p)\n",
+    }
+    assert paths(project(tmp_path, files)) == {"read_items": ("/items/items",), "read_users": ("/api/users",)}
+
+
+def test_what_another_function_adds_from_its_own_variables_is_not_known(tmp_path: Path) -> None:
+    code = f"router = APIRouter()\n{READ}A = [router]\ndef add(r):\n    A.append(r)\nfor r in A:\n    app.include_router(r)\n"
+    found = project(tmp_path, {"main.py": APP + code}).project
+    assert [m.child for m in found.mounts] == ["main.router", ""]
+
+
+@pytest.mark.parametrize("routes", ["app.router.routes", "app.routes"])
+def test_the_routes_of_a_router_are_taken_over(tmp_path: Path, routes: str) -> None:
+    code = f"router = APIRouter(prefix='/a')\n{READ}{routes}.extend(router.routes)\n"
+    assert _one(tmp_path, code) == {"read": ("/a/x",)}
+
+
+def test_routes_that_are_added_as_a_list_are_found(tmp_path: Path) -> None:
+    code = "def read() -> int: ...\napp.router.routes.extend([APIRoute('/x', read)])\n"
+    assert _one(tmp_path, f"from fastapi.routing import APIRoute\n{code}") == {"read": ("/x",)}
 
 
 MOUNT = "def mount(app, routers):\n    for r in routers:\n        app.include_router(r, prefix='/v1')\n"

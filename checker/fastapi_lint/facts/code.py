@@ -195,8 +195,8 @@ class Body(Record):
 class Function(Record):
     """`qualname` is dotted within the module (`Service.save`, `make_router.<locals>.read`).
 
-    `symbol` is the module's dotted name plus `qualname`. `owner` is the qualname of the class or
-    function around it, "" at the top. `is_stub`: the body is only a docstring, `...` or `pass`.
+    `symbol` is the module's dotted name plus `qualname`; that of a lambda ends with its place. `owner` is the
+    qualname of the class or function around it, "" at the top. `is_stub`: the body is a docstring, `...` or `pass`.
     """
 
     name: str

@@ -141,8 +141,11 @@ class Comprehension(Record, eq=True):
 
 
 class Lambda(Record, eq=True):
+    """`target` is the symbol of the function that it is, "" inside of functions, where it belongs to what is around."""
+
     params: tuple[str, ...]
     body: Expr
+    target: str = ""
 
 
 class Assigned(Record, eq=True):

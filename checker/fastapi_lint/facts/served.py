@@ -107,7 +107,7 @@ def _parts(project: Project) -> _Parts:
         run = mount.caller or Caller(mount.site, mount.module, mount.function)
         frames = run.site.frames if mount.caller is None else (*run.site.frames, *mount.site.frames)
         turns[run.site.at] = turn = turns.get(run.site.at, -1) + 1
-        alternative = turn > 0 and not any(f.kind in LOOPS for f in frames)
+        alternative = mount.scattered or (turn > 0 and not any(f.kind in LOOPS for f in frames))
         body = f"{run.module.path}:{run.function.qualname if run.function else ''}"
         step = Step(body, run.site.at, -1 if alternative else turn, _conditions(frames))
         found.setdefault(mount.parent, []).append((step, mount))

@@ -90,6 +90,7 @@ class Mount(Record):
     `parent` and `child` are router symbols, "" when unknown; `prefix` None when unknown. `made_prefix` is the
     child's own prefix when a function has made the child for this mount from its arguments.
     `order` sorts mounts and routes of one file by execution. `caller` is set when the child or prefix is an argument.
+    `scattered`: the child comes from a list whose order nobody can tell.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Mount(Record):
     dependencies: tuple[Expr, ...] = ()
     made_prefix: str | None = None
     caller: Caller | None = None
+    scattered: bool = False
 
     @property
     def at(self) -> Anchor:

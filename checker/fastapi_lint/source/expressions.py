@@ -18,7 +18,6 @@ from fastapi_lint.facts.expression import (
     Constant,
     Expr,
     FString,
-    Lambda,
     Mapping,
     Name,
     Opaque,
@@ -28,6 +27,7 @@ from fastapi_lint.facts.expression import (
     Subscript,
     Yielded,
 )
+from fastapi_lint.source.lambdas import read_lambda
 from fastapi_lint.source.quoted import parse_expression
 from fastapi_lint.source.walk import Walk
 
@@ -207,19 +207,7 @@ def _comprehension(walk: Walk, node: Any) -> Expr:
 
 
 def _lambda(walk: Walk, node: ast.Lambda) -> Expr:
-    params = node.args
-    named = [*params.posonlyargs, *params.args, *params.kwonlyargs]
-    names = [p.arg for p in (*named, params.vararg, params.kwarg) if p is not None]
-    for default in (*params.defaults, *params.kw_defaults):
-        if default is not None:
-            read(walk, default)
-    frame = Frame(FrameKind.LAMBDA, walk.anchor(node))
-    outer, walk.frames = walk.frames, (*walk.frames, frame)
-    walk.scopes.append(dict.fromkeys(names, ""))
-    body = read(walk, node.body)
-    walk.scopes.pop()
-    walk.frames = outer
-    return Lambda(tuple(names), body)
+    return read_lambda(walk, node, read)
 
 
 def _walrus(walk: Walk, node: ast.NamedExpr) -> Expr:

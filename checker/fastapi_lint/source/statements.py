@@ -13,6 +13,7 @@ from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
 from fastapi_lint.facts.expression import Attribute, Expr, Name, Starred
 from fastapi_lint.source.definitions import read_class, read_function
 from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
+from fastapi_lint.source.lambdas import read_bound
 from fastapi_lint.source.newer import TYPE_ALIAS
 from fastapi_lint.source.walk import Walk
 
@@ -41,7 +42,7 @@ def _expr(walk: Walk, node: ast.Expr) -> None:
 
 def _assign(walk: Walk, node: ast.Assign) -> None:
     at = walk.anchor(node)
-    value = read(walk, node.value)
+    value = read_bound(walk, node.value, node.targets[0], read)
     first, *others = [read(walk, t) for t in node.targets]
     if not others and (pairs := _pairs(first, value)):
         made = [Assign(walk.alone(t), _bound(walk, t), v, at, frames=walk.frames) for t, v in pairs]
@@ -69,7 +70,7 @@ def _bound(walk: Walk, target: Expr) -> tuple[str, ...]:
 def _ann_assign(walk: Walk, node: ast.AnnAssign) -> None:
     at = walk.anchor(node)
     annotation = read_annotation(walk, node.annotation)
-    value = read(walk, node.value) if node.value is not None else None
+    value = read_bound(walk, node.value, node.target, read) if node.value is not None else None
     target = read(walk, node.target)
     names = walk.names(target_names(node.target))
     walk.body.assigns.append(Assign(walk.alone(target), names, value, at, annotation, frames=walk.frames))

@@ -99,6 +99,8 @@ class DependencyGraph:
                 return self._named(expr, function)
             case Call():
                 return self._made(expr, function)
+            case Lambda(target=target) if target:
+                return self._target(target)
             case Lambda(params=params):
                 return Provider("", resolved=not params)
             case _:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class, Function
-from fastapi_lint.facts.expression import Call, Expr
-from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.facts.expression import Call, Expr, Operation, Subscript
+from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Model
 from fastapi_lint.model.record import Record
@@ -15,6 +15,8 @@ _VALIDATORS = ("field_validator", "model_validator", "validator", "root_validato
 _SERIALIZERS = ("computed_field", "field_serializer", "model_serializer")
 _FUNCTIONAL = frozenset({f"pydantic.{p}{w}Validator" for p in ("", "functional_validators.")
                          for w in ("After", "Before", "Plain", "Wrap")})  # fmt: skip
+_HOOK = "model_post_init"
+_DEEPEST = 3
 _PHASES = {"lifespan": "startup", "startup": "startup", "shutdown": "startup"}
 _ROUTE_CLASSES = frozenset({"fastapi.routing.APIRoute", "fastapi.routing.APIWebSocketRoute"})
 
@@ -62,17 +64,29 @@ def _methods(project: Project, class_: Class, names: tuple[str, ...], what: str,
     for ancestor in project.hierarchy.project_ancestors(class_):
         for name in ancestor.methods:
             function = project.functions.get(f"{ancestor.symbol}.{name}")
-            if function is not None and any(d.target.rpartition(".")[2] in names for d in function.decorators):
+            if function is not None and _is_called(function, names):
                 called = f"{ancestor.name}.{name}"
                 yield Entry(function, f"{what} `{called}` of a {use} model", called)
+
+
+def _is_called(function: Function, names: tuple[str, ...]) -> bool:
+    """Whether pydantic calls a method: for its decorator, or for its name where the object is made from a request."""
+    hook = function.name == _HOOK and names is _VALIDATORS
+    return hook or any(d.target.rpartition(".")[2] in names for d in function.decorators)
 
 
 def _of_fields(project: Project, model: Model) -> Iterator[Entry]:
     for field in model.fields:
         yield from _in_annotation(project, field.annotation)
-        factory = field.value.keyword("default_factory") if isinstance(field.value, Call) else None
-        if (made := function_meant(project, factory, None)) is not None and not made.is_async:
-            yield Entry(made, f"default factory `{made.name}` of a request model", made.name)
+        yield from _default(project, field.value, "request model")
+
+
+def _default(project: Project, given: Expr | None, of: str) -> Iterator[Entry]:
+    """What `Field(default_factory=f)` calls."""
+    factory = given.keyword("default_factory") if isinstance(given, Call) else None
+    made, _ = unwrapped(project, factory, None) if factory is not None else (None, ())
+    if made is not None and not made.is_async:
+        yield Entry(made, f"default factory `{made.name}` of a {of}", made.name)
 
 
 def _parameters(project: Project) -> Iterator[Entry]:
@@ -80,15 +94,21 @@ def _parameters(project: Project) -> Iterator[Entry]:
     for route in project.routes:
         for param in route.params:
             yield from _in_annotation(project, param.param.annotation)
+            yield from _default(project, param.param.default, "parameter")
 
 
-def _in_annotation(project: Project, annotation: Expr | None) -> Iterator[Entry]:
-    """The functions in `Annotated[…, AfterValidator(f)]`."""
-    _, metadata = project.annotated(annotation)
+def _in_annotation(project: Project, annotation: Expr | None, depth: int = 0) -> Iterator[Entry]:
+    """The functions in `Annotated[…, AfterValidator(f)]`, also inside `list[…]`; `A = list[A]` ends by its depth."""
+    type_, metadata = project.annotated(annotation)
     for extra in metadata:
         given = extra.argument(0, "func") if isinstance(extra, Call) and extra.target in _FUNCTIONAL else None
-        if (function := function_meant(project, given, None)) is not None:
+        function, _ = unwrapped(project, given, None) if given is not None else (None, ())
+        if function is not None:
             yield Entry(function, f"validator `{function.name}` of a request", function.name)
+        yield from _default(project, extra, "request")
+    parts = type_.index if isinstance(type_, Subscript) else type_.operands if isinstance(type_, Operation) else ()
+    for part in parts if depth < _DEEPEST else ():
+        yield from _in_annotation(project, part, depth + 1)
 
 
 def _route_handlers(project: Project) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from fastapi_lint.facts.arguments import bound, received
-from fastapi_lint.facts.code import CallSite, Frame, Function, Module
+from fastapi_lint.facts.code import LOOPS, CallSite, Frame, Function, Module
 from fastapi_lint.facts.expression import (
     Arg,
     Attribute,
@@ -26,6 +26,7 @@ from fastapi_lint.facts.expression import (
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Caller, Mount, Router
 from fastapi_lint.model.record import Record
+from fastapi_lint.source.index.growth import grows_in_order
 from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import listed, local_value, replaced, unrolled
@@ -53,6 +54,8 @@ def find_mounts(project: Project, finder: RouterFinder) -> tuple[Mount, ...]:
 def _mounts(
     project: Project, finder: RouterFinder, module: Module, function: Function | None, site: CallSite
 ) -> list[Mount]:
+    if site.call.method == "extend":
+        return _taken_over(finder, module, function, site)
     if site.call.method not in ("include_router", "mount"):
         return []
     asked = [
@@ -60,8 +63,9 @@ def _mounts(
         for written, frames, caller in _with_arguments(project, finder, site, function)
         for call in unrolled(project, written, frames, function)
     ]
+    scattered = any(f.kind in LOOPS and not grows_in_order(project, f.subject, function) for f in site.frames)
     return [
-        mount if caller is None else replace(mount, caller=caller)
+        replace(mount, caller=caller, scattered=scattered) if caller is not None or scattered else mount
         for call, caller in asked
         for mount in _of_call(project, finder, module, function, site, call)
     ]
@@ -181,6 +185,17 @@ def _of_call(
         for parent in parents or ("",)
         for c in children
     ]
+
+
+def _taken_over(finder: RouterFinder, module: Module, function: Function | None, site: CallSite) -> list[Mount]:
+    """`app.router.routes.extend(router.routes)`, which takes over what the router has by then."""
+    given = site.call.argument(0)
+    match site.call.func, given:
+        case Attribute(value=Attribute(value=parent)), Attribute(value=child, attr="routes"):
+            parents, children = (finder.find(e, module, function) for e in (parent, child))
+            return [Mount("include", p, c, "", site, module, function, (), None) for p in parents for c in children]
+        case _:
+            return []
 
 
 def _made_prefix(project: Project, child: Expr, symbol: str, function: Function | None) -> str | None:

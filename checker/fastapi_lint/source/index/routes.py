@@ -42,7 +42,7 @@ def find_routes(project: Project, finder: RouterFinder, tree: MountTree, graph: 
             elif isinstance(site.call.func, Call) and site.call.func.method in _DECORATORS:
                 for call in unrolled(project, site.call, site.frames, holder):
                     found += _applied(project, finder, module, holder, call)
-            elif site.call.method == "append":
+            elif site.call.method in ("append", "extend"):
                 found += _appended(project, finder, module, holder, site.call)
     for router in project.routers.values():
         for item in listed(project, router.option("routes"), router.function):
@@ -113,11 +113,12 @@ def _added(
 def _appended(
     project: Project, finder: RouterFinder, module: Module, holder: Function | None, call: Call
 ) -> Iterator[Route]:
-    """`app.router.routes.append(APIRoute("/x", handler))`."""
-    func, made = call.func, call.argument(0)
-    if made is not None and isinstance(func, Attribute) and isinstance(func.value, Attribute):
-        for symbol in finder.find(func.value.value, module, holder) or ("",):
-            yield from _constructed(project, made, module, symbol, holder)
+    """`app.router.routes.append(APIRoute("/x", handler))`, and `extend` with a list of them."""
+    func, given = call.func, call.argument(0)
+    if given is not None and isinstance(func, Attribute) and isinstance(func.value, Attribute):
+        for made in (given,) if func.attr == "append" else listed(project, given, holder):
+            for symbol in finder.find(func.value.value, module, holder) or ("",):
+                yield from _constructed(project, made, module, symbol, holder)
 
 
 def _constructed(project: Project, made: Expr, module: Module, symbol: str, holder: Function | None) -> Iterator[Route]:

@@ -11,6 +11,7 @@ from fastapi_lint.facts.expression import (
     Arg,
     Attribute,
     Call,
+    Comprehension,
     Constant,
     Expr,
     FString,
@@ -22,9 +23,11 @@ from fastapi_lint.facts.expression import (
     Subscript,
     string,
     target_of,
+    walk,
 )
 from fastapi_lint.facts.expression import Mapping as Dict
 from fastapi_lint.facts.project import Project
+from fastapi_lint.source.index.growth import Pair, Turns, added_items, added_pairs
 
 _LOOPS = (FrameKind.FOR, FrameKind.COMPREHENSION)
 _MOST_TURNS = 500
@@ -54,11 +57,7 @@ def _turns(project: Project, frame: Frame, function: Function | None) -> tuple[d
 def _rows(project: Project, expr: Expr | None, function: Function | None) -> tuple[Expr, ...]:
     match expr:
         case Call(func=Attribute(value=table, attr="items" | "values" | "keys" as part), args=()):
-            mapping = _value(project, table, function)
-            pairs = mapping.items if isinstance(mapping, Dict) else ()
-            if any(key is None for key, _ in pairs):
-                return ()
-            known = [(key, value) for key, value in pairs if key is not None]
+            known = [(key, value) for key, value in _pairs(project, table, function) if key is not None]
             if part == "items":
                 return tuple(Sequence(pair, "(") for pair in known)
             return tuple(value if part == "values" else key for key, value in known)
@@ -67,8 +66,26 @@ def _rows(project: Project, expr: Expr | None, function: Function | None) -> tup
             return tuple(Sequence(row, "(") for row in zip(*columns, strict=False))
         case Call(target="builtins.enumerate", args=(Arg(value=rows), *_)):
             return tuple(Sequence((Opaque(), row), "(") for row in _rows(project, rows, function))
+        case Name() | Attribute():
+            added = Sequence(tuple(added_items(project, expr, function, _turned(project))), "[")
+            return (*listed(project, expr, function), *listed(project, added, function))
+        case Comprehension(element=element, sources=(source,), conditions=()):
+            names = {part.id for part in walk(element) if isinstance(part, Name) and not part.target}
+            turns = _rows(project, source, function) if len(names) == 1 else ()
+            return tuple(replaced(element, {name: row}) for row in turns for name in names)
         case _:
             return listed(project, expr, function)
+
+
+def _pairs(project: Project, table: Expr, function: Function | None) -> tuple[Pair, ...]:
+    """What a table holds; nothing when it takes over another one."""
+    mapping = _value(project, table, function)
+    pairs = (*mapping.items, *added_pairs(project, table, function)) if isinstance(mapping, Dict) else ()
+    return () if any(key is None for key, _ in pairs) else pairs
+
+
+def _turned(project: Project) -> Turns:
+    return lambda site, holder: unrolled(project, site.call, site.frames, holder)
 
 
 def _value(project: Project, expr: Expr | None, function: Function | None) -> Expr | None:
