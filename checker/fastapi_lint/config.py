@@ -81,7 +81,7 @@ def settings_file(start: Path) -> Path | None:
 
 
 def _nearest(folder: Path) -> tuple[Path | None, dict[str, Any]]:
-    for candidate in _upwards(folder):
+    for candidate in upwards(folder):
         for name in (OWN_FILE, SHARED_FILE):
             file = candidate / name
             if file.is_file() and (table := _table(file)) is not None:
@@ -100,7 +100,8 @@ def config_from(table: dict[str, Any], file: Path, catalog: Catalog) -> Config:
     return _Reader(table, file, catalog).config()
 
 
-def _upwards(folder: Path) -> Iterator[Path]:
+def upwards(folder: Path) -> Iterator[Path]:
+    """The folders whose settings may hold for what lies in a folder, the nearest first, up to the repository's root."""
     for candidate in (folder, *folder.parents):
         yield candidate
         if (candidate / ".git").exists():
@@ -110,7 +111,7 @@ def _upwards(folder: Path) -> Iterator[Path]:
 def _project_root(folder: Path) -> Path:
     """The nearest folder upwards that looks like a project, else the folder itself."""
     marks = (SHARED_FILE, ".git")
-    return next((c for c in _upwards(folder) if any((c / mark).exists() for mark in marks)), folder)
+    return next((c for c in upwards(folder) if any((c / mark).exists() for mark in marks)), folder)
 
 
 def _table(file: Path, *, required: bool = False) -> dict[str, Any] | None:

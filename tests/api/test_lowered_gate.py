@@ -25,6 +25,7 @@ async def slow() -> str:
     time.sleep(1)
     return "slow"
 """
+OTHERS = {"app/legacy/old.py": "x = 1\n", "old/job.py": "x = 1\n", "deploy/Dockerfile": "FROM python:3.13\n"}
 TABLE = "[tool.fastapi-lint]\n"
 Said = Callable[..., list[str]]
 
@@ -47,7 +48,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Said:
     git("init", "--quiet", "--initial-branch=main")
 
     def run(before: Mapping[str, str], after: Mapping[str, str], **options: object) -> list[str]:
-        commit({"app/main.py": SERVICE, **before})
+        commit({"app/main.py": SERVICE, **OTHERS, **before})
         write(tmp_path, after)
         return told(changed_since="HEAD", **options)
 
@@ -72,6 +73,7 @@ def settings(text: str) -> dict[str, str]:
         ('severity.blocking-sleep = "warning"', "`blocking-sleep` has the level warning instead of error"),
         ('exclude = ["old/"]', "files that match `old/` are no longer judged"),
         ('extend-exclude = ["app/legacy/**"]', "files that match `app/legacy/**` are no longer judged"),
+        ('extend-exclude = ["deploy"]', "files that match `deploy` are no longer judged"),
         ('roles = {"app/legacy/**" = "test"}', "files that match `app/legacy/**` count as test"),
         ("delegates = false", "ruff is no longer asked"),
         (
@@ -103,6 +105,14 @@ def test_many_rules_that_are_off_are_one_finding(said: Said) -> None:
         ('roles = {"app/x.py" = "test"}\n', 'roles = {"app/x.py" = "application"}\n'),
         ("delegates = false\n", "delegates = true\n"),
         ("", 'extend-exclude = [".venv/", "node_modules"]\n'),
+        ("", 'extend-exclude = ["app/generated/", "*.ipynb"]\n'),
+        ('extend-exclude = ["app/legacy/"]\n', 'extend-exclude = ["app/legacy/**", "app/legacy/old.py"]\n'),
+        ("", 'roles = {"app/generated/**" = "generated"}\n'),
+        ("", 'per-file-ignores = {"app/generated/**" = ["blocking-sleep"]}\n'),
+        (
+            'per-file-ignores = {"app/main.py" = ["blocking-sleep"], "app/legacy/*" = ["blocking-sleep"]}\n',
+            'per-file-ignores = {"app/**" = ["blocking-sleep"]}\n',
+        ),
         ("", 'roles = {"tests/**" = "test"}\n'),
         ("", 'per-file-ignores = {"tests/**" = ["blocking-sleep"]}\n'),
         ("", 'per-file-ignores = {"app/**" = ["untyped-function"]}\n'),
@@ -152,8 +162,9 @@ def known(*fingerprints: str, path: str = "app/main.py") -> str:
     [
         ("a", "ab", ["one finding more is accepted by the baseline"]),
         ("a", "abc", ["2 findings more are accepted by the baseline"]),
-        ("ab", "bc", ["one finding more is accepted by the baseline"]),
         ("ab", "b", []),
+        ("ab", "bc", []),
+        ("ab", "bcd", ["one finding more is accepted by the baseline"]),
     ],
 )
 def test_a_baseline_that_accepts_more_is_told(said: Said, before: str, after: str, text: list[str]) -> None:
@@ -166,6 +177,38 @@ def test_accepted_findings_of_a_renamed_file_are_no_more(said: Said) -> None:
     config = settings('baseline = "known.json"\n')
     old, new = known("abcdef0000000000", path="app/old.py"), known("abcdef1111111111", path="app/new.py")
     assert said({**config, "known.json": old}, {"known.json": new}) == []
+
+
+def test_findings_that_a_stricter_profile_brings_may_be_accepted(said: Said) -> None:
+    before, after = (settings(f'profile = "{name}"\nbaseline = "known.json"\n') for name in ("official", "principles"))
+    old, new = known(), known("a" * 16).replace("late-route", "untyped-function")
+    assert not [t for t in said({**before, "known.json": old}, {**after, "known.json": new}) if "baseline" in t]
+
+
+def test_files_that_an_older_setting_took_back_are_told(said: Said) -> None:
+    assert said(settings('exclude = ["app/legacy/*", "!old.py"]\n'), settings('exclude = ["app/legacy/*"]\n')) == [
+        "pyproject.toml:2: `app/legacy/old.py` is no longer judged"
+    ]
+
+
+def test_files_that_a_role_made_the_service_are_told_when_it_goes(said: Said) -> None:
+    tests = {"shop/tests/main.py": SERVICE}
+    assert said({**settings('roles = {"shop/**" = "application"}\n'), **tests}, settings("")) == [
+        "pyproject.toml:1: `shop/tests/main.py` counts as test"
+    ]
+
+
+def test_settings_that_move_to_a_folder_of_the_repository_are_the_same_ones(
+    said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = 'ignore = ["blocking-sleep"]\nbaseline = "known.json"\n'
+    above, below = 'exclude = ["app/legacy"]\n', 'exclude = ["legacy"]\n'
+    commit({**settings(lines + above), "known.json": known("a" * 16), "app/main.py": SERVICE, **OTHERS})
+    for name in ("pyproject.toml", "known.json"):
+        (tmp_path / name).unlink()
+    write(tmp_path, {"app/pyproject.toml": TABLE + lines + below, "app/known.json": known("b" * 16, path="main.py")})
+    monkeypatch.chdir(tmp_path / "app")
+    assert told(changed_since="HEAD") == []
 
 
 def test_what_others_merged_meanwhile_is_not_ours(said: Said) -> None:

@@ -43,6 +43,11 @@ class ProjectFiles:
         return self._listed.paths
 
     @property
+    def judged(self) -> tuple[str, ...]:
+        """The files that rules are given when they ask for their kind."""
+        return tuple(self._listed.kinds)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The files that were asked for so far."""
         return tuple(self._facts)
