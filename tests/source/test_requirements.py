@@ -43,6 +43,37 @@ def test_the_nearest_manifest_decides(tmp_path: Path) -> None:
     assert pydantic_major(found, found.modules["old/main.py"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("manifest", "lock"),
+    [
+        (
+            {"Pipfile": '[packages]\nfastapi = "*"\n'},
+            {
+                "Pipfile.lock": '{"default": {\n    "pydantic": {\n        "hashes": ["sha256:1"],\n'
+                '        "version": "==1.9.0"\n    }\n}}\n'
+            },
+        ),
+        (
+            {"pyproject.toml": "[tool.poetry.dependencies]\nfastapi = '>=0.60'\npydantic = '*'\n"},
+            {"poetry.lock": '[[package]]\nname = "pydantic"\nversion = "1.9.0"\n'},
+        ),
+    ],
+)
+def test_a_lock_file_says_what_its_manifest_leaves_open(
+    tmp_path: Path, manifest: dict[str, str], lock: dict[str, str]
+) -> None:
+    found = project(tmp_path, {**manifest, **lock, "main.py": "import fastapi\n"}).project
+    assert pydantic_major(found, found.modules["main.py"]) == 1
+
+
+def test_a_lock_file_narrows_no_range_that_the_manifest_promises(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[tool.poetry.dependencies]\npydantic = '>=1.10'\n",
+        "poetry.lock": '[[package]]\nname = "pydantic"\nversion = "2.8.0"\n',
+    }
+    assert project(tmp_path, {**files, "main.py": "x = 1\n"}).project.requirements[""]["pydantic"] == ">=1.10"
+
+
 def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:
     write(tmp_path, {"requirements.txt/x.txt": ""})
     assert project(tmp_path, {"main.py": "x = 1\n"}).project.requirements == {}

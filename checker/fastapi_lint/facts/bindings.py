@@ -20,12 +20,12 @@ def bound_names(project: Project, route: Route) -> frozenset[str]:
     """Names and aliases of all parameters of the handler and of its dependencies, fields of parameter models too."""
     found: set[str] = set()
     for param in route.params:
-        found |= {param.name, *_param_names(project, param.param), *_field_names(project, param.type)}
+        found |= {param.name, *_param_names(project, param.param), *fields_read(project, param.type)}
     for dependency in route.dependencies:
         if dependency.function is not None:
             for own in dependency.function.params:
                 type_, _ = project.annotated(own.annotation)
-                found |= {*_param_names(project, own), *_field_names(project, type_)}
+                found |= {*_param_names(project, own), *fields_read(project, type_)}
         if dependency.class_ is not None:
             for ancestor in project.hierarchy.project_ancestors(dependency.class_):
                 for field in ancestor.fields:
@@ -43,8 +43,8 @@ def _param_names(project: Project, param: Param) -> Iterator[str]:
                     yield name
 
 
-def _field_names(project: Project, type_: Expr | None) -> Iterator[str]:
-    """The fields of a model or dataclass that is read from the path or the query."""
+def fields_read(project: Project, type_: Expr | None) -> Iterator[str]:
+    """The names of the fields of a model or dataclass that a parameter reads from the request."""
     class_ = project.class_(project.types.named(type_)) if type_ is not None else None
     for ancestor in project.hierarchy.project_ancestors(class_) if class_ is not None else ():
         for field in ancestor.fields:

@@ -6,7 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
-from fastapi_lint.facts.expression import Call, Expr, Mapping, Name, Operation, Sequence, root_name, target_of, text
+from fastapi_lint.facts.expression import (
+    Attribute,
+    Call,
+    Expr,
+    Mapping,
+    Name,
+    Operation,
+    Sequence,
+    root_name,
+    target_of,
+    text,
+)
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -14,6 +25,8 @@ if TYPE_CHECKING:
 _PARTS = ("chunk", "batch", "page", "attempt", "retr", "shard", "partition", "tenant", "schema", "table", "fkey",
           "constraint", "trigger")  # fmt: skip
 _ONCE = re.compile(r"(?i)(?<![a-z])(?:seed|migrat|backfill|fix(?:es|ture)|bootstrap|initial|init_db|setup)")
+_VIEWS = frozenset({"items", "keys", "values"})
+_DUMPS = frozenset({"model_dump", "dict"})
 _COUNTED = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "tenacity.Retrying",
                       "tenacity.AsyncRetrying"})  # fmt: skip
 
@@ -44,12 +57,18 @@ def _asks_once(frame: Frame) -> bool:
     return frame.kind is FrameKind.IF and isinstance(tested, Operation) and tested.op == "not in"
 
 
+def _gives_fields(call: Call) -> bool:
+    """Whether it takes one object apart: `data.model_dump().items()` has as many elements as its class has fields."""
+    whole = call.func.value if isinstance(call.func, Attribute) and call.method in _VIEWS else None
+    return isinstance(whole, Call) and (whole.method in _DUMPS or whole.target == "builtins.vars")
+
+
 def _is_short(project: Project, subject: Expr, function: Function) -> bool:
     """Whether what is iterated is written down in the code, or counts."""
     if isinstance(subject, Sequence | Mapping):
         return True
     if isinstance(subject, Call):
-        if subject.target in _COUNTED:
+        if subject.target in _COUNTED or _gives_fields(subject):
             return True
         inner = subject.argument(0) if subject.target.startswith("builtins.") else getattr(subject.func, "value", None)
         return inner is not None and _is_short(project, inner, function)

@@ -22,8 +22,8 @@ DEFAULT_EXCLUDES = frozenset({
 """Folder names that never hold a project's own code."""
 
 MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "requires.txt",
-             "Pipfile", "setup.cfg")  # fmt: skip
-"""Files that name what the code beside them needs; a later one overrides an earlier one."""
+             "Pipfile", "setup.cfg", "Pipfile.lock", "poetry.lock")  # fmt: skip
+"""Files that name what the code beside them needs; a later one overrides an earlier one, locks only what is open."""
 
 _TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
 _MIGRATION = re.compile(r"(^|/)(alembic|migrations?)/|(^|/)versions/[^/]*\d[^/]*\.py$")

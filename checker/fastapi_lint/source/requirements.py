@@ -11,6 +11,14 @@ from typing import NamedTuple
 NAMES = ("fastapi", "pydantic", "sqlalchemy", "sqlmodel", "starlette")
 _LINE = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
 
+_NAMED = "|".join(NAMES)
+_LOCKED = re.compile(
+    rf'^ *"(?P<pipenv>{_NAMED})": {{[^{{}}]*"version": "==(?P<held>[^"]+)"'
+    rf'|^name = "(?P<poetry>{_NAMED})"\r?\nversion = "(?P<kept>[^"]+)"',
+    re.MULTILINE,
+)
+"""A distribution with its version as Pipfile.lock and poetry.lock write it."""
+
 
 class Required(NamedTuple):
     """Folder relative to the root -> {distribution: specifier}; and the manifests, relative to it, that are no TOML."""
@@ -29,7 +37,9 @@ def read_requirements(root: Path, manifests: Iterable[str]) -> Required:
             broken.append(file.relative_to(root).as_posix())
         elif specs:
             relative = file.parent.relative_to(root).as_posix()
-            found.setdefault("" if relative == "." else relative, {}).update(specs)
+            known = found.setdefault("" if relative == "." else relative, {})
+            open_ = {n: s for n, s in specs.items() if file.suffix != ".lock" or known.get(n, "") in ("", "*")}
+            known.update(open_)
     return Required(found, tuple(broken))
 
 
@@ -42,6 +52,8 @@ def _specifiers(file: Path) -> dict[str, str] | None:
         text = content.decode("utf-8-sig")
         if file.suffix == ".toml":
             return dict(_of_pyproject(tomllib.loads(text)))
+        if file.suffix == ".lock":
+            return {m["pipenv"] or m["poetry"]: f"=={m['held'] or m['kept']}" for m in _LOCKED.finditer(text)}
     except ValueError:
         is_ours = file.suffix == ".toml" and b"{{" not in content and b"{%" not in content
         return None if is_ours else {}

@@ -24,6 +24,7 @@ from fastapi_lint.facts.interface.tried import never_runs, only_validates
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
+from fastapi_lint.facts.running.beside_requests import runs_beside_requests
 from fastapi_lint.model.finding import Finding
 
 _TEXT = frozenset({"builtins.str", "builtins.repr", "builtins.format"})
@@ -69,7 +70,7 @@ def _leaks(
     written = _written(project, function, broad, names)
     parts = (written.get(p.id) if isinstance(p, Name) else p for p in walk(value))
     shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
-    if shown is not None:
+    if shown is not None and not runs_beside_requests(project, function):
         what = text(broad[0].subject) or "every exception" if broad else "every exception"
         quoted = "the f-string" if isinstance(shown, FString) else f"`{text(shown)}`"
         yield Finding.of(anchor, shown=quoted, caught=what)

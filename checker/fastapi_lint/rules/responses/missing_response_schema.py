@@ -24,6 +24,9 @@ from fastapi_lint.facts.responses import body_allowed, is_documented, is_respons
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
+_UNTOLD = frozenset({"typing.Any", "builtins.object"})
+"""What an annotation says of a value that may be a response as well."""
+
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if response_schema(route) is not None or route.call.has_star or not is_documented(project, route):
@@ -67,6 +70,8 @@ def _is_data(project: Project, value: Expr, function: Function) -> bool:
 
 def _has_data_type(project: Project, value: Expr, function: Function) -> bool:
     type_ = project.types.of(value, function)
+    if type_ in _UNTOLD:
+        return False
     if type_:
         return not type_.endswith("NoneType") and not is_response(project, type_) and "Response" not in type_
     call = value.value if isinstance(value, Await) else value

@@ -13,13 +13,16 @@ from fastapi_lint.facts.responses import described_classes, response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
+_MADE = re.compile(r"(?i)(?:generat|suggest|random)\w*(?:passw|passphr|secret|key)|(?:passw|secret|key)\w*generat")
+"""Names of routes that make up a secret for the one who asks for it."""
+
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     pattern = re.compile(params.secrets)
     secrets: dict[str, list[Field]] = {}
     for route in project.routes:
         left_out = frozenset(_left_out(route.option("response_model_exclude")))
-        for class_ in _models(project, route, left_out):
+        for class_ in () if _MADE.search(route.function.name) else _models(project, route, left_out):
             if class_.symbol not in secrets:
                 fields = [f for f in _fields(project, class_) if pattern.fullmatch(f.name) and _is_sent(project, f)]
                 secrets[class_.symbol] = fields

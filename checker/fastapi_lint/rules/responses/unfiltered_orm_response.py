@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
-from fastapi_lint.facts.code import Class
-from fastapi_lint.facts.expression import is_constant
+from fastapi_lint.facts.code import Class, Function
+from fastapi_lint.facts.expression import Await, Call, Expr, is_constant
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import described_classes, response_schema
+from fastapi_lint.facts.responses import described_classes, is_response, response_schema
 from fastapi_lint.facts.stored.expired import is_expired
 from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.facts.web import Route
@@ -29,9 +29,19 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     elif route.option("response_class") is None:
         for statement in route.function.body.returns:
             returned = orm_class(project, statement.value, route.function)
-            if returned is not None and not is_expired(project, statement, route.function):
+            if returned is None or is_expired(project, statement, route.function):
+                continue
+            if not _answers_itself(project, statement.value, route.function):
                 problem = "with every column, as no response model filters it"
                 yield Finding.of(statement, route=route.name, type=returned.name, problem=problem)
+
+
+def _answers_itself(project: Project, value: Expr | None, function: Function) -> bool:
+    """Whether the function that is called makes a response of the object, whatever its annotation says."""
+    value = value.value if isinstance(value, Await) else value
+    called = project.function(project.types.callee(value, function)) if isinstance(value, Call) else None
+    given = called.body.returns if called is not None else ()
+    return any(is_response(project, project.types.of(s.value, called)) for s in given)
 
 
 def _secret(project: Project, class_: Class, params: Params) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from fastapi_lint.facts.bindings import bound_names, names_read_from_requests
 from fastapi_lint.facts.code import Body
-from fastapi_lint.facts.expression import Call
+from fastapi_lint.facts.expression import Await, Call, Name, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Route, Router, path_parameters
 from fastapi_lint.model.errors import nearest
@@ -37,7 +37,7 @@ def _is_known(route: Route) -> bool:
     """Whether all that the route takes from the request can be seen, and it may not want to take anything."""
     if route.router is None or route.router.option("route_class") is not None or not route.complete:
         return False
-    if _only_refuses(route.function.body) or _only_shows_a_page(route):
+    if _only_refuses(route.function.body) or _only_shows_a_page(route) or _hands_the_request_on(route):
         return False
     starred = any(p.kind in ("*", "**") for p in route.function.params)
     return not starred and not _answers_everything(route)
@@ -53,6 +53,18 @@ def _only_shows_a_page(route: Route) -> bool:
     returns = route.function.body.returns
     return len(returns) == len(route.function.body.calls) == 1 and all(
         isinstance(s.value, Call) and s.value.method == "TemplateResponse" for s in returns
+    )
+
+
+def _hands_the_request_on(route: Route) -> bool:
+    """A gateway answers with what a function makes of the request itself, and so of its address."""
+    requests = {p.name for p in route.params if p.source == "special" and target_of(p.type).endswith(".Request")}
+    answers = [s.value.value if isinstance(s.value, Await) else s.value for s in route.function.body.returns]
+    return bool(requests and answers) and all(
+        isinstance(answer, Call)
+        and answer.method != "TemplateResponse"
+        and any(isinstance(a.value, Name) and a.value.id in requests for a in answer.args)
+        for answer in answers
     )
 
 

@@ -18,7 +18,7 @@ def check(class_: Class, project: Project) -> Iterator[Finding]:
         return
     bare = list(_bare(class_))
     if bare and not _ignores_types(project, class_):  # asked last: to know the models takes the whole index
-        for field in bare:
+        for field in (f for f in bare if not _sets_class_variable(project, class_, f.name)):
             yield Finding.of(field, field=field.name, value=text(field.value))
 
 
@@ -35,6 +35,12 @@ def _is_value(value: Expr | None) -> bool:
     if isinstance(value, Call):
         return value.target in _FIELDS
     return isinstance(value, Constant | Sequence | Mapping | FString)
+
+
+def _sets_class_variable(project: Project, class_: Class, name: str) -> bool:
+    """Whether a base declares the name as `ClassVar`: pydantic then takes it for no field in subclasses either."""
+    declared = (a.field(name) for a in project.hierarchy.project_ancestors(class_))
+    return any(f is not None and "ClassVar" in text(f.annotation) for f in declared)
 
 
 def _ignores_types(project: Project, class_: Class) -> bool:

@@ -28,6 +28,7 @@ from fastapi_lint.model.location import Anchor
 _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
+_TEST_CLASS = re.compile(r"(?:Test(?:ing)?|Mock|Fake|Dummy)(?=[A-Z_]|$)")
 _STAND_INS = re.compile(r"(^|/)(?:testing|mocks?|fakes?|stubs?)/")
 """Folders of what stands in for real data, also when a package ships them."""
 _Found = tuple[str, Expr | None, Anchor]
@@ -37,9 +38,10 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     if _STAND_INS.search(module.path):
         return
     reported: set[Anchor] = set()
-    parts = list(telling(written(module)))
+    pretended = {f.at for c in module.classes if _TEST_CLASS.match(c.name) for f in c.fields}
+    parts = [part for part in telling(written(module)) if part[1] not in pretended]
     for name, value, at in _named(module, project, parts):
-        if not _PRETEND.search(name) and is_real_secret(_literal(value)):
+        if at not in pretended and not _PRETEND.search(name) and is_real_secret(_literal(value)):
             reported.add(at)
             yield Finding(at, {"what": f"`{name}`"})
     for part, at in parts:
