@@ -92,12 +92,10 @@ def _written(project: Project, function: Function, broad: list[Frame], names: se
 def _shows(project: Project, part: Expr, names: set[str]) -> bool:
     """Whether a part of the answer is the exception's text."""
     match part:
-        case Call(args=args) if project.follow(part.target) in _TEXT:
+        case Call(args=args) if project.follow(part.target) in _TEXT or part.method == "format":
             return any(_is_exception(a.value, names) for a in args)
         case Call() if project.follow(part.target) in _TRACES:
             return True
-        case Call(func=Attribute(attr="format"), args=args):
-            return any(_is_exception(a.value, names) for a in args)
         case FString(values=values):
             return any(_is_exception(v, names) for v in values)
         case Operation(op="%", operands=(_, right)):
