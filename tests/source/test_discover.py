@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_lint.source.discover import discover
+from fastapi_lint.facts.code import Role
+from fastapi_lint.source.discover import discover, role_of
 from tests.source.build import write
 
 
@@ -81,3 +82,17 @@ def test_two_names_of_one_file_that_are_no_links_are_two_files(tmp_path: Path) -
     write(tmp_path, {"a.py": ""})
     (tmp_path / "b.py").hardlink_to(tmp_path / "a.py")
     assert _linked(tmp_path) == (["a.py", "b.py"], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("docs/conf.py", Role.EXAMPLE),
+        ("packages/shop/docs/hooks.py", Role.EXAMPLE),
+        ("backend/app/api/docs/feedback.py", Role.APPLICATION),
+        ("shop/routers/doc/pages.py", Role.APPLICATION),
+        ("app/examples/first.py", Role.EXAMPLE),
+    ],
+)
+def test_a_folder_called_docs_among_routes_and_services_is_part_of_the_program(path: str, role: Role) -> None:
+    assert role_of(path) is role

@@ -199,3 +199,27 @@ def test_a_linker_that_is_asked_again_answers_as_a_new_one_whatever_changed_mean
             assert again.bindings(name) == fresh.bindings(name)
             assert again.targets(name) == fresh.targets(name)
             assert again.imports(name) == fresh.imports(name)
+
+
+@pytest.mark.parametrize(
+    "code", ["if V2:\n    {one}\nelse:\n    {two}\n", "try:\n    {one}\nexcept ImportError:\n    {two}\n"]
+)
+def test_a_name_that_may_come_from_pydantic_v1_comes_from_there_wherever_it_is_handed_on(code: str) -> None:
+    compat = code.format(one="from pydantic.v1 import BaseModel", two="from pydantic import BaseModel")
+    assert _means({"a.py": "from compat import BaseModel\n", "compat.py": compat}, "a", "BaseModel") == (
+        "pydantic.v1.BaseModel"
+    )
+
+
+def test_a_folder_with_a_stray_init_file_can_still_be_the_one_that_programs_start_in() -> None:
+    files = {
+        "backend/__init__.py": "",
+        "backend/main.py": "from app.api import router\nfrom celery import Celery\n",
+        "backend/celery.py": "Celery = 1\n",
+        "backend/app/__init__.py": "",
+        "backend/app/api.py": "router = 1\n",
+        "other/main.py": "from app.api import router\n",
+    }
+    assert _means(files, "backend.main", "router") == "backend.app.api.router"
+    assert _means(files, "backend.main", "Celery") == "celery.Celery"
+    assert _means(files, "other.main", "router") == "app.api.router"

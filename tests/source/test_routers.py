@@ -446,3 +446,37 @@ def test_a_router_that_is_imported_through_links_is_the_one_of_the_real_file(tmp
     (tmp_path / "service/common").symlink_to("../libs/common", target_is_directory=True)
     (tmp_path / "service/people.py").symlink_to("../libs/users.py")
     assert paths(project(tmp_path, files)) == {"orders": ("/orders",), "users": ("/users",)}
+
+
+def test_an_app_that_functions_hand_on_is_found_through_all_of_them(tmp_path: Path) -> None:
+    code = (
+        f"router = APIRouter()\n{READ}"
+        "def add(target): target.include_router(router)\n"
+        "def set_up(target):\n    sub = FastAPI()\n    add(sub)\n    target.mount('/v1', sub)\n    return target\n"
+        "def prepare(given):\n    given = set_up(given)\n    return given\n"
+        "app = prepare(app)\nother = FastAPI()\n"
+        "def create():\n    made = FastAPI()\n    prepare(made)\n    return made\n"
+    )
+    head = "from fastapi import APIRouter, FastAPI\n\n"
+    assert paths(project(tmp_path, {"main.py": head + code.replace("app = prepare(app)\n", "")})) == {
+        "read": ("/v1/x",)
+    }
+
+
+def test_an_app_that_is_mounted_nobody_knows_where_has_its_own_paths(tmp_path: Path) -> None:
+    code = f"sub = FastAPI()\nrouter = APIRouter(prefix='/a')\n{READ}sub.include_router(router)\nunknown().app.mount('/v1', sub)\n"
+    assert _one(tmp_path, code) == {"read": ("/a/x",)}
+
+
+def test_a_router_whose_import_may_fail_is_still_the_one_that_is_included(tmp_path: Path) -> None:
+    main = (
+        "from fastapi import FastAPI\nrouter = None\ntry:\n    from orders import router\nexcept ImportError:\n"
+        "    router = None\napp = FastAPI()\nif router is not None:\n    app.include_router(router, prefix='/v1')\n"
+    )
+    orders = f"from fastapi import APIRouter\nrouter = APIRouter()\n{READ}"
+    assert paths(project(tmp_path, {"main.py": main, "orders.py": orders})) == {"read": ("/v1/x",)}
+
+
+def test_a_route_of_a_router_that_is_not_included_is_called_by_the_routers_prefix(tmp_path: Path) -> None:
+    scanned = project(tmp_path, {"main.py": APP + f"router = APIRouter(prefix='/orders')\n{READ}"})
+    assert route(scanned, "read").name == "GET /orders/x"

@@ -146,8 +146,11 @@ class Route(Record):
     @property
     def name(self) -> str:
         """What users call it: `GET /items/{id}`, or the function's name when its path is unknown."""
+        if self.path is None:
+            return self.function.name
         verb = "WebSocket" if self.is_websocket else "/".join(self.methods) or "route"
-        return f"{verb} {self.paths[0] if self.paths else self.path}" if self.path is not None else self.function.name
+        prefix = self.router.prefix if self.router is not None else None
+        return f"{verb} {self.paths[0] if self.paths else (prefix or '') + self.path}"
 
     @property
     def is_async(self) -> bool:

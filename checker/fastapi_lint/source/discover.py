@@ -27,7 +27,10 @@ MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requireme
 
 _TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
 _MIGRATION = re.compile(r"(^|/)(alembic|migrations?)/|(^|/)versions/[^/]*\d[^/]*\.py$")
-_EXAMPLE = re.compile(r"(^|/)(examples?|docs?|docs_src)/|^(samples?|tutorials?|demos?|notebooks?|snippets)/")
+_EXAMPLE = re.compile(
+    r"(^|/)(examples?|docs_src)/|^(?!(.*/)?(api|apps?|routers?|routes|endpoints|services|schemas|models)/)(.*/)?docs?/"
+    r"|^(samples?|tutorials?|demos?|notebooks?|snippets)/"
+)
 _SCRIPT = re.compile(
     r"(^|/)scripts?/|^(tools?|bin|dev|ci|hack|benchmarks?)/|(^|/)(setup|noxfile|fabfile)\.py$|^tasks\.py$"
 )

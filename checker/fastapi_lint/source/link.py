@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Self
 
 from fastapi_lint.source.follow import Names
@@ -35,7 +35,7 @@ class Places:
         self.modules = frozenset(map(module_name, self.paths))
         names = [*map(module_name, self.paths), *self._real]
         self.packages = frozenset(module_name(path) for path in self.paths if path.endswith("__init__.py"))
-        self._cache: dict[str, tuple[Sequence[str], str]] = {}
+        self._cache: dict[str, tuple[tuple[Sequence[str], str], ...]] = {}
         self._suffixes: dict[str, list[str]] = defaultdict(list)
         for name in names:  # in their order: of two equally plausible ones, every run takes the first
             parts = name.split(".")
@@ -46,9 +46,14 @@ class Places:
         """What is imported in `module` -> the project file that it most plausibly means, else itself."""
         found = self._cache.get(raw)
         if found is None:
-            found = self._cache[raw] = self._find(raw)
-        files, rest = found
-        return (files[0] if len(files) == 1 else max(files, key=lambda c: (_shared(c, module), -len(c)))) + rest
+            found = self._cache[raw] = tuple(self._find(raw))
+        for files, named in found:
+            if not self._is_root(files[0], named):
+                files = [c for c in files if module.startswith(c[: -len(named)])]
+            if files:
+                best = files[0] if len(files) == 1 else max(files, key=lambda c: (_shared(c, module), -len(c)))
+                return best + raw[len(named) :]
+        return raw
 
     def real(self, target: str) -> str:
         """A dotted name through a symlink -> the same by the file that the link leads to."""
@@ -57,17 +62,21 @@ class Places:
             module = module.rpartition(".")[0]
         return self._real[module] + target[len(module) :] if module else target
 
-    def _find(self, raw: str) -> tuple[Sequence[str], str]:
-        """The project files that an absolute import may mean, or else itself, and what it names in them."""
-        if raw.partition(".")[0] in _NEVER_LOCAL:
-            return (raw,), ""
-        prefix = raw
+    def _find(self, raw: str) -> Iterator[tuple[Sequence[str], str]]:
+        """The project files that an absolute import may mean, the likelier first, and which part of it names them.
+
+        In a folder with a stray `__init__.py` people still start programs; a path of one name may be a library's.
+        """
+        prefix = raw if raw.partition(".")[0] not in _NEVER_LOCAL else ""
         while prefix:
-            candidates = [c for c in self._suffixes.get(prefix, ()) if self._is_root(c, prefix)]
-            if candidates:
-                return candidates, raw[len(prefix) :]
+            candidates = self._suffixes.get(prefix, ())
+            roots = [c for c in candidates if self._is_root(c, prefix)]
+            if roots:
+                yield roots, prefix
+                return
+            if candidates and "." in prefix:
+                yield candidates, prefix
             prefix = prefix.rpartition(".")[0]
-        return (raw,), ""
 
     def _is_root(self, candidate: str, suffix: str) -> bool:
         """Whether the folder before the suffix can be on `sys.path`: it is not itself a package."""

@@ -7,6 +7,10 @@ from fastapi_lint.facts.expression import Attribute, Call, target_of
 from fastapi_lint.facts.project import Project
 
 _EVERYTHING = frozenset({"builtins.Exception", "builtins.BaseException"})
+_PARSERS = frozenset({
+    "builtins.int", "builtins.float", "json.loads", "uuid.UUID", "decimal.Decimal", "datetime.datetime.fromisoformat",
+    "datetime.datetime.strptime", "datetime.date.fromisoformat", "base64.b64decode", "binascii.unhexlify",
+})  # fmt: skip
 _CHECKERS = frozenset({"model_validate", "model_validate_json", "parse_obj", "parse_raw"})
 
 
@@ -16,7 +20,7 @@ def never_runs(project: Project, caught: Frame) -> bool:
 
 
 def only_validates(project: Project, function: Function, caught: Frame) -> bool:
-    """Whether nothing but models that check their data can raise what an `except` takes.
+    """Whether nothing but models that check their data, and parsers of text, can raise what an `except` takes.
 
     A `try` of the same function with an equal `except` counts too, so that this says no rather than yes.
     """
@@ -32,6 +36,8 @@ def only_validates(project: Project, function: Function, caught: Frame) -> bool:
 
 def _validates(project: Project, call: Call) -> bool:
     made = call.func.value if isinstance(call.func, Attribute) and call.method in _CHECKERS else call.func
+    if project.follow(call.target) in _PARSERS:
+        return True
     class_ = project.class_(project.follow(target_of(made)))
     if class_ is not None:
         return project.hierarchy.is_model(class_)

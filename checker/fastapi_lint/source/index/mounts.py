@@ -130,8 +130,26 @@ def _named(project: Project, finder: RouterFinder, value: Expr, caller: Caller, 
                 return Name(found[0], found[0])
             if target_of(value):
                 return value
+            if depth < _DEEPEST and (passed := _passed(project, finder, value, caller, depth + 1)) is not None:
+                return passed
             known = local_value(value, caller.function)
             return inside(known) if known is not None else None
+
+
+def _passed(project: Project, finder: RouterFinder, value: Expr, caller: Caller, depth: int) -> Expr | None:
+    """What every caller of the function in which a call stands gives for the parameter that it hands on."""
+    function = caller.function
+    if function is None or not isinstance(value, Name) or function.param(value.id) is None:
+        return None
+    found: dict[str, Expr] = {}
+    for above in project.remember(_possible_calls, function):
+        if project.function(project.types.callee(above.site.call, above.function)) is function:
+            given = received(function, above.site.call).get(value.id)
+            named = _named(project, finder, given, above, depth) if given is not None else None
+            if named is None:
+                return None
+            found[text(named)] = named
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _filled(call: Call, given: dict[str, Expr]) -> Call:
@@ -225,16 +243,15 @@ class MountTree:
     def ways(self, symbol: str, _seen: frozenset[str] = frozenset()) -> tuple[Reach, ...]:
         """The ways from apps to this router, its own prefix included."""
         router = self._routers[symbol]
-        if router.is_app:
-            own = Reach(symbol, router.prefix or "", ())
-            if not self._parents.get(symbol):
-                return (own,)
+        own = Reach(symbol, router.prefix or "", ())
         found: list[Reach] = []
         for mount in self._parents.get(symbol, ()):
             if not mount.parent or mount.parent in _seen or mount.parent not in self._routers:
                 continue
             above = self.ways(mount.parent, _seen | {symbol})
             found += [Reach(w.app, _join(w.prefix, mount, router), (*w.mounts, mount)) for w in above]
+        if router.is_app and not found:  # mounted nobody knows where: its own paths are what can be said
+            return (own,)
         return tuple(found)
 
 

@@ -42,7 +42,7 @@ class RouterFinder:
             owners = self.find(expr.value, module, function)
             if owners and all(self._routers[o].is_app for o in owners):
                 return owners
-        assigned = self._assigned(expr, module, function)
+        assigned = self._assigned(expr, module, function) or self._imported(expr, module)
         if assigned:
             return assigned
         return self._by_type(expr, function)
@@ -58,6 +58,13 @@ class RouterFinder:
         if value is None or value == expr or not isinstance(value, Call | Name | Attribute):
             return ()
         return self.find(value, module, function)
+
+    def _imported(self, expr: Expr, module: Module) -> tuple[str, ...]:
+        """A router that a module imports under a name which it also sets to None, in case that the import fails."""
+        if not isinstance(expr, Name) or expr.target != f"{module.name}.{expr.id}":
+            return ()
+        targets = {self._project.follow(i.target) for i in module.imports if i.bound == expr.id}
+        return tuple(targets & self._routers.keys()) if len(targets) == 1 else ()
 
     def _made_by(self, call: Call, function: Function | None) -> tuple[str, ...]:
         callee = self._project.types.callee(call, function)
