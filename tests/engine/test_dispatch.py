@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from fastapi_lint.catalog.rule import Catalog
-from fastapi_lint.engine.dispatch import dispatch
+from fastapi_lint.engine.dispatch import Outcome, Task, dispatch
 from fastapi_lint.engine.rulebook import ActiveRule
 from fastapi_lint.facts.code import Assign, CallSite, Class, Function, Module
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, LoopCall, Middleware, Model, Mount, Route, Router
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.location import anchor_in, path_of
+from fastapi_lint.model.location import Anchor, Location, anchor_in, path_of
 from tests.source.build import project
 
 FILES = {
@@ -136,3 +136,52 @@ def _rule_named(book: Catalog, name: str, check: Callable[..., Iterator[Finding]
     return replace(
         _rule(book, Function, check), rule=replace(book.rules[name], scope=book.rules["duplicate-route"].scope)
     )
+
+
+def test_a_rule_that_fails_in_one_file_looks_at_the_others(book: Catalog, found: Project) -> None:
+    def fail(fact: Module) -> Iterator[Finding]:
+        if fact.path == "app/main.py":
+            raise LookupError
+        yield Finding(fact.at, {})
+
+    outcome = dispatch([_rule(book, Module, fail, ("application", "test"))], found)
+    assert [path_of(f.at) for _, f in outcome.findings] == ["tests/test_main.py"]
+    assert [crash.path for crash in outcome.crashes] == ["app/main.py"]
+
+
+def _in_turn(judge: Callable[[Task], Any], tasks: Sequence[Task]) -> list[Any]:
+    return [judge(task) for task in reversed(tasks)][::-1]
+
+
+def test_shared_work_finds_the_same(book: Catalog, found: Project) -> None:
+    kinds = (Project, Module, Function, Class, CallSite, Assign, Route)
+    rules = [_rule(book, kind, _place, ("application", "test")) for kind in kinds]
+    alone, shared = dispatch(rules, found), dispatch(rules, found, _in_turn)
+    assert _places(shared) == _places(alone)
+    assert shared.looked == alone.looked
+
+
+def _places(outcome: Outcome) -> list[tuple[type, Anchor | Location]]:
+    return sorted(((a.kind, f.at) for a, f in outcome.findings), key=repr)
+
+
+def test_shared_work_gives_each_file_to_one_task_and_keeps_rules_over_the_project_together(
+    book: Catalog, found: Project
+) -> None:
+    given: list[Task] = []
+
+    def share(judge: Callable[[Task], Any], tasks: Sequence[Task]) -> list[Any]:
+        given.extend(tasks)
+        return _in_turn(judge, tasks)
+
+    dispatch([_rule(book, kind, _place) for kind in (Project, Module, Route, Function)], found, share)
+    together, *files = given
+    assert (together.rules, together.paths) == ((0, 2), None)
+    assert {task.rules for task in files} == {(1, 3)}
+    assert sorted(path for task in files for path in task.paths or ()) == sorted(found.modules)
+
+
+def test_shared_work_looks_at_no_other_files_than_were_asked_for(book: Catalog, found: Project) -> None:
+    rule = _rule(book, Module, _place, ("application", "test"))
+    outcome = dispatch([rule], found, _in_turn, {"tests/test_main.py"})
+    assert [path_of(f.at) for _, f in outcome.findings] == ["tests/test_main.py"]

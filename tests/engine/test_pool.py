@@ -59,6 +59,36 @@ def test_much_work_is_shared_with_another_process(tmp_path: Path) -> None:
     assert os.getpid() in found
 
 
+def test_what_this_process_has_to_do_anyway_is_done_while_another_works(tmp_path: Path) -> None:
+    def meet() -> None:
+        assert _meet_another(tmp_path) == os.getpid()
+        assert len(list(tmp_path.iterdir())) == 2
+
+    run(_meet_another, [tmp_path] * 5, lambda _: WORTH_A_PROCESS, 2, meet)
+
+
+def test_what_this_process_has_to_do_anyway_is_done_when_it_works_alone() -> None:
+    done: list[int] = []
+    run(_square, range(5), lambda _: 1, 1, lambda: done.append(1))
+    assert done == [1]
+
+
+def test_no_process_is_left_behind() -> None:
+    run(_square, range(5), lambda _: WORTH_A_PROCESS, 2)
+    deadline = time.monotonic() + 30
+    while _has_children() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not _has_children()
+
+
+def _has_children() -> bool:
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
 def test_a_system_without_room_for_another_process_has_the_work_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")

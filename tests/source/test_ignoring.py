@@ -16,6 +16,7 @@ PATTERNS = (
     "*a*", "?", "**", "*[~y]", "/*", "a/*", "[a-b].py", "a-b", "[b].py/",
     "*.egg-info/", "*.py,cover", "a b", "a b/", "[._]*.s[a-v][a-z]", "[.]b*.swp", "[a-]*", "[]a].py", "!a/b.py", "!/a",
     "!a/build/", "!a b", "!*.egg-info/", "!a/**", "![ab].py", "a*/", "!a", "a /",
+    "/a/*", "a/*.py", "a/*/", "build/a/[ab]*", "a/*b/b.py", "a/b?", "/a/[._]*", "a b/*.log",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,17 +80,17 @@ def analyse(book: Catalog, config: Config, discovery: Discovery, wanted: Pass) -
     """Runs every active rule once over the whole project."""
     every = active_rules(book, config)
     rules = every if wanted.picked is None else {name: r for name, r in every.items() if name in wanted.picked}
-    active = pair(rule for rule in rules.values() if rule.enforced_by not in OBSERVED)
+    active = cache(lambda: pair(rule for rule in rules.values() if rule.enforced_by not in OBSERVED))
     wanted.tell(f"reading {len(discovery.files)} files")
     ruff = _asking(rules, config, discovery, wanted)
-    scanned = _scanned(every.values(), config, discovery, wanted)
+    scanned = _scanned(every.values(), config, discovery, wanted, meanwhile=active)
     wanted.tell(f"judging {len(scanned.project.modules)} files")
     reading = reading_of(config, discovery)
     scanned.project.files = reading.files
     if wanted.go_on is not None:  # whatever judges names, judges by what they stand for
         scanned.project.follow = after(wanted.go_on, scanned.project.follow)
     share = sharing(scanned, mapper_for(wanted.jobs, wanted.go_on))
-    outcome = dispatch(active, scanned.project, share, wanted.only)
+    outcome = dispatch(active(), scanned.project, share, wanted.only)
     invalid, unlooked = broken(reading, rules.get("invalid-project-file"), scanned.broken_manifests)
     found = worded([*((a.rule, f) for a, f in outcome.findings), *invalid], scanned)
     outside = None
@@ -126,13 +126,15 @@ def _asking(
     return aside(ruff) if wanted.near else ruff  # a look at few files forks nothing, so a thread may wait for ruff
 
 
-def _scanned(every: Iterable[Rule], config: Config, discovery: Discovery, wanted: Pass) -> Scan:
-    """The facts that all active rules may ask about."""
+def _scanned(
+    every: Iterable[Rule], config: Config, discovery: Discovery, wanted: Pass, meanwhile: Callable[[], object]
+) -> Scan:
+    """The facts that all active rules may ask about; other processes begin to read `meanwhile`."""
     memory = wanted.memory or (remembered(wanted.cache) if wanted.cache is not None else None)
     scanned = scan(
         config.root,
         discovery,
-        mapper_for(wanted.jobs, wanted.go_on),
+        mapper_for(wanted.jobs, wanted.go_on, meanwhile),
         _roles(rule for rule in every if rule.enforced_by not in OBSERVED),
         texts=wanted.texts,
         full=wanted.full,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fastapi_lint.source.lines import split_lines
+from fastapi_lint.source.lines import bare_lines
 
 
 class Sources:
@@ -20,5 +20,5 @@ class Sources:
         if path != self._path:
             text = self._text(path)
             self._path = path
-            self._lines = default if text is None else tuple(line.rstrip("\r\n") for line in split_lines(text))
+            self._lines = default if text is None else bare_lines(text)
         return self._lines

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from fastapi_lint.engine.deep import deep
@@ -43,20 +44,24 @@ class Forked:
     def __init__(self, function: Callable[[Any], Any], items: Sequence[Any], work: Iterable[Sequence[int]]) -> None:
         self._file = _file_in_memory()
         self._read = 0
+        self._working, working = os.pipe()
         try:
             with warnings.catch_warnings():
                 # Python 3.12+ warns of forking beside threads; the only other thread waits for this one.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process = os.fork()
         except OSError:
-            os.close(self._file)
+            for opened in (self._file, self._working, working):
+                os.close(opened)
             raise
         if not self._process:
             try:
                 _work(function, items, work, partial(_append, self._file))
+                os.close(working)
                 os._exit(0)  # nothing of the parent's is ours to clean up
             finally:
                 os._exit(1)
+        os.close(working)
 
     def news(self) -> dict[int, Any]:
         """As `Child` says."""
@@ -72,9 +77,11 @@ class Forked:
 
     def rest(self) -> dict[int, Any]:
         """As `Child` says."""
-        os.waitpid(self._process, 0)
+        os.read(self._working, 1)  # nothing is written: it ends when the other process does, or has done its work
         found = self.news()
+        os.close(self._working)
         os.close(self._file)
+        Thread(target=os.waitpid, args=(self._process, 0), daemon=True).start()  # it takes 3 ms to leave
         return found
 
 

@@ -18,13 +18,23 @@ WORTH_A_PROCESS = 250_000
 """Bytes of stale source below which one process is faster: starting workers costs about as much."""
 
 
-def run(function: Callable[[T], R], items: Sequence[T], weight: Callable[[T], int], jobs: int | None = None) -> list[R]:
-    """The results in the order of the items. `weight` is an item's size in bytes; `jobs` None means all processors."""
+def run(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    weight: Callable[[T], int],
+    jobs: int | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[R]:
+    """The results in the order of the items. `weight` is an item's size in bytes; `jobs` None means all processors.
+
+    `meanwhile` is called here when the others have begun.
+    """
     weights = [weight(item) for item in items]
     count = workers(jobs) if sum(weights) >= WORTH_A_PROCESS else 1
     if count < 2:
+        meanwhile()
         return deep(lambda: [function(item) for item in items])
-    return _shared(function, items, parts(weights), count)
+    return _shared(function, items, parts(weights), count, meanwhile)
 
 
 def workers(jobs: int | None) -> int:
@@ -34,15 +44,23 @@ def workers(jobs: int | None) -> int:
     return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
 
 
-def _shared(function: Callable[[T], R], items: Sequence[T], work: Sequence[list[int]], count: int) -> list[R]:
+def _shared(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    work: Sequence[list[int]],
+    count: int,
+    meanwhile: Callable[[], object],
+) -> list[R]:
     """Works here beside other processes; what one of them took and did not bring back is done here."""
     if can_fork():
         with Turns(work) as turns:
             children = _forked(function, items, turns, count - 1)
+            meanwhile()
             results = deep(lambda: _done(function, items, turns, children))
     else:
         own, *others = (work[n::count] for n in range(count))
         children = [Spawned(function, items, share) for share in others]
+        meanwhile()
         results = deep(lambda: _done(function, items, own, children))
     for child in children:
         results |= child.rest()

@@ -6,24 +6,26 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Self
 
-_PARTS = 64
-"""So many parts of equal weight let everybody finish at about the same time; more would only be more to send."""
-
-_MOST = 4096
-"""Numbers of two bytes that every pipe takes in before somebody reads."""
+_SHARE = 1 / 16
+_LEAST = 1 / 16
+"""Of the first part: the last ones need not be smaller for everybody to finish at about the same time."""
 
 
-def parts(weights: Sequence[int]) -> list[list[int]]:
-    """Item numbers in parts to be taken whole: a heavy item alone, light ones together; the heaviest part first."""
-    enough = sum(weights) / _PARTS
+def parts(weights: Sequence[int], share: float = _SHARE) -> list[list[int]]:
+    """Item numbers in parts to be taken whole: a heavy item alone, light ones together; the heaviest part first.
+
+    A part is about this share of what is left.
+    """
+    left = total = sum(weights)
     made: list[list[int]] = []
-    load = enough
+    load = enough = 0.0
     for number in sorted(range(len(weights)), key=lambda n: -weights[n]):
-        if load >= enough and len(made) < _MOST:
+        if load >= enough:
             made.append([])
-            load = 0
+            load, enough = 0, max(left, total * _LEAST) * share
         made[-1].append(number)
         load += weights[number]
+        left -= weights[number]
     return made
 
 

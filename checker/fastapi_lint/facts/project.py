@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi_lint.facts.assignments import Assignments
 from fastapi_lint.facts.client.calls import ClientCall, ClientFunction, client_calls, client_functions
@@ -47,7 +47,7 @@ class Project(Index):
         self.functions: dict[str, Function] = {}
         self.classes: dict[str, Class] = {}
         self._home: dict[str, Module] = {}
-        self._answers: dict[tuple[object, object], object] = {}
+        self._answers: dict[tuple[object, object], Any] = {}
         self._assignments = Assignments(self)
         for module in self.modules.values():
             self._home |= {d.symbol: module for d in module.functions} | {d.symbol: module for d in module.classes}
@@ -96,10 +96,10 @@ class Project(Index):
 
     def remember(self, question: Callable[[Project, K], R], subject: K) -> R:
         """The answer of a pure question about a fact, worked out once per run."""
-        key = (question, subject)
-        if key not in self._answers:
+        if (key := (question, subject)) not in self._answers:
             self._answers[key] = question(self, subject)
-        return cast("R", self._answers[key])
+        found: R = self._answers[key]  # a cast would cost more than the rest
+        return found
 
     def home(self, definition: Function | Class) -> Module:
         """The module that defines it."""

@@ -43,12 +43,15 @@ def _raised(project: Project, function: Function, depth: int, seen: set[str]) ->
     if function.symbol in seen:
         return
     seen.add(function.symbol)
-    for statement in function.body.raises:
-        status = _status(project, statement, function)
-        if status is not None and not _is_caught(project, statement.frames):
-            yield Raised(status, statement.at, function)
+    yield from project.remember(_own, function)
     for called in project.remember(_run_within, function) if depth else ():
         yield from _raised(project, called, depth - 1, seen)
+
+
+def _own(project: Project, function: Function) -> tuple[Raised, ...]:
+    """The HTTP errors that the function itself raises."""
+    found = ((_status(project, s, function), s) for s in function.body.raises if not _is_caught(project, s.frames))
+    return tuple(Raised(status, s.at, function) for status, s in found if status is not None)
 
 
 def _run_within(project: Project, function: Function) -> tuple[Function, ...]:

@@ -18,6 +18,7 @@ from fastapi_lint.facts.expression import (
     target_of,
     text,
 )
+from fastapi_lint.facts.request_code import request_code
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -31,7 +32,21 @@ _COUNTED = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "
                       "tenacity.AsyncRetrying"})  # fmt: skip
 
 
-def repeating_loop(project: Project, site: CallSite, function: Function) -> Frame | None:
+def repeated_calls(project: Project) -> tuple[tuple[Function, CallSite, Frame], ...]:
+    """Every call in code of requests that a loop repeats for each element: (function around it, call, loop)."""
+    return project.remember(_repeated_calls, project)
+
+
+def _repeated_calls(project: Project, _: Project) -> tuple[tuple[Function, CallSite, Frame], ...]:
+    return tuple(
+        (function, site, loop)
+        for function in request_code(project)
+        for site in function.body.calls
+        if site.frames and (loop := _repeating_loop(project, site, function)) is not None
+    )
+
+
+def _repeating_loop(project: Project, site: CallSite, function: Function) -> Frame | None:
     """The `for` or comprehension that repeats a call; None for counted, batched, short and retrying loops.
 
     None too where the loop ends after the call, which is then made for the one element that is looked for, and for

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import (
     Attribute,
     Call,
@@ -17,7 +15,6 @@ from fastapi_lint.facts.expression import (
     Operation,
     is_constant,
     target_of,
-    walk,
 )
 
 if TYPE_CHECKING:
@@ -117,33 +114,3 @@ def _statuses(project: Project, key: Expr) -> set[int] | None:
         return {int(name)} if name.isdigit() else None
     status = status_of(project, key)
     return {status} if status is not None else None
-
-
-def described_classes(
-    project: Project, *annotations: Expr | None, without: Container[str] = frozenset()
-) -> Iterator[Class]:
-    """The project classes in schemas, models inside models included but for the fields `without`, each once."""
-    seen: dict[str, Class] = {}
-    queue = [class_ for annotation in annotations for class_ in _named_classes(project, annotation)]
-    while queue:
-        class_ = queue.pop(0)
-        if class_.symbol not in seen:
-            seen[class_.symbol] = class_
-            queue += [part for name, part in project.remember(_parts_of, class_) if name not in without]
-    yield from seen.values()
-
-
-def _parts_of(project: Project, class_: Class) -> list[tuple[str, Class]]:
-    """(field, project class that it names) of a model, inherited fields included."""
-    if not project.hierarchy.is_model(class_):
-        return []
-    fields = [f for a in project.hierarchy.project_ancestors(class_) for f in a.fields if f.annotation is not None]
-    return [(field.name, part) for field in fields for part in _named_classes(project, field.annotation)]
-
-
-def _named_classes(project: Project, annotation: Expr | None) -> Iterator[Class]:
-    type_, _ = project.annotated(annotation)
-    for part in walk(type_) if type_ is not None else ():
-        class_ = project.class_(project.follow(target_of(part))) if target_of(part) else None
-        if class_ is not None:
-            yield class_

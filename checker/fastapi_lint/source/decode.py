@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from fastapi_lint.model.record import Record
 
@@ -12,6 +13,7 @@ SIZE_LIMIT = 4 * 1024 * 1024
 TOO_DEEP = "its expressions are nested too deeply"
 
 _COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -26,7 +28,7 @@ class Unreadable(Record, eq=True):
 
 def _cookie(data: bytes) -> str:
     """The encoding that one of the first two lines declares; the second counts only below a comment or nothing."""
-    for line in data.splitlines()[:2]:
+    for line in (found[0] for found in islice(_LINE.finditer(data), 2)):
         if match := _COOKIE.match(line):
             return match.group(1).decode("ascii", "replace")
         if line.strip() and not line.lstrip().startswith(b"#"):

@@ -15,15 +15,17 @@ _WORD = r"[\w.@+~$,-]+(?: [\w.@+~$,-]+)*"
 _NAME = re.compile(rf"{_WORD}/?\Z")
 _ENDING = re.compile(r"\*[\w.@+~$,-]+\Z")
 _PATH = re.compile(rf"(?!//)/?{_WORD}(/{_WORD})*/?\Z")
-_SHAPE = re.compile(r"(?!.*\*\*)(?:[\w.@+~$,*?-]|\[[\w.](?:[\w.]|-(?=[\w.]))*\])+/?\Z")
+_SHAPED = r"(?!.*\*\*)(?:[\w.@+~$,*?-]|\[[\w.](?:[\w.]|-(?=[\w.]))*\])+/?\Z"
+_SHAPE = re.compile(_SHAPED)
+_PLACED = re.compile(rf"/?({_WORD}(?:/{_WORD})*/)({_SHAPED})")
 
 
 class Ignoring:
     """gitignore patterns. The walk never enters what is ignored, so most patterns ask about the last name only.
 
-    Names (`build/`, `.env`), endings (`*.log`), shapes of names (`*.py[cod]`) and plain paths (`docs/_build/`) are
-    looked up; pathspec, which takes 10 ms to import, judges the rest. The order of patterns counts only for what one of
-    them takes back (`!keep.py`).
+    Names (`build/`, `.env`), endings (`*.log`), shapes of names (`*.py[cod]`), also of those in one folder
+    (`/static/*`), and plain paths (`docs/_build/`) are looked up; pathspec, which takes 10 ms to import, judges the
+    rest. The order of patterns counts only for what one of them takes back (`!keep.py`).
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -35,8 +37,10 @@ class Ignoring:
         paths = set(filter(_PATH.match, patterns)) - self._names
         self._paths = {p.removeprefix("/") for p in paths}
         shapes = set(filter(_SHAPE.match, patterns)) - self._names - endings
-        self._shapes = re.compile("|".join(map(translate, sorted(shapes)))) if shapes else None
-        self._others = _compiled(patterns - self._names - endings - paths - shapes)
+        self._shapes = _any_of(shapes)
+        placed = [found for p in sorted(patterns - paths) if (found := _PLACED.match(p))]
+        self._placed = {f[1]: _any_of(other[2] for other in placed if other[1] == f[1]) for f in placed}
+        self._others = _compiled(patterns - self._names - endings - paths - shapes - {f[0] for f in placed})
         back = {p for p in self._lines if p.startswith("!")}
         plain = {p for p in back if _PATH.match(p[1:])}
         self._plain_back = tuple(p[1:].strip("/") for p in plain)
@@ -48,14 +52,16 @@ class Ignoring:
             self._back is not None and self._back.check_file(path).include is False
         ):
             return self._in_order.check_file(path).include
-        name = path[path.rfind("/", 0, -1) + 1 :]
+        start = path.rfind("/", 0, -1) + 1
+        name = path[start:]
         bare = name.removesuffix("/")
         if name in self._names or bare in self._names or bare.endswith(self._endings):
             return True
         if path in self._paths or path.removesuffix("/") in self._paths:
             return True
-        if self._shapes is not None and (self._shapes.match(bare) or self._shapes.match(name)):
-            return True
+        for shapes in (self._shapes, self._placed.get(path[:start])):
+            if shapes is not None and (shapes.match(bare) or shapes.match(name)):
+                return True
         return self._others.check_file(path).include if self._others is not None else None
 
     @cached_property
@@ -63,6 +69,10 @@ class Ignoring:
         from pathspec import GitIgnoreSpec
 
         return GitIgnoreSpec.from_lines(self._lines)
+
+
+def _any_of(shapes: Iterable[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(translate, found))) if (found := sorted(shapes)) else None
 
 
 def _compiled(patterns: Collection[str]) -> GitIgnoreSpec | None:

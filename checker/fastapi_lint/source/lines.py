@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""What `str.splitlines` takes for the end of a line, and the tokenizer does not."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -12,6 +14,11 @@ def split_lines(text: str) -> list[str]:
     return text.splitlines(keepends=True) if _plain(text) else _LINE.findall(text)
 
 
+def bare_lines(text: str) -> list[str]:
+    """The same lines without their ends."""
+    return text.splitlines() if _plain(text) else [line.rstrip("\r\n") for line in _LINE.findall(text)]
+
+
 def _plain(text: str) -> bool:
     """Whether `str.splitlines` cuts where the tokenizer does."""
-    return text.isascii() and not any(c in text for c in "\x0b\x0c\x1c\x1d\x1e")
+    return not any(c in text for c in _OTHER_ENDS)

@@ -133,7 +133,8 @@ class Linker(Names):
             if source in self.modules and source != module:
                 public = self._public(source, frozenset({module}))
                 found.update({n: self.bound(source, n) or "" for n in sorted(public) if not n.startswith("_")})
-        found.update({n: self.absolute(raw, module) for n, raw in self._imported[module].items()})
+        targets = self.targets(module)
+        found.update({n: targets[raw] for n, raw in self._imported[module].items()})
         found.update({n: sys.intern(f"{module}.{n}") for n in self._defined[module]})
         return found
 

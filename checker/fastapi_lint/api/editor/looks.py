@@ -20,7 +20,7 @@ from fastapi_lint.api.request import Request
 from fastapi_lint.engine.baseline import with_fingerprints
 from fastapi_lint.model.diagnostic import Diagnostic
 from fastapi_lint.model.record import Record
-from fastapi_lint.source.lines import split_lines
+from fastapi_lint.source.lines import bare_lines, split_lines
 
 
 class Known(Record):
@@ -121,7 +121,7 @@ def _carried(found: Iterable[Diagnostic], before: str, after: str) -> list[Diagn
 
 def _in_file(found: Iterable[Diagnostic], path: str, text: str) -> tuple[Diagnostic, ...]:
     """Those of one file, with their fingerprints."""
-    lines = [line.rstrip("\r\n") for line in split_lines(text)]
+    lines = bare_lines(text)
     return with_fingerprints([d for d in found if d.location.path == path], {path: lines})
 
 

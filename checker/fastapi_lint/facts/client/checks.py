@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fastapi_lint.facts.code import FrameKind, Function
 from fastapi_lint.facts.expression import (
@@ -96,17 +97,25 @@ def is_check(call: Call) -> bool:
     """Whether the name of what is called says that it refuses bad values."""
     if call.target in _PARSERS:
         return True
-    name = call.method.lower().replace("urlsafe", "")  # an alphabet of base64, no check
-    return not call.target.startswith(("subprocess.", "yaml.")) and any(word in name for word in _CHECKING)
+    return _says_check(call.method) and not call.target.startswith(("subprocess.", "yaml."))
+
+
+@lru_cache(maxsize=4096)  # few names, many calls
+def _says_check(method: str) -> bool:
+    name = method.lower().replace("urlsafe", "")  # an alphabet of base64, no check
+    return any(word in name for word in _CHECKING)
 
 
 def _names(expr: Expr) -> Iterator[str]:
     """The variables in an expression, except where only the kind or size of a file is asked for."""
-    if isinstance(expr, Name):
-        yield from () if expr.target else (expr.id,)
-    elif not _asks_for_kind(expr):
-        for child in children(expr):
-            yield from _names(child)
+    queue = [expr]
+    while queue:
+        part = queue.pop()
+        if isinstance(part, Name):
+            if not part.target:
+                yield part.id
+        elif not _asks_for_kind(part):
+            queue.extend(children(part))
 
 
 def _asks_for_kind(expr: Expr) -> bool:
@@ -123,14 +132,15 @@ def _asks_for_kind(expr: Expr) -> bool:
 
 def _with_ingredients(function: Function, checked: set[str]) -> set[str]:
     made_of = {
-        name: set(_names(assign.value))
+        name: assign.value
         for assign in function.body.assigns
         if assign.value is not None and assign.source == "="
         for name in assign.names
     }
     seen, queue = set(checked), list(checked)
     while queue:
-        for name in made_of.get(queue.pop(), set()) - seen:
+        made = made_of.get(queue.pop())
+        for name in set(_names(made)) - seen if made is not None else ():
             seen.add(name)
             queue.append(name)
     return seen

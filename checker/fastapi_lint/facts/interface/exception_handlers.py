@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from fastapi_lint.facts.code import Class, Function, Module
 from fastapi_lint.facts.expression import Call, Constant, Expr, Mapping, target_of
 from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.facts.interface.registering import registering
 from fastapi_lint.model.location import Anchor
 from fastapi_lint.model.record import Record
 
@@ -49,7 +50,7 @@ def _registrations(project: Project, _: Project) -> tuple[Registration, ...]:
                     caught = decorator.call.argument(0, "exc_class_or_status_code")
                     app = _receiver(decorator.call)
                     found.append(_made(project, caught, function, decorator.at, app, module, None))
-        for site, holder in module.sites():
+        for site, holder in registering(project, module):
             registrar, handed = _registrar(site.call)
             if registrar is not None:
                 caught = registrar.argument(0, "exc_class_or_status_code")

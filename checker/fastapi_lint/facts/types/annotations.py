@@ -59,15 +59,18 @@ def read_annotation(project: Project, annotation: Expr | None) -> Annotation:
     """What an annotation says, through `Annotated` and aliases from any module."""
     metadata: tuple[Expr, ...] = ()
     for _ in range(8):
-        match annotation:
-            case Name(target=target) | Attribute(target=target):
-                value = project.value(target) if target else None
-                if not isinstance(value, Subscript | Name | Attribute | Operation):
-                    break
-                annotation = value
-            case Subscript(target=target, index=index) if index and target.rpartition(".")[2] == "Annotated":
-                metadata = (*index[1:], *metadata)
-                annotation = index[0]
-            case _:
+        if isinstance(annotation, Name | Attribute):
+            value = project.value(annotation.target) if annotation.target else None
+            if not isinstance(value, Subscript | Name | Attribute | Operation):
                 break
+            annotation = value
+        elif isinstance(annotation, Subscript) and _is_annotated(annotation):
+            metadata = (*annotation.index[1:], *metadata)
+            annotation = annotation.index[0]
+        else:
+            break
     return annotation, metadata
+
+
+def _is_annotated(annotation: Subscript) -> bool:
+    return bool(annotation.index) and annotation.target.rpartition(".")[2] == "Annotated"

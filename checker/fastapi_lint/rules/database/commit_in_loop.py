@@ -8,25 +8,20 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.repeated import repeating_loop
-from fastapi_lint.facts.request_code import request_code
+from fastapi_lint.facts.repeated import repeated_calls
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for function in request_code(project):
-        for site in function.body.calls:
-            loop = repeating_loop(project, site, function)
-            if loop is None or _is_isolated(site, loop):
-                continue
-            target = project.types.callee(site.call, function)
-            called = project.function(target) if target else None
-            if target in params.commits:
-                yield Finding.of(site, call=text(site.call), items=text(loop.subject))
-            elif called is not None and called is not function and _commits(project, called, params):
-                yield Finding.of(
-                    site, chain=(function.name, called.name), call=text(site.call), items=text(loop.subject)
-                )
+    for function, site, loop in repeated_calls(project):
+        if _is_isolated(site, loop):
+            continue
+        target = project.types.callee(site.call, function)
+        called = project.function(target) if target else None
+        if target in params.commits:
+            yield Finding.of(site, call=text(site.call), items=text(loop.subject))
+        elif called is not None and called is not function and _commits(project, called, params):
+            yield Finding.of(site, chain=(function.name, called.name), call=text(site.call), items=text(loop.subject))
 
 
 def _is_isolated(site: CallSite, loop: Frame) -> bool:

@@ -8,23 +8,19 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import text
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.repeated import repeating_loop
-from fastapi_lint.facts.request_code import request_code
+from fastapi_lint.facts.repeated import repeated_calls
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
-    for function in request_code(project):
-        for site in function.body.calls:
-            loop = repeating_loop(project, site, function)
-            if loop is not None:
-                target = project.types.callee(site.call, function)
-                called = project.function(target) if target else None
-                if _queries(project, target, params):
-                    yield Finding.of(site, call=text(site.call), items=text(loop.subject))
-                elif called is not None and called is not function and (query := _query(project, called, params)):
-                    chain = (function.name, called.name, text(query.call))
-                    yield Finding.of(site, chain=chain, call=text(site.call), items=text(loop.subject))
+    for function, site, loop in repeated_calls(project):
+        target = project.types.callee(site.call, function)
+        called = project.function(target) if target else None
+        if _queries(project, target, params):
+            yield Finding.of(site, call=text(site.call), items=text(loop.subject))
+        elif called is not None and called is not function and (query := _query(project, called, params)):
+            chain = (function.name, called.name, text(query.call))
+            yield Finding.of(site, chain=chain, call=text(site.call), items=text(loop.subject))
 
 
 def _query(project: Project, called: Function, params: Params) -> CallSite | None:

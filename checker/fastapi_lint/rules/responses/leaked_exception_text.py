@@ -38,7 +38,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
     for module in project.application_modules():
         for function in (f for f in module.functions if "debug" not in f.symbol.lower()):
             name = handled.get(function.symbol, "")
-            for site in (s for s in function.body.calls if answers(s.call.target)):
+            for site in (s for s in function.body.calls if (s.frames or name) and answers(s.call.target)):
                 yield from _leaks(project, function, site, site.call, name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 if statement.value is not None and not _is_made_elsewhere(project, statement.value):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Field
 from fastapi_lint.facts.expression import Call, Expr, Mapping, Sequence, is_constant, string
+from fastapi_lint.facts.interface.described import described_classes
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import described_classes, response_schema
+from fastapi_lint.facts.responses import response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Await, Call, Expr, is_constant
+from fastapi_lint.facts.interface.described import described_classes
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import described_classes, is_response, response_schema
+from fastapi_lint.facts.responses import is_response, response_schema
 from fastapi_lint.facts.stored.expired import is_expired
 from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.facts.web import Route

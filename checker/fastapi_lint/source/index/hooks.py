@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Mapping, Sequence, string, target_of
 from fastapi_lint.facts.handing import unwrapped
+from fastapi_lint.facts.interface.registering import registering
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Hook, Middleware
-from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.routers import APP_TYPES
 

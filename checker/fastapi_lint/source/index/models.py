@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Class
 from fastapi_lint.facts.expression import Call, Expr, Mapping, string, target_of
+from fastapi_lint.facts.interface.described import described_classes
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import described_classes, response_schema
+from fastapi_lint.facts.responses import response_schema
 from fastapi_lint.facts.web import Model, ModelField
 
 _DEEPEST = 8

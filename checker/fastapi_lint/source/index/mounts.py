@@ -23,11 +23,11 @@ from fastapi_lint.facts.expression import (
     text,
     walk,
 )
+from fastapi_lint.facts.interface.registering import registering
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Caller, Mount, Router
 from fastapi_lint.model.record import Record
 from fastapi_lint.source.index.growth import grows_in_order
-from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import listed, local_value, replaced, unrolled
 

@@ -55,7 +55,8 @@ def _kept(module: Module) -> Iterator[tuple[Function | None, str | Expr, Call]]:
     for body, function in _bodies(module):
         for assign in body.assigns:
             if len(assign.targets) == 1:
-                yield from ((function, assign.targets[0], call) for call in _constructors(assign.value))
+                for call in _constructors(assign.value):
+                    yield function, assign.targets[0], call
         for returned in body.returns:
             if isinstance(returned.value, Call) and function is not None:
                 yield function, f"{function.symbol}.<locals>.<returned>", returned.value
@@ -70,13 +71,11 @@ def _bodies(module: Module) -> list[tuple[Body, Function | None]]:
 
 
 def _constructors(value: Expr | None) -> list[Call]:
-    match value:
-        case Call():
-            return [value]
-        case Conditional(body=body, orelse=orelse):
-            return [*_constructors(body), *_constructors(orelse)]
-        case _:
-            return []
+    if isinstance(value, Call):
+        return [value]
+    if isinstance(value, Conditional):
+        return [*_constructors(value.body), *_constructors(value.orelse)]
+    return []
 
 
 def symbol_of(project: Project, module: Module, function: Function | None, target: Expr) -> str:
@@ -161,12 +160,13 @@ def _built_by(project: Project, maker: Function) -> Call | None:
     if len(maker.body.returns) != 1:
         return None
     returned = maker.body.returns[0].value
+    made = returned
     if isinstance(returned, Name) and not returned.target:
         values = [a.value for a in maker.body.assigns if a.names == (returned.id,)]
-        if len(values) != 1 or _is_filled(project, maker, returned):
-            return None
-        returned = values[0]
-    return returned if isinstance(returned, Call) and router_kind(project, returned) is not None else None
+        made = values[0] if len(values) == 1 else None
+    if not isinstance(made, Call) or router_kind(project, made) is None:
+        return None
+    return None if isinstance(returned, Name) and _is_filled(project, maker, returned) else made
 
 
 def _is_filled(project: Project, maker: Function, router: Name) -> bool:
@@ -185,7 +185,11 @@ def _fills(call: Call, router: Name) -> bool:
 
 def router_kind(project: Project, call: Call) -> tuple[bool, bool] | None:
     """(is an app, is FastAPI's own class) of a constructor call, None when it makes neither."""
-    target = project.follow(call.target)
+    return project.remember(_kind_of, call.target)
+
+
+def _kind_of(project: Project, called: str) -> tuple[bool, bool] | None:
+    target = project.follow(called)
     if not target:
         return None
     if target in APP_TYPES:

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from fastapi_lint.facts.code import Class, Function, Module, Param
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, string
 from fastapi_lint.facts.handing import unwrapped
+from fastapi_lint.facts.interface.registering import registering
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Dependency, Mount, Route, Router, path_parameters
 from fastapi_lint.source.index.dependencies import DependencyGraph
 from fastapi_lint.source.index.mounts import MountTree
 from fastapi_lint.source.index.parameters import read_param, route_params
-from fastapi_lint.source.index.registering import registering
 from fastapi_lint.source.index.router_finder import RouterFinder
 from fastapi_lint.source.index.unroll import is_listed, listed, unrolled
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi_lint.facts.code import CallSite, Function, Module
 from fastapi_lint.facts.expression import Attribute, Call
-from fastapi_lint.facts.project import Project
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
 
 _NAMES = frozenset({
     "include_router", "mount", "add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route",
