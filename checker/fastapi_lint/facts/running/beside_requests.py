@@ -13,6 +13,7 @@ from fastapi_lint.facts.code import Class, Frame, FrameKind, Function
 from fastapi_lint.facts.configuration.environment import is_main_guard
 from fastapi_lint.facts.consuming import ELSEWHERE
 from fastapi_lint.facts.expression import Attribute, Constant, Expr, Name, walk
+from fastapi_lint.facts.request_code import request_code
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -28,7 +29,9 @@ _PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.", "enum.")
 
 def runs_beside_requests(project: Project, function: Function) -> bool:
     """Whether neither routes, dependencies, middleware, handlers nor unknown frameworks can come to the function."""
-    return bool(project.routes) and function.symbol not in project.remember(_reached, project)
+    if not project.routes or function in request_code(project):  # which is known already
+        return False
+    return function.symbol not in project.remember(_reached, project)
 
 
 def _reached(project: Project, _: Project) -> frozenset[str]:

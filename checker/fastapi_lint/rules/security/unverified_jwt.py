@@ -39,7 +39,7 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
         target = project.follow(site.target)
         if target not in params.decoders and target not in params.readers:
             continue
-        if _is_from_issuer(site.call, function) or _is_accepted(project, site.call, function) or not site.used:
+        if _is_from_issuer(site.call, function) or not site.used:
             continue
         why = _unverified(site.call, function) if target in params.decoders else "it never verifies"
         if not why:
@@ -48,7 +48,8 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     if not found or _reads_only_harmless(function):
         return
     for site, why in found:
-        yield Finding.of(site, call=text(site.call), detail=why)
+        if not _is_accepted(project, site.call, function):
+            yield Finding.of(site, call=text(site.call), detail=why)
 
 
 def _is_from_issuer(call: Call, function: Function) -> bool:
