@@ -55,6 +55,28 @@ def test_typing_extensions_is_as_good_as_typing() -> None:
     assert "db: A[Session, Depends(get_db)]" in fixed(text, "annotate_default", params("db"))
 
 
+def test_typing_extensions_is_imported_where_python_has_no_annotated_yet() -> None:
+    text = "import typing as t\n\n\ndef read(db: Session = Depends(get_db)): ...\n"
+    assert fixed(text, "annotate_default", params("db"), typing="typing_extensions") == (
+        "import typing as t\n\nfrom typing_extensions import Annotated\n\n\n"
+        "def read(db: Annotated[Session, Depends(get_db)]): ...\n"
+    )
+
+
+def test_an_import_below_the_function_comes_too_late() -> None:
+    text = "import a\n\n\ndef read(db: Session = Depends(get_db)): ...\n\n\nfrom typing import Any\n"
+    assert fixed(text, "annotate_default", params("db")).startswith("from typing import Annotated\n\nimport a\n\n\n")
+    refuses(text.replace("Any", "Annotated"), "annotate_default", params("db"))
+
+
+def test_a_class_of_a_function_is_not_found_in_postponed_annotations() -> None:
+    text = (
+        "from __future__ import annotations\nfrom typing import Annotated\n\n\ndef make():\n    class Local: ...\n\n"
+        "    def read(db: Local = Depends(get_db)): ...\n"
+    )
+    refuses(text, "annotate_default", params("db"))
+
+
 def test_comments_and_lines_of_a_long_signature_stay() -> None:
     text = (
         "from typing import Annotated\n\n"

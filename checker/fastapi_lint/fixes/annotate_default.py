@@ -2,7 +2,8 @@
 
 `db: Session = Depends(get_db)` -> `db: Annotated[Session, Depends(get_db)]`;
 `q: int = Query(5, ge=1)` -> `q: Annotated[int, Query(ge=1)] = 5`.
-`marker` says what the default calls (`Query`) where the file calls it by another name.
+`marker` says what the default calls (`Query`) where the file calls it by another name, `typing` where `Annotated`
+comes from.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _annotated(site: Site, param: cst.Param) -> cst.Param | None:
         moved, default = split
     else:
         return None
-    local = site.use("typing.Annotated")
+    local = site.use(f"{site.args.get('typing', 'typing')}.Annotated")
     if local is None:
         return None
     annotation = param.annotation.with_changes(annotation=_subscript(local, param.annotation.annotation, moved))
@@ -72,7 +73,8 @@ def _can_move(site: Site, annotation: cst.Annotation, call: cst.Call) -> bool:
     written = annotation.annotation
     quoted = isinstance(written, cst.SimpleString | cst.ConcatenatedString)
     annotated = isinstance(written, cst.Subscript) and last_name(written.value) == "Annotated"
-    return not quoted and not annotated and not (site.postponed and any(site.is_local(n) for n in names_in(call)))
+    names = {*names_in(call), *names_in(written)}
+    return not quoted and not annotated and not (site.postponed and any(site.is_local(n) for n in names))
 
 
 def _split(call: cst.Call) -> tuple[cst.Call, cst.BaseExpression | None] | None:

@@ -1,4 +1,4 @@
-"""Which versions of FastAPI and pydantic a project asks for, read from the manifests beside its code."""
+"""Which versions of FastAPI, pydantic and Python a project asks for, read from the manifests beside its code."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def _specifiers(file: Path) -> dict[str, str] | None:
     try:
         text = content.decode("utf-8-sig")
         if file.suffix == ".toml":
-            return dict(_of_pyproject(tomllib.loads(text)))
+            data = tomllib.loads(text)
+            found = dict(_of_pyproject(data))
+            return found | dict(_python(data)) if found else found
         if file.suffix == ".lock":
             return {m["pipenv"] or m["poetry"]: f"=={m['held'] or m['kept']}" for m in _LOCKED.finditer(text)}
     except ValueError:
@@ -79,6 +81,14 @@ def _of_pyproject(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             for name, spec in table.items():
                 if _normal(name) in NAMES:
                     yield _normal(name), str(spec.get("version", "") if isinstance(spec, dict) else spec)
+
+
+def _python(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    match data:
+        case {"project": {"requires-python": str(spec)}} | {
+            "tool": {"poetry": {"dependencies": {"python": str(spec)}}}
+        }:
+            yield "python", spec
 
 
 def _normal(name: str) -> str:

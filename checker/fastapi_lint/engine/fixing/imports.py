@@ -14,8 +14,13 @@ _BLANK = cst.EmptyLine(indent=False)
 
 
 def statements(module: cst.Module) -> Iterator[cst.Import | cst.ImportFrom]:
-    """The imports at the top level, those under `if` and `try` left out."""
+    """The imports at the top level that come before all functions and classes, those under `if` and `try` left out.
+
+    A signature, a decorator or a base class is evaluated where it stands, so an import below it comes too late.
+    """
     for line in module.body:
+        if isinstance(line, cst.FunctionDef | cst.ClassDef):
+            return
         if isinstance(line, cst.SimpleStatementLine):
             yield from (s for s in line.body if isinstance(s, cst.Import | cst.ImportFrom))
 
@@ -88,7 +93,7 @@ def _without_line(module: cst.Module, index: int) -> cst.Module:
 def _inserted(module: cst.Module, new: cst.SimpleStatementLine) -> cst.Module:
     body = list(module.body)
     start, end = _header(body)
-    own = [i for i in range(start, end) if _section(body[i]) == _section(new)]
+    own = _first_group(body, [i for i in range(start, end) if _section(body[i]) == _section(new)])
     before = [i for i in own if _order(body[i]) <= _order(new)]
     if before:
         body.insert(before[-1] + 1, new)
@@ -99,6 +104,13 @@ def _inserted(module: cst.Module, new: cst.SimpleStatementLine) -> cst.Module:
     else:
         _push(body, start, new, blank_after=True, blank_before=start > 0)
     return module.with_changes(body=body)
+
+
+def _first_group(body: Sequence[cst.CSTNode], own: Sequence[int]) -> list[int]:
+    """Those up to a blank line: behind it stand the project's own modules, which fixes never import."""
+    blank = (i for i in own[1:] if any(line.comment is None for line in getattr(body[i], "leading_lines", ())))
+    end = next(blank, None)
+    return [i for i in own if end is None or i < end]
 
 
 def _push(

@@ -10,8 +10,6 @@ import libcst as cst
 from fastapi_lint.engine.fixing import imports
 from fastapi_lint.engine.fixing.tree import mentions, quotes
 
-_SAME = {"typing_extensions": "typing"}
-
 
 class Names:
     """The imports at the top level of one file, and what the fixes of one pass ask for.
@@ -37,7 +35,7 @@ class Names:
         elif not isinstance(statement.names, cst.ImportStar) and not statement.relative:
             origin = imports.module_of(statement)
             for alias in statement.names:
-                dotted = f"{_SAME.get(origin, origin)}.{alias.evaluated_name}"
+                dotted = _usual(f"{origin}.{alias.evaluated_name}")
                 self._objects[dotted] = alias.evaluated_alias or alias.evaluated_name
 
     @property
@@ -48,7 +46,7 @@ class Names:
     def local(self, dotted: str) -> str | None:
         """How this file writes a dotted name, imported or to be imported; None when something else has that name."""
         origin, _, name = dotted.rpartition(".")
-        known = self._objects.get(dotted) or self._modules.get(dotted)
+        known = self._objects.get(_usual(dotted)) or self._modules.get(dotted)
         if known is not None:
             return known
         if origin in self._modules:
@@ -68,7 +66,7 @@ class Names:
         """Notes what a codemod needs and what it stopped using."""
         for dotted in used:
             origin, _, name = dotted.rpartition(".")
-            if not (dotted in self._objects or dotted in self._modules or origin in self._modules):
+            if not (_usual(dotted) in self._objects or dotted in self._modules or origin in self._modules):
                 self._planned[name] = dotted
         self._freed += freed
 
@@ -86,3 +84,8 @@ class Names:
 
     def _is_imported(self, name: str) -> bool:
         return name in self._objects.values() or name in self._modules.values()
+
+
+def _usual(dotted: str) -> str:
+    """The standard library's name of what `typing_extensions` has for older versions of Python."""
+    return f"typing.{dotted.removeprefix('typing_extensions.')}" if dotted.startswith("typing_extensions.") else dotted

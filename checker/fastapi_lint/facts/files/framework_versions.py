@@ -46,6 +46,12 @@ def fastapi_before(project: Project, module: Module, minor: int) -> bool:
     return False
 
 
+def runs_on_python_before(project: Project, module: Module, minor: int) -> bool:
+    """Whether the nearest manifest says that the code runs on Python 3 below 3.<minor>, too."""
+    oldest = oldest_version(requirement(project, module, "python") or "")
+    return bool(oldest) and oldest < (3, minor)
+
+
 def is_pydantic_2(project: Project, class_: Class | None) -> bool:
     """Whether a class is a model, settings or SQLModel class of pydantic 2; those of `pydantic.v1` are not."""
     if class_ is None or not project.hierarchy.is_model(class_):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Module, Param
-from fastapi_lint.facts.expression import Call, Constant, Expr, text
-from fastapi_lint.facts.files.framework_versions import fastapi_before
+from fastapi_lint.facts.expression import Call, Constant, Expr, Name, text, walk
+from fastapi_lint.facts.files.framework_versions import fastapi_before, runs_on_python_before
+from fastapi_lint.facts.injection.called_without import is_called_without
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -23,8 +24,10 @@ def check(function: Function, project: Project, module: Module) -> Iterator[Find
             blocked = True
         elif not fastapi_before(project, module, 95):
             keeps = kind != "depends" and _has_default(param.default)
-            possible = keeps or not blocked or param.kind == "kw"
-            fix = _fix(param, kind) if possible else None
+            possible = keeps or (
+                (not blocked or param.kind == "kw") and not is_called_without(project, function, param)
+            )
+            fix = _fix(param, kind, project, module) if possible else None
             blocked = blocked or keeps or fix is None
             yield Finding.of(param, fix=fix, name=param.name, marker=text(param.default))
 
@@ -34,7 +37,18 @@ def _has_default(marker: Call) -> bool:
     return default is not None and default != Constant(...)
 
 
-def _fix(param: Param, kind: str) -> Fix | None:
+def _fix(param: Param, kind: str, project: Project, module: Module) -> Fix | None:
     if isinstance(param.default, Call) and param.default.keyword("default_factory") is not None:
         return None
-    return Fix("annotate_default", param.at, {"kind": "depends" if kind == "depends" else "field"})
+    if param.annotation is None or _is_for_checkers(param.annotation, module):
+        return None
+    args = {"kind": "depends" if kind == "depends" else "field"}
+    if runs_on_python_before(project, module, 9):
+        args["typing"] = "typing_extensions"
+    return Fix("annotate_default", param.at, args)
+
+
+def _is_for_checkers(annotation: Expr, module: Module) -> bool:
+    """Whether a name is missing at run time: of a dependency FastAPI asks for the type only inside `Annotated`."""
+    guarded = {i.bound for i in module.imports if i.guard}
+    return bool(guarded) and any(isinstance(part, Name) and part.id in guarded for part in walk(annotation))
