@@ -52,6 +52,8 @@ ROUTE = "@app.get('/x')\nasync def read() -> int:\n"
         ("    await later()\nasync def later():\n    block()\n", ("read", "later", "block")),
         ("    await asyncio.gather(later())\nasync def later():\n    block()\n", ("read", "later", "block")),
         ("    C().m()\nclass C:\n    def m(self): block()\n", ("read", "C.m", "block")),
+        ("    C().m()\nclass B:\n    def m(self): self.n()\n    def n(self): ...\n"
+         "class C(B):\n    def m(self): super().m()\n    def n(self): block()\n", ("read", "C.m", "B.m", "C.n", "block")),
         ("    now()\nnow = lambda: block()\n", ("read", "now", "block")),
         ("    now()\nnow: Callable[[], None] = lambda: block()\n", ("read", "now", "block")),
         ("    TABLE['n']()\nTABLE = {'n': lambda: block()}\n", ("read", "<lambda>", "block")),

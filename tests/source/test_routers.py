@@ -323,14 +323,33 @@ def test_the_callers_of_a_function_tell_which_of_several_apps_it_adds_to(tmp_pat
     assert paths(project(tmp_path, files)) == {"read": ("/a/x",), "other": ("/other",)}
 
 
-def test_a_subclass_with_its_own_prefix_is_a_router(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "complete"),
+    [
+        ("", True),
+        ("        self.add_api_route('/y', print)\n", False),
+        ("    def add_api_route(self, *a, **k): ...\n", False),
+        ("        k['dependencies'] = [Depends(print)]\n", False),
+    ],
+)
+def test_a_subclass_with_its_own_prefix_is_a_router(tmp_path: Path, more: str, complete: bool) -> None:
     code = (
-        "class Own(APIRouter):\n    def __init__(self, **k):\n        super().__init__(prefix='/own', **k)\n"
+        f"class Own(APIRouter):\n    def __init__(self, **k):\n        super().__init__(prefix='/own', **k)\n{more}"
         f"router = Own()\n{READ}app.include_router(router)\n"
     )
     scanned = project(tmp_path, {"main.py": APP + code})
     assert paths(scanned) == {"read": ("/own/x",)}
-    assert not route(scanned, "read").complete
+    assert route(scanned, "read").complete is complete
+
+
+def test_a_function_gives_the_router_that_it_makes_the_prefix_from_its_arguments(tmp_path: Path) -> None:
+    code = (
+        "def versioned(prefix, version=1):\n    return APIRouter(prefix=f'/v{version}{prefix}')\n"
+        f"router = versioned('/a', version='2')\n{READ}app.include_router(router)\n"
+    )
+    scanned = project(tmp_path, {"main.py": APP + code})
+    assert paths(scanned) == {"read": ("/v2/a/x",)}
+    assert route(scanned, "read").complete
 
 
 def test_a_subclass_takes_a_prefix_from_its_caller_or_its_default(tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ def test_a_walrus_gives_its_value_once_to_who_reads_every_expression(tmp_path: P
     assert len(calls) == 2
 
 
+def test_what_stands_for_the_whole_subject_of_a_match_is_assigned(tmp_path: Path) -> None:
+    code = "match f():\n    case int() as a: ...\n    case [b, *c]: ...\n    case {'d': d}: ...\n    case e: ...\n"
+    assert [a.names for a in module(tmp_path, code).top.assigns] == [("a",), ("e",)]
+
+
 def test_a_type_alias_is_an_assignment(tmp_path: Path) -> None:
     (found,) = module(tmp_path, "type A = int\n").top.assigns
     assert (found.names, found.source) == (("A",), "type")

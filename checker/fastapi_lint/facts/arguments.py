@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Function, Param
-from fastapi_lint.facts.expression import Call, Expr, Sequence
+from fastapi_lint.facts.expression import (
+    Arg,
+    Attribute,
+    Call,
+    Expr,
+    Mapping,
+    Name,
+    Sequence,
+    root_name,
+    string,
+    target_of,
+)
+
+if TYPE_CHECKING:
+    from fastapi_lint.facts.project import Project
 
 
 def bound(called: Function, call: Call) -> Iterator[tuple[str, Expr]]:
@@ -35,6 +52,32 @@ def received(called: Function, call: Call) -> dict[str, Expr]:
     if rest and not call.has_star:
         found[rest] = Sequence(tuple(plain[named:]), "(")
     return found
+
+
+def spelled_out(project: Project, call: Call, function: Function | None) -> Call:
+    """The call with each `**options` replaced by the arguments that it holds, where these are written out."""
+    if not call.has_star:
+        return call
+    return replace(call, args=tuple(arg for a in call.args for arg in _spelled(project, a, function)))
+
+
+def _spelled(project: Project, arg: Arg, function: Function | None) -> tuple[Arg, ...]:
+    table = once_assigned(project, arg.value, function) if arg.star == "**" else None
+    if isinstance(table, Call) and table.target == "builtins.dict" and all(a.keyword for a in table.args):
+        return table.args
+    pairs = [(string(key), value) for key, value in table.items] if isinstance(table, Mapping) else [(None, arg.value)]
+    return (arg,) if any(key is None for key, _ in pairs) else tuple(Arg(value, key or "") for key, value in pairs)
+
+
+def once_assigned(project: Project, expr: Expr, function: Function | None) -> Expr | None:
+    """A table as it is written, or what stands for it: nothing that anybody may have changed."""
+    if target := target_of(expr):
+        return project.value(target)
+    if function is None or not isinstance(expr, Name):
+        return expr
+    assigns = [a for a in function.body.assigns if any(root_name(t) == expr.id for t in a.targets)]
+    changed = any(isinstance(s.call.func, Attribute) and s.call.func.value == expr for s in function.body.calls)
+    return assigns[0].value if len(assigns) == 1 and assigns[0].names == (expr.id,) and not changed else None
 
 
 def _own(called: Function) -> tuple[Param, ...]:

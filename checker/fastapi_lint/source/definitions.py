@@ -10,6 +10,7 @@ from typing import TypeAlias
 from fastapi_lint.facts.code import Class, ClassKeyword, Decorator, Field, Function, Param
 from fastapi_lint.source.expressions import read, read_annotation, target_names
 from fastapi_lint.source.flow import falls_through, substatements
+from fastapi_lint.source.matching import names_in
 from fastapi_lint.source.walk import BodyBuilder, Walk
 
 _Def: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -167,19 +168,11 @@ def _local_names(suite: Iterable[ast.stmt]) -> dict[str, str]:
             case ast.ExceptHandler(name=str(name)):
                 names[name] = ""
             case ast.Match(cases=cases):
-                names.update(dict.fromkeys((n for case in cases for n in _captured(case.pattern)), ""))
+                names.update(dict.fromkeys((n for case in cases for n in names_in(case.pattern)), ""))
             case ast.Global(names=items):
                 outside.update(items)
         queue.extend(substatements(node))
     return {n: t for n, t in names.items() if n not in outside}
-
-
-def _captured(pattern: ast.pattern) -> Iterator[str]:
-    """The variables that a pattern binds."""
-    for part in ast.walk(pattern):
-        name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
-        if isinstance(name, str):
-            yield name
 
 
 def _is_stub(suite: Iterable[ast.stmt]) -> bool:

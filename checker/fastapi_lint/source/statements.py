@@ -14,6 +14,7 @@ from fastapi_lint.facts.expression import Attribute, Expr, Name, Starred
 from fastapi_lint.source.definitions import read_class, read_function
 from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
 from fastapi_lint.source.lambdas import read_bound
+from fastapi_lint.source.matching import captured
 from fastapi_lint.source.newer import TYPE_ALIAS
 from fastapi_lint.source.walk import Walk
 
@@ -200,6 +201,9 @@ def _match(walk: Walk, node: ast.Match) -> None:
     subject = read(walk, node.subject)
     at = walk.anchor_head(node)
     for case in node.cases:
+        if (name := captured(case.pattern)) is not None:
+            bound = walk.alone(walk.name(name))
+            walk.body.assigns.append(Assign(bound, walk.names([name]), subject, at, frames=outer))
         if case.guard is not None:
             read(walk, case.guard)
         _inside(walk, (*outer, Frame(FrameKind.MATCH, at, subject)), case.body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi_lint.facts.code import Class, Function
+from fastapi_lint.facts.code import Class, FrameKind, Function
 from fastapi_lint.facts.expression import Attribute, Await, Call, Comprehension, Expr, Name, target_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,14 @@ _ROWS = frozenset({"first", "one", "one_or_none", "scalar", "scalar_one", "scala
                    "unique", "fetchall"})  # fmt: skip
 _BETWEEN = frozenset({"filter", "filter_by", "where", "order_by", "options", "limit", "offset", "join", "outerjoin",
                       "scalars", "execute", "exec", "unique", "distinct", "with_for_update", "yield_per"})  # fmt: skip
+
+
+_ACTIVE = frozenset({"tortoise.models.Model", "tortoise.Model", "beanie.Document"})
+"""Bases of classes that are asked for their rows themselves: `User.all()`."""
+_OF_DOCUMENTS = frozenset({"find_all", "to_list"})
+_ITERATED = frozenset({"scalars", "exec"})
+"""Methods whose results can be iterated for one object after the other; those of `execute` are rows of columns."""
+_LISTS = frozenset({"all", "list", "fetchall", "unique"})
 
 
 def orm_class(project: Project, expr: Expr | None, function: Function | None) -> Class | None:
@@ -48,9 +56,26 @@ def _variable(project: Project, name: str, function: Function) -> Class | None:
     if function.param(name) is not None:
         return None
     values = [a for a in function.body.assigns if a.names == (name,)]
-    if len(values) != 1 or values[0].source not in ("=", ":=") or values[0].op:
+    if not values:
+        frames = [f for f in function.body.frames if f.kind is FrameKind.COMPREHENSION and f.target == name]
+        return _of_each(project, frames[0].subject, function) if len(frames) == 1 else None
+    if len(values) != 1 or values[0].source not in ("=", ":=", "for") or values[0].op:
         return None
+    if values[0].source == "for":
+        return _of_each(project, values[0].value, function)
     return orm_class(project, values[0].value, function)
+
+
+def _of_each(project: Project, rows: Expr | None, function: Function) -> Class | None:
+    """The ORM class of what a loop takes from the result of a query, one after the other."""
+    if isinstance(rows, Name) and not rows.target:
+        values = [a for a in function.body.assigns if rows.id in a.names]
+        given = len(values) != 1 or values[0].source != "=" or bool(values[0].op)
+        rows = None if given or function.param(rows.id) is not None else values[0].value
+    rows = rows.value if isinstance(rows, Await) else rows
+    if isinstance(rows, Call) and rows.method in _ITERATED:
+        return _chain(project, rows, function)
+    return orm_class(project, rows, function) if isinstance(rows, Call) and rows.method in _LISTS else None
 
 
 def _of_function(project: Project, called: Function) -> Class | None:
@@ -86,8 +111,10 @@ def _chain(project: Project, expr: Expr | None, function: Function | None) -> Cl
             return _named(project, only.value)
         case Call(func=Attribute(attr="execute" | "exec" | "scalars", value=_), args=(statement, *_)):
             return _chain(project, statement.value, function)
-        case Call(func=Attribute(value=inner, attr=attr)) if attr in _BETWEEN | _ROWS:
+        case Call(func=Attribute(value=inner, attr=attr)) if attr in _BETWEEN | _ROWS | _OF_DOCUMENTS:
             return _chain(project, inner, function)
+        case Name() | Attribute() if (class_ := _named(project, expr)) is not None:
+            return class_ if project.hierarchy.derives(class_, _ACTIVE) else None
         case _:
             return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.arguments import spelled_out
 from fastapi_lint.facts.code import Function, Module
 from fastapi_lint.facts.expression import Attribute, Call, Name, is_constant, root_name, text
 from fastapi_lint.facts.project import Project
@@ -18,7 +19,7 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
     if not any(target.partition(".")[0] in _CLIENTS for target in module.bindings.values()):
         return
     for site, function in module.sites():
-        call = site.call
+        call = spelled_out(project, site.call, function)
         timeout = call.keyword("timeout")
         if call.has_star or (timeout is not None and (call.method == "stream" or not is_constant(timeout, None))):
             continue  # who says that a stream may take for ever wants just that

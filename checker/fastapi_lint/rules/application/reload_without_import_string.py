@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.arguments import spelled_out
 from fastapi_lint.facts.code import Module
 from fastapi_lint.facts.expression import Attribute, Call, Constant, Expr, Name, text
 from fastapi_lint.facts.project import Project
@@ -16,10 +17,11 @@ _APP_TYPES = frozenset({"fastapi.FastAPI", "fastapi.applications.FastAPI", "star
 def check(module: Module, project: Project) -> Iterator[Finding]:
     if not any(target.partition(".")[0] == "uvicorn" for target in module.bindings.values()):
         return
-    for site in (site for body in module.scopes() for site in body.calls if site.target in _RUN):
-        app = site.call.argument(0, "app")
+    for site, function in module.sites():
+        app = site.call.argument(0, "app") if site.target in _RUN else None
         if app is not None and _is_app(app, project):
-            yield from (Finding.of(site, option=option, app=text(app)) for option in _used_options(site.call))
+            call = spelled_out(project, site.call, function)
+            yield from (Finding.of(site, option=option, app=text(app)) for option in _used_options(call))
 
 
 def _used_options(call: Call) -> Iterator[str]:

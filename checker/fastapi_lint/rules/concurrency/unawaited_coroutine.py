@@ -19,7 +19,7 @@ _COROUTINE_ATTRIBUTES = frozenset({"send", "throw", "close", "__await__", "cr_aw
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
-    named = project.remember(_asynchronous, "") | {name.rpartition(".")[2] for name in params.calls}
+    named = project.remember(_asynchronous, params)
     likely = (s.call for s in function.body.calls if not s.awaited and _last_name(s.call) in named)
     made = {call.at: call for call in likely if _is_coroutine(call, function, params, project)}
     if not made:
@@ -35,18 +35,38 @@ def _last_name(call: Call) -> str:
     return call.target.rpartition(".")[2] or call.method
 
 
-def _asynchronous(project: Project, _: str) -> frozenset[str]:
-    """The names of the project's coroutine functions: looking at calls of others takes much longer."""
-    return frozenset(f.name for f in project.functions.values() if f.is_async)
+def _asynchronous(project: Project, params: Params) -> frozenset[str]:
+    """The names of functions that may give coroutines: looking at calls of others takes much longer."""
+    plain = {f.name for f in project.functions.values() if f.is_async}
+    plain |= {name.rpartition(".")[2] for name in params.calls}
+    passing = ((f.name, _passed_on(f)) for f in project.functions.values())
+    return frozenset(plain | {name for name, passed in passing if passed is not None and _last_name(passed) in plain})
 
 
-def _is_coroutine(call: Call, function: Function, params: Params, project: Project) -> bool:
+def _is_coroutine(call: Call, function: Function, params: Params, project: Project, depth: int = 2) -> bool:
     target = project.types.callee(call, function)
     called = project.function(target)
     if called is None:
-        return target in params.calls
-    kept = all(d.target.rpartition(".")[2] in _KEEP_THEM for d in called.decorators)
-    return called.is_async and not called.is_generator and kept
+        return target in params.calls or _of_library(project, target) in params.calls
+    if called.is_generator or any(d.target.rpartition(".")[2] not in _KEEP_THEM for d in called.decorators):
+        return False
+    if called.is_async or depth == 0:
+        return called.is_async
+    passed = _passed_on(called)
+    return passed is not None and _is_coroutine(passed, called, params, project, depth - 1)
+
+
+def _of_library(project: Project, target: str) -> str:
+    """The library's method that a class of the project inherits: `tortoise.models.Model.get` for `User.get`."""
+    owner, _, name = target.rpartition(".")
+    return project.types.method_of(owner, name) if owner in project.classes else ""
+
+
+def _passed_on(function: Function) -> Call | None:
+    """The call whose result a plain function hands to its caller as it is."""
+    returns = function.body.returns
+    value = returns[0].value if len(returns) == 1 and not function.is_async else None
+    return value if isinstance(value, Call) else None
 
 
 def _lost(function: Function) -> Iterator[Call]:

@@ -8,27 +8,23 @@ from functools import cache, partial
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Statement
 from fastapi_lint.facts.expression import (
-    Attribute,
     Call,
     Expr,
     FString,
     Name,
-    Operation,
     Sequence,
     target_of,
     text,
     walk,
 )
 from fastapi_lint.facts.interface.exception_handlers import registrations
+from fastapi_lint.facts.interface.exception_text import held, is_exception, shows
 from fastapi_lint.facts.interface.tried import never_runs, only_validates
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.raised import is_http_exception
 from fastapi_lint.facts.responses import is_response
 from fastapi_lint.facts.running.beside_requests import runs_beside_requests
 from fastapi_lint.model.finding import Finding
-
-_TEXT = frozenset({"builtins.str", "builtins.repr", "builtins.format"})
-_TRACES = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb"})
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
@@ -69,7 +65,7 @@ def _leaks(
         return
     written = _written(project, function, broad, names)
     parts = (written.get(p.id) if isinstance(p, Name) else p for p in walk(value))
-    shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
+    shown = next((p for p in parts if p is not None and shows(project, p, names)), None)
     if shown is not None and not runs_beside_requests(project, function):
         what = text(broad[0].subject) or "every exception" if broad else "every exception"
         quoted = "the f-string" if isinstance(shown, FString) else f"`{text(shown)}`"
@@ -82,33 +78,10 @@ def _written(project: Project, function: Function, broad: list[Frame], names: se
     for assign in function.body.assigns:
         if len(assign.names) != 1 or (broad and broad[0] not in assign.frames):
             continue
-        parts = walk(assign.value) if isinstance(assign.value, Operation) else (assign.value,)
-        shown = next((p for p in parts if p is not None and _shows(project, p, names)), None)
+        shown = next((p for p in held(assign.value) if shows(project, p, names)), None)
         if shown is not None:
             found[assign.names[0]] = shown
     return found
-
-
-def _shows(project: Project, part: Expr, names: set[str]) -> bool:
-    """Whether a part of the answer is the exception's text."""
-    match part:
-        case Call(args=args) if project.follow(part.target) in _TEXT or part.method == "format":
-            return any(_is_exception(a.value, names) for a in args)
-        case Call() if project.follow(part.target) in _TRACES:
-            return True
-        case FString(values=values):
-            return any(_is_exception(v, names) for v in values)
-        case Operation(op="%", operands=(_, right)):
-            items = right.items if isinstance(right, Sequence) else (right,)
-            return any(_is_exception(i, names) for i in items)
-        case Attribute(value=Name(id=name), attr="args" | "orig" | "message"):
-            return name in names
-        case _:
-            return False
-
-
-def _is_exception(expr: Expr, names: set[str]) -> bool:
-    return isinstance(expr, Name) and expr.id in names
 
 
 def _answers(project: Project, target: str) -> bool:
@@ -138,7 +111,7 @@ def _is_narrowed(project: Project, frame: Frame, names: set[str], params: Params
     for test in walk(frame.subject) if frame.kind is FrameKind.IF and frame.subject is not None else ():
         if isinstance(test, Call) and test.target == "builtins.isinstance" and len(test.args) > 1:
             tested, kind = test.args[0].value, test.args[1].value
-            if _is_exception(tested, names) and not _is_broad(project, kind, params):
+            if is_exception(tested, names) and not _is_broad(project, kind, params):
                 return True
     return False
 

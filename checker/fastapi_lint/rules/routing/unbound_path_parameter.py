@@ -8,7 +8,7 @@ from functools import cache
 
 from fastapi_lint.facts.bindings import bound_names, names_read_from_requests
 from fastapi_lint.facts.code import Body
-from fastapi_lint.facts.expression import Await, Call, Name, target_of
+from fastapi_lint.facts.expression import Await, Call, Expr, Name, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Mount, Route, Router, path_parameters
 from fastapi_lint.model.errors import nearest
@@ -22,7 +22,7 @@ def check(project: Project) -> Iterator[Finding]:
 
     @cache
     def takes(route: Route, name: str) -> bool:
-        return name in read or not _is_known(route) or name in bound_names(project, route)
+        return name in read or not _is_known(project, route) or name in bound_names(project, route)
 
     for route in project.routes:
         taken = {name for name, _ in route.path_parameters}
@@ -33,14 +33,27 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _prefixes(project, takes)
 
 
-def _is_known(route: Route) -> bool:
+def _is_known(project: Project, route: Route) -> bool:
     """Whether all that the route takes from the request can be seen, and it may not want to take anything."""
-    if route.router is None or route.router.option("route_class") is not None or not route.complete:
+    if route.router is None or not route.complete:
+        return False
+    if not _leaves_parameters(project, route.router.option("route_class")):
         return False
     if _only_refuses(route.function.body) or _only_shows_a_page(route) or _hands_the_request_on(route):
         return False
     starred = any(p.kind in ("*", "**") for p in route.function.params)
     return not starred and not _answers_everything(route)
+
+
+def _leaves_parameters(project: Project, route_class: Expr | None) -> bool:
+    """Whether a class of routes only wraps what answers; one that constructs its routes may add dependencies."""
+    if route_class is None:
+        return True
+    class_ = project.class_(target_of(route_class))
+    if class_ is None or not project.hierarchy.knows_all_bases(class_):
+        return False
+    methods = {name for ancestor in project.hierarchy.project_ancestors(class_) for name in ancestor.methods}
+    return all(name == "get_route_handler" or re.match("_[^_]", name) for name in methods)
 
 
 def _only_refuses(body: Body) -> bool:

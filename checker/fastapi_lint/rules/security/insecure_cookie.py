@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.arguments import spelled_out
 from fastapi_lint.facts.code import CallSite, Module
 from fastapi_lint.facts.expression import Call, Expr, is_constant, string
 from fastapi_lint.facts.project import Project
@@ -13,13 +14,14 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(module: Module, project: Project, params: Params) -> Iterator[Finding]:
-    for site in module.calls():
-        if site.call.method == "set_cookie" and not site.call.has_star and not _deletes(site.call):
-            yield from _judged(site, project, params)
+    for site, function in module.sites():
+        if site.call.method == "set_cookie":
+            call = spelled_out(project, site.call, function)
+            if not call.has_star and not _deletes(call):
+                yield from _judged(site, call, project, params)
 
 
-def _judged(site: CallSite, project: Project, params: Params) -> Iterator[Finding]:
-    call = site.call
+def _judged(site: CallSite, call: Call, project: Project, params: Params) -> Iterator[Finding]:
     name = project.constant(call.argument(0, "key"))
     if not isinstance(name, str):
         return

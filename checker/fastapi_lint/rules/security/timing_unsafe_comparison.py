@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.client.calls import ClientFunction
+from fastapi_lint.facts.client.checks import is_check
 from fastapi_lint.facts.client.data import ClientData
 from fastapi_lint.facts.client.origin import Origin
 from fastapi_lint.facts.code import Body, Function
@@ -17,12 +19,27 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for reached, chain in project.client_functions:
-        unchecked = reached.unchecked()
-        for comparison, at in _comparisons(reached.function.body):
-            if (found := _compared(project, comparison, unchecked)) is not None:
+    seen: set[Anchor] = set()
+    for unchecked, chain in _reached(project):
+        for comparison, at in _comparisons(unchecked.function.body):
+            if at not in seen and (found := _compared(project, comparison, unchecked)) is not None:
+                seen.add(at)
                 secret, origin = found
                 yield Finding(at, {"secret": secret, "origin": origin.described, "op": comparison.op}, chain=chain)
+
+
+def _reached(project: Project) -> Iterator[ClientFunction]:
+    """What clients reach, and the checks that they get into, such as `verify_key(key)`: comparing is their work."""
+    for reached, chain in project.client_functions:
+        unchecked = reached.unchecked()
+        yield unchecked, chain
+        for site in reached.function.body.calls:
+            called = (
+                project.function(project.types.callee(site.call, reached.function)) if is_check(site.call) else None
+            )
+            inside = unchecked.inside(called, site.call) if called is not None else None
+            if called is not None and inside is not None:
+                yield inside.unchecked(), (*(chain or (reached.function.name,)), called.name)
 
 
 def _comparisons(body: Body) -> Iterator[tuple[Operation, Anchor]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.arguments import once_assigned, spelled_out
 from fastapi_lint.facts.authentication import accepted_tokens
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import (
@@ -41,7 +42,7 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
             continue
         if _is_from_issuer(site.call, function) or not site.used:
             continue
-        why = _unverified(site.call, function) if target in params.decoders else "it never verifies"
+        why = _unverified(project, site.call, function) if target in params.decoders else "it never verifies"
         if not why:
             return
         found.append((site, why))
@@ -85,9 +86,11 @@ def _is_cookie(call: Call) -> bool:
     return isinstance(call.func, Attribute) and getattr(call.func.value, "attr", "") in ("cookies", "headers")
 
 
-def _unverified(call: Call, function: Function) -> str:
+def _unverified(project: Project, call: Call, function: Function) -> str:
     """Why the call checks no signature; "" when it does."""
-    options = _assigned(call.keyword("options"), function)
+    call = spelled_out(project, call, function)
+    given = call.keyword("options")
+    options = once_assigned(project, given, function) if given is not None else None
     pairs = options.items if isinstance(options, Mapping) else ()
     if any(string(key) == "verify_signature" and is_constant(value, value=False) for key, value in pairs):
         return "`verify_signature` is off"

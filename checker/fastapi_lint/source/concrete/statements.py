@@ -162,6 +162,8 @@ def _case(place: Placer, node: cst.MatchCase) -> ast.match_case:
     pattern: ast.pattern = ast.MatchSequence(patterns=names)
     if open_ended:
         pattern = names[0] if names else ast.MatchAs()
+    elif isinstance(node.pattern, cst.MatchAs) and node.pattern.name is not None:
+        pattern = ast.MatchAs(pattern=pattern, name=node.pattern.name.value)
     guard = expression(place, node.guard) if node.guard else None
     return ast.match_case(pattern=pattern, guard=guard, body=_suite(place, node.body))
 

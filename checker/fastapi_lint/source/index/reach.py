@@ -100,7 +100,10 @@ def _receiver(project: Project, call: LoopCall, called: Function, visit: _Visit)
     if given is None and isinstance(func, Attribute):
         own = isinstance(func.value, Name) and func.value.id in ("self", "cls")
         above = getattr(func.value, "target", "") == "builtins.super"
-        type_ = visit.receiver if visit.receiver and (own or above) else project.types.of(func.value, visit.function)
+        known = visit.receiver if own or above else ""
+        type_ = known or (
+            visit.function.symbol.rpartition(".")[0] if above else project.types.of(func.value, visit.function)
+        )
         given = project.class_(type_) if type_ else project.class_(getattr(func.value, "target", ""))
     if given is None or given.symbol == owner or owner not in project.hierarchy.ancestors(given):
         return ""

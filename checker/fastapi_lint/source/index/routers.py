@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from fastapi_lint.facts.arguments import bound
+from fastapi_lint.facts.arguments import bound, received
 from fastapi_lint.facts.code import Body, Class, Function, Module
-from fastapi_lint.facts.expression import Attribute, Call, Conditional, Expr, Name, target_of
+from fastapi_lint.facts.expression import Attribute, Call, Conditional, Constant, Expr, Name, target_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Router
 from fastapi_lint.source.index.unroll import is_listed, listed, replaced
@@ -114,10 +114,9 @@ def _made(project: Project, module: Module, function: Function | None, symbol: s
         router = _made(project, module, None, symbol, made) if made is not None else None
         if router is None:
             return None
-        if call.keyword("prefix") is not None:
-            given = project.constant(call.keyword("prefix"), function)
-            router = replace(router, prefix=given if isinstance(given, str) else None)
-        return replace(router, plain=False, at=call.at, function=function)
+        if router.prefix is None or call.keyword("prefix") is not None:
+            router = replace(router, prefix=_given_prefix(project, call, function))
+        return replace(router, plain=router.plain and not call.has_star, at=call.at, function=function)
     is_app, plain = kind
     prefix: object = ""
     if call.keyword("prefix") is not None:
@@ -136,6 +135,20 @@ def _made(project: Project, module: Module, function: Function | None, symbol: s
         plain and not call.has_star and (dependencies is None or is_listed(project, dependencies, function)),
         function,
     )
+
+
+def _given_prefix(project: Project, call: Call, function: Function | None) -> str | None:
+    """The prefix that a function gives to the router which it makes from these arguments; None when it is not known."""
+    maker = project.function(project.types.callee(call, function))
+    made = _built_by(project, maker) if maker is not None else None
+    written = made.keyword("prefix") if made is not None else None
+    if maker is None or written is None:
+        prefix = project.constant(call.keyword("prefix"), function)  # `APIRouter(**options)`
+    else:
+        given = {name: project.constant(value, function) for name, value in received(maker, call).items()}
+        texts = {name: Constant(value) for name, value in given.items() if isinstance(value, str)}
+        prefix = project.constant(replaced(written, texts), maker)
+    return prefix if isinstance(prefix, str) else None
 
 
 def _inherited_prefix(project: Project, call: Call) -> object:

@@ -214,7 +214,7 @@ class _Assembler:
         given = route.option("dependencies")
         if given is not None and not is_listed(self._project, given, route.function):
             return False
-        plain = route.router is not None and route.router.plain and not route.call.has_star
+        plain = route.router is not None and self._is_plain(route.router) and not route.call.has_star
         return plain and (route.class_ is None or self._knows(route.class_))
 
     def _hides(self, mount: Mount) -> bool:
@@ -223,7 +223,19 @@ class _Assembler:
         given = call.keyword("dependencies")
         parent = self._project.routers.get(mount.parent)
         unlisted = given is not None and not is_listed(self._project, given, mount.function)
-        return unlisted or call.has_star or (parent is not None and not parent.plain)
+        return unlisted or call.has_star or (parent is not None and not self._is_plain(parent))
+
+    def _is_plain(self, router: Router) -> bool:
+        """Whether nothing but its arguments and its class's constructor says what its routes depend on."""
+        class_ = self._project.class_(router.call.target)
+        if router.plain or class_ is None or router.call.has_star or not self._knows(class_):
+            return router.plain
+        given = router.call.keyword("dependencies")
+        classes = list(self._project.hierarchy.project_ancestors(class_))
+        inits = [self._project.functions.get(f"{c.symbol}.__init__") for c in classes]
+        only_constructs = all(set(c.methods) <= {"__init__"} for c in classes)
+        passed_on = all(f is None or _only_passes_on(f) for f in inits)
+        return only_constructs and passed_on and (given is None or is_listed(self._project, given, router.function))
 
     def _knows(self, class_: Class) -> bool:
         return self._project.hierarchy.knows_all_bases(class_)
@@ -255,3 +267,10 @@ class _Assembler:
             params = route_params(self._project, init, frozenset())
             found += self._graph.of_params(params, init, "class")
         return found
+
+
+def _only_passes_on(init: Function) -> bool:
+    """Whether a constructor does nothing but call the one above, with dependencies that are in sight."""
+    above = [site.call for site in init.body.calls if not site.used]
+    in_sight = all(isinstance(c.keyword("dependencies"), Sequence | None) for c in above)
+    return [c.method for c in above] == ["__init__"] and in_sight and not init.body.assigns
