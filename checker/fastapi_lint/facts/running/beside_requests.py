@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
 
 _AT_START = frozenset({"lifespan", "startup", "shutdown"})
+_STARTING = frozenset({"on_startup", "after_startup", "on_shutdown", "after_shutdown"})
 _UNCALLING = ELSEWHERE | {"staticmethod", "classmethod", "property", "cached_property", "abstractmethod", "override",
                           "contextmanager", "asynccontextmanager", "wraps", "cache", "lru_cache", "overload",
-                          "subscriber", "command", "callback", "on_startup", "after_startup", "on_shutdown",
-                          "after_shutdown"}  # fmt: skip
+                          "subscriber", "command", "callback"}  # fmt: skip
 """Names of decorators after which no request calls a function that it would not call without them."""
 _PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.", "enum.")
 
@@ -35,26 +35,31 @@ def runs_beside_requests(project: Project, function: Function) -> bool:
 
 
 def _reached(project: Project, _: Project) -> frozenset[str]:
-    named: dict[str, list[Function]] = defaultdict(list)
-    for function in project.functions.values():
-        named[_key(function)].append(function)
+    named = _named(project)
     queue = list(_entries(project))
     for name in _names(_at_import(project)):
         queue += [f for f in named.get(name, ()) if f.name != "__init__"]
-    seen = _at_start(project)
+    at_start = _at_start(project)
+    seen = set(at_start)
     while queue:
         function = queue.pop()
         if function.symbol not in seen:
             seen.add(function.symbol)
             for name in _names(_expressions(function)):
                 queue += named.pop(name, ())
-    return frozenset(seen - _at_start(project))
+    return frozenset(seen - at_start)
 
 
-def _key(function: Function) -> str:
-    """What code mentions to run it: its name, or for `__init__`, `__call__` and the like that of its class."""
-    special = function.in_class and function.name.startswith("__")
-    return function.owner.rpartition(".")[2] if special else function.name
+def _named(project: Project) -> dict[str, list[Function]]:
+    """What code mentions to run a function: its name, or for `__init__` that of the class or of one below it."""
+    found: dict[str, list[Function]] = defaultdict(list)
+    for function in project.application_functions():
+        if not (function.in_class and function.name == "__init__"):  # `super().__init__()` means none in particular
+            found[function.name].append(function)
+    for class_ in (c for module in project.application_modules() for c in module.classes):
+        above = (f"{ancestor.symbol}.__init__" for ancestor in project.hierarchy.project_ancestors(class_))
+        found[class_.name] += [project.functions[symbol] for symbol in above if symbol in project.functions]
+    return found
 
 
 def _entries(project: Project) -> Iterator[Function]:
@@ -63,14 +68,24 @@ def _entries(project: Project) -> Iterator[Function]:
         yield route.function
         yield from (d.function for d in route.dependencies if d.function is not None)
     yield from (h.function for h in project.hooks if h.kind not in _AT_START)
-    for function in project.functions.values():
+    for function in project.application_functions():
         called = any(d.target.rpartition(".")[2] not in _UNCALLING for d in function.decorators)
-        if called or _extends_a_framework(project, function):
+        if called or _is_operator(function) or _extends_a_framework(project, function):
             yield function
 
 
 def _at_start(project: Project) -> set[str]:
-    return {h.function.symbol for h in project.hooks if h.kind in _AT_START}
+    """What apps, and brokers beside them, run when they start and stop, whoever else has a function of its name."""
+    found = {h.function.symbol for h in project.hooks if h.kind in _AT_START}
+    for function in project.application_functions():
+        if any(d.target.rpartition(".")[2] in _STARTING for d in function.decorators):
+            found.add(function.symbol)
+    return found
+
+
+def _is_operator(function: Function) -> bool:
+    """Whether syntax calls it, as `x()` calls `__call__`; what makes an object stands under the name of its class."""
+    return function.in_class and function.name.startswith("__") and function.name not in ("__init__", "__post_init__")
 
 
 def _extends_a_framework(project: Project, method: Function) -> bool:
@@ -86,10 +101,11 @@ def _has_foreign_base(project: Project, class_: Class) -> bool:
 
 def _at_import(project: Project) -> Iterator[Expr]:
     """What modules and class bodies put into tables, aliases and registrations."""
-    for module in project.modules.values():
+    for module in project.application_modules():
         yield from (s.call for s in module.top.calls if not _is_started_by_hand(s.frames))
         yield from (a.value for a in module.top.assigns if a.value is not None and not _is_started_by_hand(a.frames))
         yield from (f.value for c in module.classes for f in c.fields if f.value is not None)
+        yield from (d.expr for f in module.functions for d in f.decorators)
 
 
 def _is_started_by_hand(frames: tuple[Frame, ...]) -> bool:
