@@ -44,6 +44,18 @@ def test_safe_fixes_leave_what_ruff_calls_unsafe(tmp_path: Path) -> None:
     assert count == 1
 
 
+def test_safe_fixes_wake_no_constraints_that_fastapi_has_overlooked(tmp_path: Path) -> None:
+    asked = '\n\nName = Annotated[str, StringConstraints(min_length=1)]\n\n\n@app.get("/names")\n'
+    asked += "def read(name: Name = Query(None), size: PositiveInt = Query(1), page: int = Query(1)) -> int: ...\n"
+    imports = "from typing import Annotated\n\nfrom fastapi import Query\n"
+    imports += "from pydantic import PositiveInt, StringConstraints\n"
+    file = tmp_path / "main.py"
+    file.write_text(_BEFORE.replace("import logging\n", imports) + asked, encoding="utf-8")
+    check_project(Request((tmp_path,), fix=True, no_cache=True, settings=Config(root=tmp_path)))
+    kept = "name: Name = Query(None), size: PositiveInt = Query(1), page: Annotated[int, Query()] = 1)"
+    assert kept in file.read_text("utf-8")
+
+
 def test_unsafe_fixes_apply_the_edits_of_ruff_too(tmp_path: Path) -> None:
     text, _, count = _fixed(tmp_path, unsafe=True)
     assert "Annotated[int, Depends(get_limit)]" in text

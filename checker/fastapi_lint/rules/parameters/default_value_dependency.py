@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Module, Param
-from fastapi_lint.facts.expression import Call, Constant, Expr, Name, text, walk
+from fastapi_lint.facts.expression import Call, Constant, Expr, Name, Subscript, target_of, text, walk
 from fastapi_lint.facts.files.framework_versions import fastapi_before, runs_on_python_before
 from fastapi_lint.facts.injection.called_without import is_called_without
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
-from fastapi_lint.model.fix import Fix
+from fastapi_lint.model.fix import Fix, Safety
+
+_CONSTRAINED = re.compile(
+    r"pydantic\.(?:types\.)?"
+    r"(?:Strict\w+|(?:Non)?(?:Positive|Negative)\w+|FiniteFloat|UUID\d|\w+Path|Base64\w+|con[a-z]+)"
+)
+"""Pydantic's own aliases of `Annotated`, and the functions that make them."""
 
 
 def check(function: Function, project: Project, module: Module) -> Iterator[Finding]:
@@ -45,7 +52,17 @@ def _fix(param: Param, kind: str, project: Project, module: Module) -> Fix | Non
     args = {"kind": "depends" if kind == "depends" else "field"}
     if runs_on_python_before(project, module, 9):
         args["typing"] = "typing_extensions"
-    return Fix("annotate_default", param.at, args)
+    wakes = kind != "depends" and _is_constrained(project, param.annotation)
+    return Fix("annotate_default", param.at, args, Safety.UNSAFE if wakes else Safety.SAFE)
+
+
+def _is_constrained(project: Project, annotation: Expr) -> bool:
+    """Whether it is an alias of `Annotated`: FastAPI overlooks what that asks for beside a marker as the default."""
+    type_, metadata = project.annotated(annotation)
+    if not metadata and isinstance(annotation, Subscript):
+        _, metadata = project.annotated(annotation.value)
+    target = type_.target if isinstance(type_, Call) else target_of(type_)
+    return bool(metadata) or _CONSTRAINED.fullmatch(target) is not None
 
 
 def _is_for_checkers(annotation: Expr, module: Module) -> bool:
