@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from fastapi_lint.api.checking import check_project
 from fastapi_lint.api.request import Request
 from fastapi_lint.config import Config
@@ -54,6 +56,50 @@ def test_safe_fixes_wake_no_constraints_that_fastapi_has_overlooked(tmp_path: Pa
     check_project(Request((tmp_path,), fix=True, no_cache=True, settings=Config(root=tmp_path)))
     kept = "name: Name = Query(None), size: PositiveInt = Query(1), page: Annotated[int, Query()] = 1)"
     assert kept in file.read_text("utf-8")
+
+
+_TURNS = """\
+from pydantic import BaseModel, field_validator, validator
+
+
+class Order(BaseModel):
+    one: int
+    two: int
+
+    {first}("one")
+    @classmethod
+    def check(cls, value{more}):
+        return value
+
+    @validator("{field}")
+    def trim(cls, value):
+        return value
+
+    {last}("one")
+    @classmethod
+    def end(cls, value{more}):
+        return value
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "more", "field", "moves"),
+    [
+        ("@field_validator", "@validator", ", values", "one", True),
+        ("@validator", "@validator", ", values", "one", False),
+        ("@validator", "@validator", "", "one", True),
+        ("@field_validator", "@field_validator", "", "one", False),
+        ("@field_validator", "@field_validator", "", "*", False),
+        ("@validator", "@field_validator", ", values", "two", True),
+    ],
+)
+def test_a_validator_is_rewritten_safely_where_it_keeps_its_turn(
+    tmp_path: Path, first: str, last: str, more: str, field: str, *, moves: bool
+) -> None:
+    file = tmp_path / "main.py"
+    file.write_text(_TURNS.format(first=first, last=last, more=more, field=field), encoding="utf-8")
+    check_project(Request((tmp_path,), fix=True, no_cache=True, settings=Config(root=tmp_path)))
+    assert (f'@field_validator("{field}")\n    @classmethod\n    def trim' in file.read_text("utf-8")) is moves
 
 
 def test_unsafe_fixes_apply_the_edits_of_ruff_too(tmp_path: Path) -> None:
