@@ -147,6 +147,13 @@ def test_the_name_of_a_function_is_no_expression() -> None:
     assert refuses("def old(): ...\n", "replace_expression", functions("old"), code="new")
 
 
+@pytest.mark.parametrize("place", ["lambda: old()", "(old() for x in y)", "old() if x else (lambda: old())"])
+def test_an_await_comes_only_where_it_may_stand(place: str) -> None:
+    done = apply(f"async def f():\n    return {place}\n", "replace_expression", calls("old"), code="await new()")
+    assert not done.problem
+    assert done.text.count("await") == (1 if place.startswith("old") else 0)
+
+
 def test_an_expression_takes_its_imports_along() -> None:
     text = "import os\nfrom datetime import datetime\n\nx = datetime.utcnow()\n"
     assert fixed(

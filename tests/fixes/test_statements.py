@@ -22,6 +22,22 @@ def test_other_values_stay_returned(value: str) -> None:
     assert refuses(f"async def f():\n    return{value}\n", "return_to_raise", returns())
 
 
+_TRIED = "def f():\n    try:\n        return HTTPException(404)\n    {0}:\n        {1}\n"
+
+
+@pytest.mark.parametrize("handler", ["except", "except Exception as e", "except (OSError, fastapi.HTTPException)"])
+def test_an_error_that_would_be_caught_again_stays(handler: str) -> None:
+    assert refuses(_TRIED.format(handler, "log()"), "return_to_raise", returns())
+    assert fixed(_TRIED.format(handler, "raise"), "return_to_raise", returns()).count("raise") == 2
+
+
+@pytest.mark.parametrize(
+    "handler", ["except ValueError", "finally", "except HTTPException:\n        raise\n    except"]
+)
+def test_other_handlers_let_a_raised_error_pass(handler: str) -> None:
+    assert "raise HTTPException(404)" in fixed(_TRIED.format(handler, "log()"), "return_to_raise", returns())
+
+
 def test_a_validator_gets_its_return() -> None:
     text = (
         "class A:\n"
