@@ -205,7 +205,7 @@ def test_a_process_that_fails_gives_no_figure(tmp_path: Path) -> None:
 
 
 def test_synthetic_rules_know_every_kind_of_fact() -> None:
-    assert set(NAMES) == set(dispatch._PRODUCERS)
+    assert set(NAMES) == {*dispatch._PRODUCERS, *dispatch._IN_A_FILE}
 
 
 @pytest.mark.parametrize(("part", "value"), [(0.5, 5), (0.95, 10), (1.0, 10), (0.0, 1)])

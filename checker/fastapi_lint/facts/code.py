@@ -52,7 +52,7 @@ class Frame(Record, eq=True):
     name after `as`. `catches`: for `TRY`, the exception expressions of all its handlers, None for a
     bare `except`. `has_finally` belongs to `TRY`. `ends`: what stands in it comes to a `break`, `return` or `raise`
     in the end, so that a loop around it goes on no more. `earlier`: for `EXCEPT`, what the clauses of the same `try`
-    before it name; a `try` whose body is empty, which raises nothing, counts as a bare one before all.
+    before it name; a `try` whose body calls nothing, and so raises nothing, counts as a bare one before all.
     """
 
     kind: FrameKind

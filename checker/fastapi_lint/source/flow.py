@@ -1,9 +1,17 @@
-"""Whether control can reach the end of a suite."""
+"""Whether control can reach the end of a suite, or leave it by an exception."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+
+_INERT = (ast.Pass, ast.Expr, ast.Assign, ast.Return, ast.Name, ast.Attribute, ast.Constant, ast.Dict, ast.List,
+          ast.Tuple, ast.expr_context)  # fmt: skip
+
+
+def raises_nothing(suite: Sequence[ast.stmt]) -> bool:
+    """Whether its statements call nothing, and look up nothing but attributes."""
+    return all(isinstance(node, _INERT) for statement in suite for node in ast.walk(statement))
 
 
 def falls_through(suite: Sequence[ast.stmt]) -> bool:

@@ -13,6 +13,7 @@ from fastapi_lint.facts.code import Assign, Frame, FrameKind, Import, Statement
 from fastapi_lint.facts.expression import Attribute, Expr, Name, Starred
 from fastapi_lint.source.definitions import read_class, read_function
 from fastapi_lint.source.expressions import OPERATORS, read, read_annotation, read_call, target_names
+from fastapi_lint.source.flow import raises_nothing
 from fastapi_lint.source.lambdas import read_bound
 from fastapi_lint.source.matching import captured
 from fastapi_lint.source.newer import TYPE_ALIAS
@@ -179,11 +180,10 @@ def _with(walk: Walk, node: ast.With | ast.AsyncWith) -> None:
 
 def _try(walk: Walk, node: ast.Try | ast.TryStar) -> None:
     outer = walk.frames
-    start = walk.anchor_head(node)
+    start, has_finally = walk.anchor_head(node), bool(node.finalbody)
     catches = tuple([read(walk, h.type) if h.type is not None else None for h in node.handlers])
-    has_finally = bool(node.finalbody)
     _inside(walk, (*outer, Frame(FrameKind.TRY, start, catches=catches, has_finally=has_finally)), node.body)
-    earlier: tuple[Expr | None, ...] = (None,) if all(isinstance(s, ast.Pass) for s in node.body) else ()
+    earlier: tuple[Expr | None, ...] = (None,) if raises_nothing(node.body) else ()
     for handler, caught in zip(node.handlers, catches, strict=True):
         at, name = walk.anchor_head(handler), handler.name or ""
         frame = Frame(FrameKind.EXCEPT, at, caught, target=name, has_finally=has_finally, earlier=earlier)

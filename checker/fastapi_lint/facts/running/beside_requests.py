@@ -24,11 +24,15 @@ _UNCALLING = ELSEWHERE | {"staticmethod", "classmethod", "property", "cached_pro
                           "contextmanager", "asynccontextmanager", "wraps", "cache", "lru_cache", "overload",
                           "subscriber", "command", "callback"}  # fmt: skip
 """Names of decorators after which no request calls a function that it would not call without them."""
+_JOBS = frozenset({"task", "shared_task", "actor"})
+"""Names of decorators after which a worker of another process runs the function, whoever asks for it."""
 _PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.", "enum.")
 
 
 def runs_beside_requests(project: Project, function: Function) -> bool:
     """Whether neither routes, dependencies, middleware, handlers nor unknown frameworks can come to the function."""
+    if any(d.target.rpartition(".")[2] in _JOBS for d in function.decorators):
+        return True
     if not project.routes or function in request_code(project):  # which is known already
         return False
     return function.symbol not in project.remember(_reached, project)

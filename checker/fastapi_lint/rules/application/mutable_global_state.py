@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_lint.facts.code import Assign, Body, Frame, FrameKind
+from fastapi_lint.facts.code import Assign, Body, Frame, FrameKind, Function
 from fastapi_lint.facts.expression import (
     Attribute,
     Call,
@@ -27,6 +27,7 @@ _CHANGES = frozenset({"append", "extend", "insert", "remove", "pop", "popitem", 
 _MAKERS = frozenset({"builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
                      "collections.OrderedDict", "collections.Counter"})  # fmt: skip
 
+_DEEPEST = 5
 _SPAWNERS = frozenset({"create_task", "ensure_future"})
 
 
@@ -42,17 +43,18 @@ def _changes(route: Route, project: Project) -> Iterator[tuple[Anchor, str]]:
     """Where the handler binds a global again, and where it changes a container in place."""
     body = route.function.body
     for assign in body.assigns:
-        if assign.source == "=" and not _is_locked(assign.frames) and not _is_made_once(assign):
+        if assign.source == "=" and not _is_locked(assign.frames) and not _is_made_once(assign, route.function):
             yield from ((assign.at, name) for name in assign.names if name in body.globals)
-    for place, frames, container in _touched(body):
+    for place, frames, container in _touched(route.function):
         if _is_global(container, project) and not _is_locked(frames):
             yield place, text(container)
 
 
-def _touched(body: Body) -> Iterator[tuple[Anchor, tuple[Frame, ...], Expr]]:
+def _touched(function: Function) -> Iterator[tuple[Anchor, tuple[Frame, ...], Expr]]:
     """`x[k] = v`, `x.append(v)`, `del x[k]`: the place, what encloses it, and `x`."""
+    body = function.body
     for assign in body.assigns:
-        kept = () if _is_made_once(assign) else assign.targets
+        kept = () if _is_made_once(assign, function) else assign.targets
         yield from ((assign.at, assign.frames, t.value) for t in kept if isinstance(t, Subscript))
     for site in body.calls:
         if (
@@ -85,14 +87,29 @@ def _is_global(expr: Expr, project: Project) -> bool:
     )
 
 
-def _is_made_once(assign: Assign) -> bool:
+def _is_made_once(assign: Assign, function: Function) -> bool:
     """Whether it fills in what is missing with something that no request decides: each worker makes the same."""
-    innermost = assign.frames[-1] if assign.frames else None
-    if assign.value is None or innermost is None or innermost.kind is not FrameKind.IF or innermost.subject is None:
+    guards = [f for f in assign.frames if f.kind is FrameKind.IF and f.subject is not None]
+    if assign.value is None or not any(_asks_for(f, function.body) for f in guards):
         return False
-    asked = set(walk(innermost.subject))
-    known = all(part.target for part in walk(assign.value) if isinstance(part, Name))
-    return known and any(target in asked for target in assign.targets)
+    return not _is_from_request(assign.value, function)
+
+
+def _asks_for(guard: Frame, body: Body) -> bool:
+    """Whether a block binds what its `if` asks for, such as `agent` or the flag `is_ready`."""
+    asked = set(walk(guard.subject)) if guard.subject is not None else set()
+    return any(target in asked for a in body.assigns if guard in a.frames for target in a.targets)
+
+
+def _is_from_request(value: Expr, function: Function, depth: int = 0) -> bool:
+    """Whether a parameter stands in it, itself or through variables; in doubt yes."""
+    for part in walk(value):
+        if isinstance(part, Name) and not part.target:
+            made = [a.value for a in function.body.assigns if part.id in a.names]
+            known = made and function.param(part.id) is None and depth < _DEEPEST
+            if not known or any(m is None or _is_from_request(m, function, depth + 1) for m in made):
+                return True
+    return False
 
 
 def _is_locked(frames: tuple[Frame, ...]) -> bool:

@@ -16,6 +16,7 @@ from fastapi_lint.model.finding import Finding
 
 _MADE = re.compile(r"(?i)(?:generat|suggest|random)\w*(?:passw|passphr|secret|key)|(?:passw|secret|key)\w*generat")
 """Names of routes that make up a secret for the one who asks for it."""
+_MASKS = re.compile(r"(?i)mask|redact|obfuscat|censor|asterisk")
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         for class_ in () if _MADE.search(route.function.name) else _models(project, route, left_out):
             if class_.symbol not in secrets:
                 fields = [f for f in _fields(project, class_) if pattern.fullmatch(f.name) and _is_sent(project, f)]
-                secrets[class_.symbol] = fields
+                secrets[class_.symbol] = [f for f in fields if not _is_masked(project, class_, f)]
             for field in [f for f in secrets[class_.symbol] if f.name not in left_out]:
                 secrets[class_.symbol].remove(field)
                 yield Finding.of(field, field=field.name, model=class_.name, route=route.name)
@@ -56,6 +57,14 @@ def _is_sent(project: Project, field: Field) -> bool:
     )
     type_ = project.types.named(field.annotation).rpartition(".")[2]
     return not excluded and type_ in ("str", "bytes")
+
+
+def _is_masked(project: Project, class_: Class, field: Field) -> bool:
+    """Whether all code that makes the model fills the field with what a function such as `mask_secret` leaves of it."""
+    sites = (site for module in project.application_modules() for site in module.calls())
+    made = (s.call.keyword(field.name) for s in sites if s.target and project.follow(s.target) == class_.symbol)
+    given = [value for value in made if value is not None]
+    return bool(given) and all(isinstance(value, Call) and _MASKS.search(value.method) for value in given)
 
 
 def _left_out(excluded: Expr | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Await, Call, Expr, is_constant
 from fastapi_lint.facts.interface.described import described_classes
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_response, response_schema
+from fastapi_lint.facts.responses import body_allowed, is_response, response_schema
 from fastapi_lint.facts.stored.expired import is_expired
 from fastapi_lint.facts.stored.queried import orm_class
 from fastapi_lint.facts.web import Route
@@ -19,6 +19,8 @@ from fastapi_lint.model.finding import Finding
 
 def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
     if route.is_websocket or route.option("response_model_exclude") or route.option("response_model_include"):
+        return
+    if not body_allowed(project, route):
         return
     schema = response_schema(route)
     if schema is not None and not is_constant(schema, None) and route.option("response_class") is None:

@@ -8,7 +8,7 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.client.data import ClientData
 from fastapi_lint.facts.code import Function
 from fastapi_lint.facts.constants import Unknown
-from fastapi_lint.facts.expression import Call, Expr, FString, Name, Operation, string, text
+from fastapi_lint.facts.expression import Attribute, Call, Expr, FString, Name, Operation, string, text
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.stored.own_text import is_own_text
 from fastapi_lint.facts.stored.sql_text import Written, written_values
@@ -77,7 +77,9 @@ def _is_placeholders(value: Expr, function: Function) -> bool:
 
 
 def _is_upper(value: Expr) -> bool:
-    """Whether it is written as a constant, though its value is not known here."""
+    """Whether it is written as a constant or a member of an enumeration, though its value is not known here."""
+    if isinstance(value, Attribute) and value.attr in ("value", "name") and isinstance(value.value, Attribute):
+        value = value.value
     last = value.id if isinstance(value, Name) else getattr(value, "attr", "")
     return bool(last) and last.isupper()
 

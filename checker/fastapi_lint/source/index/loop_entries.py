@@ -8,7 +8,8 @@ from fastapi_lint.facts.code import Class, Function
 from fastapi_lint.facts.expression import Call, Expr, Operation, Subscript
 from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.web import Model
+from fastapi_lint.facts.running.unmounted import unmounted_routers
+from fastapi_lint.facts.web import Model, Route
 from fastapi_lint.model.record import Record
 
 _VALIDATORS = ("field_validator", "model_validator", "validator", "root_validator")
@@ -32,14 +33,15 @@ class Entry(Record):
 
 def loop_entries(project: Project) -> Iterator[Entry]:
     """Every function that the framework runs on the event loop's thread."""
-    for route in project.routes:
+    routes = _reached(project)
+    for route in routes:
         if route.is_async:
             yield Entry(route.function, f"async route `{route.name}`", route.function.name)
     for hook in project.hooks:
         if hook.function.is_async:
             described = f"async {hook.kind.replace('-', ' ')} `{hook.function.name}`"
             yield Entry(hook.function, described, hook.function.name, _PHASES.get(hook.kind, "request"))
-    for route in project.routes:
+    for route in routes:
         for dependency in route.dependencies:
             function = dependency.function
             if function is not None and function.is_async:
@@ -48,6 +50,12 @@ def loop_entries(project: Project) -> Iterator[Entry]:
     yield from _models(project)
     yield from _parameters(project)
     yield from _route_handlers(project)
+
+
+def _reached(project: Project) -> list[Route]:
+    """The routes that requests can reach: not those of routers that nothing includes."""
+    unmounted = {router.symbol for router in unmounted_routers(project)}
+    return [r for r in project.routes if r.router is None or r.router.symbol not in unmounted]
 
 
 def _models(project: Project) -> Iterator[Entry]:

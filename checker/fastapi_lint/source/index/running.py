@@ -46,13 +46,15 @@ def fills_global(site: CallSite, function: Function) -> bool:
 
 
 def _follows_kept(site: CallSite, function: Function) -> bool:
-    """Whether the function has returned a global that it sets before it comes to the call, if that is set."""
-    for returned in function.body.returns if function.body.globals else ():
-        tests = [f.subject for f in returned.frames if f.kind is FrameKind.IF]
-        kept = [t.operands[0] if isinstance(t, Operation) and t.op == "is not" else t for t in tests]
+    """Whether the function has returned a variable of the module before it comes to the call, if that is set."""
+    for returned in function.body.returns:
         value = returned.value
-        if isinstance(value, Name) and value.id in function.body.globals and value in kept and returned.at < site.at:
-            return True
+        if isinstance(value, Name) and (value.id in function.body.globals or value.target) and returned.at < site.at:
+            tests = [f.subject for f in returned.frames if f.kind is FrameKind.IF]
+            parts = [p for t in tests for p in (t.operands if isinstance(t, Operation) and t.op == "and" else (t,))]
+            kept = [p.operands[0] if isinstance(p, Operation) and p.op == "is not" else p for p in parts]
+            if value in kept:
+                return True
     return False
 
 
