@@ -28,7 +28,7 @@ def _problem(call: Call, function: Function | None, project: Project) -> str:
     inner = call.argument(0) or next((a.value for a in call.args if a.star == "**"), None)
     if not isinstance(inner, Call):
         return ""
-    if call.target == "json.loads" and (inner.target == "json.dumps" or inner.method == "model_dump_json"):
+    if call.target == "json.loads" and (inner.target == "json.dumps" or _is_json_of_model(inner, function, project)):
         return f"`{text(inner.func)}` is undone at once by `json.loads`"
     if inner.method not in _DUMPS or len(call.args) != 1:
         return ""
@@ -37,6 +37,14 @@ def _problem(call: Call, function: Function | None, project: Project) -> str:
     if made and made == source:
         return f"a `{made.rpartition('.')[2]}` is dumped only to make the same `{made.rpartition('.')[2]}` again"
     return ""
+
+
+def _is_json_of_model(inner: Call, function: Function | None, project: Project) -> bool:
+    """Whether a model writes itself as JSON; in pydantic 1 the method has the name of what responses parse with."""
+    if inner.method != "json":
+        return inner.method == "model_dump_json"
+    class_ = project.class_(project.types.of(_owner(inner), function))
+    return class_ is not None and project.hierarchy.is_model(class_)
 
 
 def _owner(inner: Call) -> Expr | None:
