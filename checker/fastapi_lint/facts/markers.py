@@ -51,5 +51,9 @@ def called_functions(project: Project) -> dict[str, Function]:
 
 def dependency_functions(project: Project) -> dict[str, Function]:
     """Symbol -> every project function that FastAPI calls as a dependency of some route."""
+    return project.remember(_dependency_functions, project)
+
+
+def _dependency_functions(project: Project, _: Project) -> dict[str, Function]:
     found = (d.function for route in project.routes for d in route.dependencies)
     return {f.symbol: f for f in found if f is not None}

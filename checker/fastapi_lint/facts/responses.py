@@ -13,7 +13,6 @@ from fastapi_lint.facts.expression import (
     Mapping,
     Name,
     Operation,
-    is_constant,
     target_of,
 )
 
@@ -56,19 +55,6 @@ def body_allowed(project: Project, route: Route) -> bool:
     """Whether the status of the route's decorator lets the answer have a body (RFC 9110, 15); an unknown one does."""
     status = status_of(project, route.option("status_code"))
     return status is None or (status >= 200 and status not in (204, 205, 304))
-
-
-def is_documented(project: Project, route: Route) -> bool:
-    """Whether the route appears in the OpenAPI document, as far as can be seen."""
-    if route.is_websocket or route.registrar in ("route", "add_route") or route.router is None:
-        return False
-    options = [route.option("include_in_schema"), route.router.option("include_in_schema")]
-    options += [m.site.call.keyword("include_in_schema") for m in project.mounts if m.child == route.router.symbol]
-    apps = [r for r in project.routers.values() if r.is_app]
-    closed = [a for a in apps if is_constant(a.option("openapi_url"), None) and a.option("openapi_url") is not None]
-    return not any(o is not None and not is_constant(o, value=True) for o in options) and (
-        not apps or len(closed) < len(apps)
-    )
 
 
 def status_of(project: Project, expr: Expr | None) -> int | None:

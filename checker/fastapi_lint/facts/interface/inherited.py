@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.expression import Expr
+from fastapi_lint.facts.interface.registered import mounts_of
 
 if TYPE_CHECKING:
     from fastapi_lint.facts.project import Project
@@ -22,7 +23,7 @@ def options_of(project: Project, route: Route, name: str) -> Iterator[Expr]:
             continue
         symbols.add(symbol)
         options.append(project.routers[symbol].option(name))
-        for mount in (m for m in project.mounts if m.child == symbol and m.kind == "include"):
+        for mount in (m for m in mounts_of(project, symbol) if m.kind == "include"):
             options.append(mount.site.call.keyword(name))
             queue.append(mount.parent)
     yield from (o for o in options if o is not None)
@@ -33,4 +34,4 @@ def hides_options(project: Project, route: Route) -> bool:
     router = route.router
     if route.call.has_star or router is None or not router.plain or router.call.has_star:
         return True
-    return any(m.site.call.has_star for m in project.mounts if m.child == router.symbol)
+    return any(m.site.call.has_star for m in mounts_of(project, router.symbol))

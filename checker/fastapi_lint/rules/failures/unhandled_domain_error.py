@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.interface.domain_errors import caught_names, domain_errors, raised_classes
 from fastapi_lint.facts.interface.exception_handlers import is_handled
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
@@ -11,7 +12,6 @@ from fastapi_lint.facts.interface.validating import is_validator
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.request_code import called_functions, request_code
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.model.finding import Finding
 
 _INTERNAL = frozenset({"config", "configuration", "settings", "internal", "startup", "bug", "unreachable", "probe"})

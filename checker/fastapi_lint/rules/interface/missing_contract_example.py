@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.expression import Call, Expr, Mapping, string, walk
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Model, Route, RouteParam
 from fastapi_lint.model.finding import Finding
 

@@ -8,9 +8,10 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.expression import Expr, Subscript
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented, response_schema
+from fastapi_lint.facts.responses import response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, is_constant, string
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 from fastapi_lint.facts.interface.inherited import hides_options, options_of
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import body_allowed, is_documented, response_schema
+from fastapi_lint.facts.responses import body_allowed, response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Attribute, Expr, Subscript, target_of, text
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.expression import Attribute
 from fastapi_lint.facts.interface.creating import creates
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented, is_response, status_of
+from fastapi_lint.facts.responses import is_response, status_of
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

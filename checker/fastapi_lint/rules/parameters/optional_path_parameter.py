@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Call, Constant, Expr, text
+from fastapi_lint.facts.interface.registered import routes_of
 from fastapi_lint.facts.markers import marker_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route, RouteParam, path_parameters
@@ -12,7 +13,7 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(route: Route, project: Project) -> Iterator[Finding]:
-    ways = [r for r in project.routes if r.function is route.function]
+    ways = routes_of(project, route.function)
     for param in route.params if ways[0] is route else ():
         default = _default(project, param)
         if param.source == "path" and default is not None and all(_is_in_path(r, param) for r in ways):

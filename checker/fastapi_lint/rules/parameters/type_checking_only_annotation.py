@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.code import Function, Import, Module, Param
 from fastapi_lint.facts.expression import Call, Expr, Name, Subscript, is_constant, walk
+from fastapi_lint.facts.interface.registered import routes_in
 from fastapi_lint.facts.markers import dependency_functions, marker_of, markers_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -34,12 +35,10 @@ def _hidden(module: Module) -> dict[str, Import]:
 
 def _called_by_fastapi(module: Module, project: Project) -> Iterator[tuple[Function, bool]]:
     """The handlers and dependencies of the module; True where the return annotation is the response model."""
-    for route in project.routes:
-        if route.module is module:
-            yield route.function, not route.is_websocket and route.option("response_model") is None
-    for function in dependency_functions(project).values():
-        if project.home(function) is module:
-            yield function, False
+    for route in routes_in(project, module):
+        yield route.function, not route.is_websocket and route.option("response_model") is None
+    dependencies = dependency_functions(project)
+    yield from ((function, False) for function in module.functions if function.symbol in dependencies)
 
 
 def _needs_type(module: Module, project: Project, param: Param) -> bool:
@@ -59,14 +58,14 @@ def _names(annotation: Expr | None, hidden: dict[str, Import]) -> Iterator[str]:
 
 def _of_models(module: Module, project: Project, hidden: dict[str, Import]) -> Iterator[Finding]:
     models = [c for c in module.classes if (m := project.models.get(c.symbol)) is not None and m.kind != "orm"]
-    for class_ in models if models and not _completes_models(project) else ():
+    for class_ in models if models and not project.remember(_completes_models, project) else ():
         for field in class_.fields:
             if not field.name.startswith("_") and not is_constant(field.value, ...):
                 for name in _names(field.annotation, hidden):
                     yield Finding.of(field, name=name, owner=class_.name, target=hidden[name].target)
 
 
-def _completes_models(project: Project) -> bool:
+def _completes_models(project: Project, _: Project) -> bool:
     """Whether some module completes classes later, with the types at hand."""
     sites = (s for m in project.modules.values() for body in m.scopes() for s in body.calls)
     return any(s.call.method in _REBUILDS for s in sites)

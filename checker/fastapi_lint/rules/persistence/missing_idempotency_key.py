@@ -8,8 +8,8 @@ from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.files.service import Service
 from fastapi_lint.facts.interface.creating import creates
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.stored.idempotency import key_parameter
 from fastapi_lint.model.finding import Finding
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.authentication import depends_on_authentication, has_authenticating_middleware
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.model.finding import Finding
 
 _READING = frozenset({"search", "query", "filter", "predict", "preview", "validate", "compute", "calculate", "convert",

@@ -10,10 +10,10 @@ from fastapi_lint.facts.authentication import depends_on_authentication, has_aut
 from fastapi_lint.facts.code import Role
 from fastapi_lint.facts.expression import Attribute
 from fastapi_lint.facts.files.service import Service
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.interface.infrastructure import is_infrastructure
 from fastapi_lint.facts.naming import words
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

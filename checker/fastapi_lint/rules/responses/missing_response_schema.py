@@ -19,8 +19,10 @@ from fastapi_lint.facts.expression import (
     target_of,
     text,
 )
+from fastapi_lint.facts.interface.documented import is_documented
+from fastapi_lint.facts.interface.registered import apps
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import body_allowed, is_documented, is_response, response_schema, statuses_in
+from fastapi_lint.facts.responses import body_allowed, is_response, response_schema, statuses_in
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 
@@ -44,7 +46,7 @@ def check(route: Route, project: Project, params: Params) -> Iterator[Finding]:
 
 def _answers_json(project: Project, route: Route, params: Params) -> bool:
     options = [route.option("response_class")]
-    options += [r.option("default_response_class") for r in project.routers.values() if r is route.router or r.is_app]
+    options += [r.option("default_response_class") for r in (route.router, *apps(project)) if r is not None]
     return all(o is None or project.follow(target_of(o)).rpartition(".")[2] in params.json_classes for o in options)
 
 

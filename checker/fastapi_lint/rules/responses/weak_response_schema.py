@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.expression import Constant, Expr, Operation, Subscript, target_of, text
 from fastapi_lint.facts.files.framework_versions import fastapi_before
+from fastapi_lint.facts.interface.documented import is_documented
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.responses import is_documented, is_response, response_schema
+from fastapi_lint.facts.responses import is_response, response_schema
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi_lint.facts.files.framework_versions import requirement
 from fastapi_lint.facts.files.requirement_ranges import oldest_version
+from fastapi_lint.facts.interface.registered import mounts_of
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.web import Route
 from fastapi_lint.model.finding import Finding
@@ -21,7 +22,7 @@ def check(route: Route, project: Project) -> Iterator[Finding]:
     oldest = oldest_version(requirement(project, route.module, "fastapi") or "")
     if not () < oldest < _LIVE_SINCE:
         return
-    inclusions = [m for m in project.mounts if m.kind == "include" and m.child == router.symbol]
+    inclusions = [m for m in mounts_of(project, router.symbol) if m.kind == "include"]
     comparable = all(m.module is route.module and m.function is None for m in inclusions)
     if inclusions and comparable and all(m.at < route.at for m in inclusions):
         yield Finding.of(route, route=route.name, router=router.symbol.rpartition(".")[2])

@@ -22,6 +22,7 @@ from fastapi_lint.facts.expression import (
     text,
     walk,
 )
+from fastapi_lint.facts.interface.registered import routes_of
 from fastapi_lint.facts.operations.command_line import is_command_line
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
@@ -64,7 +65,7 @@ def _is_from_issuer(call: Call, function: Function) -> bool:
 
 def _is_accepted(project: Project, call: Call, function: Function) -> bool:
     """Whether the token is the one with which the route's caller was let in."""
-    route = next((r for r in project.routes if r.function is function), None)
+    route = next(iter(routes_of(project, function)), None)
     accepted = accepted_tokens(project, route) if route is not None else frozenset()
     given = call.argument(0, "jwt")
     written = [e for e in (given, _assigned(given, function)) if e is not None] if accepted else []

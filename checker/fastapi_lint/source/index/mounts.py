@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -163,9 +164,28 @@ def _frames(frames: tuple[Frame, ...], given: dict[str, Expr]) -> tuple[Frame, .
 
 def _possible_calls(project: Project, function: Function) -> list[Caller]:
     """The calls of something of the function's name, in modules that can reach it."""
-    modules = (m for m in project.application_modules() if _reaches(project, m, function))
-    sites = ((module, site, holder) for module in modules for site, holder in module.sites())
-    return [Caller(site, module, holder) for module, site, holder in sites if site.call.method == function.name]
+    known = project.remember(_calls_of_registering, project)
+    name = function.name
+    calls = known[name] if name in known else _calls(project, frozenset({name})).get(name, [])
+    reaching = {m.path for m in {c.module.path: c.module for c in calls}.values() if _reaches(project, m, function)}
+    return [call for call in calls if call.module.path in reaching]
+
+
+def _calls_of_registering(project: Project, _: Project) -> dict[str, list[Caller]]:
+    """Name -> the calls of something of that name, for all functions that register anything."""
+    holders = (holder for m in project.modules.values() for _, holder in registering(project, m))
+    names = frozenset(holder.name for holder in holders if holder is not None)
+    found = _calls(project, names)
+    return {name: found.get(name, []) for name in names}
+
+
+def _calls(project: Project, names: frozenset[str]) -> dict[str, list[Caller]]:
+    found: dict[str, list[Caller]] = defaultdict(list)
+    for module in project.application_modules() if names else ():
+        for site, holder in module.sites():
+            if site.call.method in names:
+                found[site.call.method].append(Caller(site, module, holder))
+    return found
 
 
 def _reaches(project: Project, module: Module, function: Function) -> bool:
