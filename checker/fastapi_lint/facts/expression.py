@@ -60,7 +60,10 @@ class Call(Record, eq=True):
 
     def keyword(self, name: str) -> Expr | None:
         """The value given by keyword, or None."""
-        return next((a.value for a in self.args if a.keyword == name), None)
+        for argument in self.args:
+            if argument.keyword == name:
+                return argument.value
+        return None
 
     def argument(self, position: int, name: str = "") -> Expr | None:
         """The value given by keyword `name`, else by position; None when absent or hidden behind a star."""

@@ -29,6 +29,7 @@ def _by_path(project: Project, _: None) -> dict[str, tuple[tuple[CallSite, Funct
 
 def _registers(place: tuple[CallSite, Function | None]) -> bool:
     call = place[0].call
-    if call.method in ("append", "extend"):  # `app.router.routes.append(…)`
+    name = call.method
+    if name in ("append", "extend"):  # `app.router.routes.append(…)`
         return isinstance(call.func, Attribute) and getattr(call.func.value, "attr", "") == "routes"
-    return call.method in _NAMES or isinstance(call.func, Call)
+    return name in _NAMES or isinstance(call.func, Call)

@@ -45,10 +45,11 @@ def _reached(project: Project) -> Iterator[ClientFunction]:
 def _comparisons(body: Body) -> Iterator[tuple[Operation, Anchor]]:
     """Every `==` and `!=` with the place of its statement, once."""
     seen: set[tuple[int, Anchor]] = set()
-    for part, at in ((part, at) for expr, at in _expressions(body) for part in walk(expr)):
-        if isinstance(part, Operation) and part.op in ("==", "!=") and (id(part), at) not in seen:
-            seen.add((id(part), at))
-            yield part, at
+    for expr, at in _expressions(body):
+        for part in walk(expr):
+            if isinstance(part, Operation) and part.op in ("==", "!=") and (id(part), at) not in seen:
+                seen.add((id(part), at))
+                yield part, at
 
 
 def _expressions(body: Body) -> Iterator[tuple[Expr, Anchor]]:

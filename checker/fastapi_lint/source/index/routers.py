@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -21,21 +21,27 @@ _OTHER_ROUTERS = ("starlette.", "aiogram.", "django.", "rest_framework.", "ninja
 def find_routers(project: Project) -> dict[str, Router]:
     """Symbol -> router, for every constructor call of an app, a router or a project subclass of them."""
     found: dict[str, Router] = {}
-    makers = _makers(project)
-    for module in project.modules.values():
-        for function, kept, call in _kept(module):
-            if router_kind(project, call) is None and not _may_call(project, call, makers):
-                continue
-            symbol = kept if isinstance(kept, str) else symbol_of(project, module, function, kept)
-            router = _made(project, module, function, symbol, call) if symbol else None
-            if router is not None:
-                found.setdefault(router.symbol, router)
+    made = list(_making(project, frozenset()))
+    makers = _makers(project, (function for _, function, _, _ in made))
+    for module, function, kept, call in _making(project, makers) if makers else made:
+        symbol = kept if isinstance(kept, str) else symbol_of(project, module, function, kept)
+        router = _made(project, module, function, symbol, call) if symbol else None
+        if router is not None:
+            found.setdefault(router.symbol, router)
     return found
 
 
-def _makers(project: Project) -> frozenset[str]:
+def _making(project: Project, makers: frozenset[str]) -> Iterator[tuple[Module, Function | None, str | Expr, Call]]:
+    """Every kept call that makes a router, or may call one of these makers."""
+    for module in project.modules.values():
+        for function, kept, call in _kept(module):
+            if router_kind(project, call) is not None or _may_call(project, call, makers):
+                yield module, function, kept, call
+
+
+def _makers(project: Project, holders: Iterable[Function | None]) -> frozenset[str]:
     """The last names of functions that make a router for their callers, and of variables that stand for one."""
-    found = {f.name for f in project.functions.values() if _built_by(project, f) is not None}
+    found = {f.name for f in holders if f is not None and _built_by(project, f) is not None}
     for module in project.modules.values() if found else ():
         for assign in module.top.assigns:
             if isinstance(assign.value, Name | Attribute) and target_of(assign.value).rpartition(".")[2] in found:
