@@ -58,6 +58,17 @@ def test_safe_fixes_wake_no_constraints_that_fastapi_has_overlooked(tmp_path: Pa
     assert kept in file.read_text("utf-8")
 
 
+def test_a_fix_that_was_refused_is_offered_no_more(tmp_path: Path) -> None:
+    inner = "\n\ndef make():\n    class Local: ...\n\n    @app.get('/x')\n"
+    inner += "    def inner(x: Local = Depends(get_limit)): ...\n"
+    (tmp_path / "main.py").write_text(f"from __future__ import annotations\n\n{_BEFORE}{inner}", encoding="utf-8")
+    settings = Config(root=tmp_path)
+    checked = check_project(Request((tmp_path,), fix=True, unsafe_fixes=True, no_cache=True, settings=settings))
+    left = [d for d in checked.report.diagnostics if d.rule == "default-value-dependency"]
+    assert [d.fix for d in left] == [None]
+    assert checked.report.summary.fixable == 0
+
+
 _TURNS = """\
 from pydantic import BaseModel, field_validator, validator
 

@@ -35,7 +35,8 @@ def conclude(
     """The report on what was found and repaired; `seconds` is the wall time so far."""
     reports, base = request.reports(config.root), request.shown_from
     found = reported(request, book, config, analysis, changed_lines_for(request, config))
-    shown = {d: _relative(numbered, config.root, base) for d, numbered in found.shown.items()}
+    offered = {d: replace(n, fix=None) if n.fix in repaired.refused else n for d, n in found.shown.items()}
+    shown = {d: _relative(numbered, config.root, base) for d, numbered in offered.items()}
     diagnostics = tuple(sorted(shown.values(), key=lambda d: d.sort_key))
     counts = _summary(diagnostics, discovery, analysis, repaired, found, reports)
     report = Report(

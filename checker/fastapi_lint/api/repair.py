@@ -25,13 +25,14 @@ Wanted: TypeAlias = Callable[[Analysis, Mapping[str, str]], Collection[Diagnosti
 class Repair(Record, eq=True):
     """The changed texts by path, how many fixes made them, each change as a patch, and what could not be fixed and why.
 
-    Fixes that could not be written do not count.
+    Fixes that could not be written do not count. `refused` are those that would be unsafe where they were asked for.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     count: int = 0
     patches: tuple[Patch, ...] = ()
     problems: tuple[Skipped, ...] = ()
+    refused: frozenset[Fix] = frozenset()
 
 
 def repair(
@@ -67,9 +68,10 @@ def repair(
     before = {path: text for path in texts if isinstance(text := analysis.scanned.inputs[path].read(), str)}
     patches, unwritten = ([], _write(analysis, texts, before)) if write else _patched(analysis, texts, named)
     problems = [Skipped(path, why) for path, why in sorted(fixed.problems.items())]
-    refused = {skipped.subject for skipped in unwritten}
-    count = sum(counts.get(p, 0) + len(fixed.applied.get(p, ())) for p in {*counts, *fixed.applied} if p not in refused)
-    return Repair(texts, count, tuple(patches), (*problems, *unwritten))
+    kept = {skipped.subject for skipped in unwritten}
+    count = sum(counts.get(p, 0) + len(fixed.applied.get(p, ())) for p in {*counts, *fixed.applied} if p not in kept)
+    refused = frozenset(fix for fixes in fixed.refused.values() for fix in fixes)
+    return Repair(texts, count, tuple(patches), (*problems, *unwritten), refused)
 
 
 def _delegated(
