@@ -13,20 +13,19 @@ if TYPE_CHECKING:
 
 
 def is_called_without(project: Project, function: Function, param: Param) -> bool:
-    """Of a method every call of its name counts, for whose it is may be unknown."""
+    """Calls of a method count where it is known whose it is."""
     made = function.symbol.rpartition(".")[0] if function.name == "__init__" else function.symbol
-    known = not function.in_class or function.name == "__init__"
-    for call in project.remember(_calls, project).get(made.rpartition(".")[2], ()):
-        mine = not known or project.follow(call.target) == made
+    for call, caller in project.remember(_calls, project).get(made.rpartition(".")[2], ()):
+        mine = made in (project.follow(call.target), project.types.callee(call, caller))
         if mine and not call.has_star and param.name not in dict(bound(function, call)):
             return True
     return False
 
 
-def _calls(project: Project, _: Project) -> dict[str, list[Call]]:
-    """The last name of what is called -> the calls."""
-    found: dict[str, list[Call]] = {}
+def _calls(project: Project, _: Project) -> dict[str, list[tuple[Call, Function | None]]]:
+    """The last name of what is called -> the calls, each with the function that it stands in."""
+    found: dict[str, list[tuple[Call, Function | None]]] = {}
     for module in project.modules.values():
-        for site, _function in module.sites():
-            found.setdefault(site.call.method, []).append(site.call)
+        for site, caller in module.sites():
+            found.setdefault(site.call.method, []).append((site.call, caller))
     return found
