@@ -23,8 +23,8 @@ def is_program(project: Project, module: Module) -> bool:
     if is_command_line(module):
         return True
     started = any(is_main_guard(frame.subject) for frame in module.top.frames)
-    prints = any(site.target == "builtins.print" for site in module.top.calls)
-    script = prints and not module.functions and not module.classes
+    acts = any(not site.used for site in module.top.calls)
+    script = acts and not module.functions and not module.classes
     if not started and not script:
         return False
     serves = any(router.module is module for router in project.routers.values())
