@@ -141,6 +141,18 @@ def test_the_frameworks_and_the_standard_library_are_never_local(name: str) -> N
     assert _means({"a.py": f"from {name} import x\n", f"{name}.py": "x = 1\n"}, "a", "x") == f"{name}.x"
 
 
+@pytest.mark.parametrize("home", ["app/clients/redis.py", "app/clients/redis/__init__.py"])
+def test_a_file_that_is_named_after_a_library_is_not_what_the_librarys_name_means(home: str) -> None:
+    files = {home: "import redis\n", "app/clients/cache.py": "import redis\nfrom app.clients.redis import x\n"}
+    linker = _linker(files)
+    assert linker.bindings("app.clients.redis")["redis"] == "redis"
+    assert linker.bindings("app.clients.cache") == {"redis": "redis", "x": "app.clients.redis.x"}
+
+
+def test_a_file_at_the_root_hides_the_library_of_its_name() -> None:
+    assert _means({"redis.py": "x = 1\n", "main.py": "from redis import x\n"}, "main", "x") == "redis.x"
+
+
 def test_a_submodule_is_a_member_of_its_package() -> None:
     files = {"app/__init__.py": "", "app/items.py": "router = 1\n", "main.py": "import app\n"}
     assert _linker(files).follow("app.items.router") == "app.items.router"

@@ -34,6 +34,14 @@ class Wrapping(Record, eq=True):
         targets = [t for a in self.maker.body.assigns for t in a.targets]
         return any(isinstance(t, Attribute) and t.attr in ("__signature__", "__wrapped__") for t in targets)
 
+    @property
+    def shows_another(self) -> bool:
+        """Whether `inspect.signature` shows the parameters of something else: `wraps(made_of_the_model)`."""
+        copied = [
+            d.call.argument(0) for d in self.wrapper.decorators if d.call is not None and d.call.method == "wraps"
+        ]
+        return any(isinstance(c, Name) and self.maker.param(c.id) is None for c in copied)
+
 
 def wrapping(project: Project, decorator: Decorator) -> Wrapping | None:
     """What a decorator of the project does, None when it is not known to replace the function."""
@@ -63,3 +71,9 @@ def split_decorators(route: Route) -> tuple[tuple[Decorator, ...], tuple[Decorat
         if decorator.call is not None and decorator.call.at == route.at:
             return decorators[:index], decorators[index + 1 :]
     return (), ()
+
+
+def shows_other_parameters(project: Project, route: Route) -> bool:
+    """Whether a decorator between route and handler lets FastAPI see other parameters than the handler's."""
+    found = (wrapping(project, decorator) for decorator in split_decorators(route)[1])
+    return any(w is not None and w.shows_another for w in found)

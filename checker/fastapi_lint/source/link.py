@@ -13,6 +13,15 @@ from fastapi_lint.source.outline import Outline
 
 _PYDANTIC_1 = "pydantic.v1."
 _NEVER_LOCAL = frozenset(sys.stdlib_module_names) | {"fastapi", "starlette", "pydantic", "sqlalchemy"}
+_LIBRARIES = frozenset({
+    "aiobotocore", "aiofiles", "aiohttp", "aiokafka", "aioredis", "alembic", "anthropic", "anyio", "asyncpg", "bcrypt",
+    "beanie", "boto3", "botocore", "celery", "fastapi_users", "google", "httpx", "jinja2", "jose", "jwt", "loguru",
+    "motor", "openai", "passlib", "paramiko", "pika", "psycopg", "psycopg2", "pwdlib", "pydantic_settings", "pymongo",
+    "pymysql", "redis", "requests", "sentry_sdk", "sqlmodel", "stripe", "structlog", "supabase", "tenacity", "tortoise",
+    "urllib3", "uvicorn", "yaml",
+})  # fmt: skip
+"""Libraries that folders and files are often named after (`clients/redis.py`); their names mean a file of the project
+only when it lies at the root."""
 
 
 def module_name(path: str) -> str:
@@ -67,9 +76,12 @@ class Places:
 
         In a folder with a stray `__init__.py` people still start programs; a path of one name may be a library's.
         """
-        prefix = raw if raw.partition(".")[0] not in _NEVER_LOCAL else ""
+        top = raw.partition(".")[0]
+        prefix = raw if top not in _NEVER_LOCAL else ""
         while prefix:
-            candidates = self._suffixes.get(prefix, ())
+            candidates: Sequence[str] = self._suffixes.get(prefix, ())
+            if top in _LIBRARIES:
+                candidates = [c for c in candidates if c == prefix]
             roots = [c for c in candidates if self._is_root(c, prefix)]
             if roots:
                 yield roots, prefix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Attribute, Call, Expr, Name
+from fastapi_lint.facts.expression import Attribute, Call, Expr, Name, target_of
 from fastapi_lint.facts.types.annotations import CALLABLE
 from fastapi_lint.facts.types.known_classes import CANONICAL, CHAINED, FACTORIES, RETURNS, SYNC_SESSION
 from fastapi_lint.facts.types.members import Members
@@ -42,6 +42,7 @@ class Calls:
         if isinstance(func, Name | Attribute) and func.target:
             target = self._project.follow(func.target)
             if not isinstance(func, Attribute) or self._project.function(target) or self._project.class_(target):
+                target = self._prepared(target)
                 return CANONICAL.get(target, target)
             owner = self._project.types.of(func.value, function)
             return self._members.method_of(owner, func.attr) if owner else CANONICAL.get(target, target)
@@ -51,6 +52,14 @@ class Calls:
             owner = self._project.types.of(func.value, function)
             return self._members.method_of(owner, func.attr) if owner else ""
         return ""
+
+    def _prepared(self, target: str) -> str:
+        """What a module's `get = partial(requests.get, timeout=5)` calls; arguments by position would shift others."""
+        value = self._project.value(target) if target.rpartition(".")[0] in self._project.named else None
+        if not isinstance(value, Call) or value.target != "functools.partial":
+            return target
+        plain = [a for a in value.args if not a.keyword]
+        return self._project.follow(target_of(plain[0].value)) if len(plain) == 1 and not plain[0].star else target
 
     def result(self, call: Call, function: Function | None) -> str:
         """The class of what a call returns."""

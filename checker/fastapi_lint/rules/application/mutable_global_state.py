@@ -45,6 +45,7 @@ def _changes(route: Route, project: Project) -> Iterator[tuple[Anchor, str]]:
     for assign in body.assigns:
         if assign.source == "=" and not _is_locked(assign.frames) and not _is_made_once(assign, route.function):
             yield from ((assign.at, name) for name in assign.names if name in body.globals)
+            yield from ((assign.at, text(t)) for t in assign.targets if _is_of_module(t, project))
     for place, frames, container in _touched(route.function):
         if _is_global(container, project) and not _is_locked(frames):
             yield place, text(container)
@@ -85,6 +86,12 @@ def _is_global(expr: Expr, project: Project) -> bool:
     return isinstance(value, Mapping | Sequence | Comprehension) and not (
         isinstance(value, Sequence) and value.kind == "("
     )
+
+
+def _is_of_module(target: Expr, project: Project) -> bool:
+    """Whether an assignment's left side is a variable of another module: `state.last`."""
+    named = target.target if isinstance(target, Attribute) else ""
+    return named.rpartition(".")[0] in project.named and project.assignment(named) is not None
 
 
 def _is_made_once(assign: Assign, function: Function) -> bool:

@@ -6,17 +6,24 @@ from collections.abc import Iterator
 
 from fastapi_lint.catalog.params import Params
 from fastapi_lint.facts.code import Function
-from fastapi_lint.facts.expression import Call, Expr, text
-from fastapi_lint.facts.handing import function_meant
+from fastapi_lint.facts.expression import Call, Expr, Lambda, text
+from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.project import Project
 from fastapi_lint.model.finding import Finding
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
     for site in function.body.calls:
-        handed = function_meant(project, _given(site.call, function, params, project), function)
+        handed = _run(project, _given(site.call, function, params, project), function)
         if handed is not None and handed.is_async and not handed.is_generator and not handed.decorators:
             yield Finding.of(site, function=handed.name, offload=text(site.call.func))
+
+
+def _run(project: Project, given: Expr | None, function: Function) -> Function | None:
+    """The function that the thread would run, through `partial` and a lambda that only calls it."""
+    if isinstance(given, Lambda) and isinstance(given.body, Call):
+        return project.function(project.types.callee(given.body, function))
+    return unwrapped(project, given, function)[0]
 
 
 def _given(call: Call, function: Function, params: Params, project: Project) -> Expr | None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from fastapi_lint.catalog.params import Params
+from fastapi_lint.facts.arguments import bound
 from fastapi_lint.facts.code import CallSite, Frame, FrameKind, Function, Statement
 from fastapi_lint.facts.expression import (
     Call,
     Expr,
     FString,
+    Mapping,
     Name,
     Sequence,
     target_of,
@@ -18,27 +20,50 @@ from fastapi_lint.facts.expression import (
     walk,
 )
 from fastapi_lint.facts.interface.exception_handlers import registrations
-from fastapi_lint.facts.interface.exception_text import held, is_exception, shows
+from fastapi_lint.facts.interface.exception_text import answered_params, answers, held, is_exception, shows
 from fastapi_lint.facts.interface.tried import never_runs, only_validates
 from fastapi_lint.facts.project import Project
-from fastapi_lint.facts.raised import is_http_exception
-from fastapi_lint.facts.responses import is_response
 from fastapi_lint.facts.running.beside_requests import runs_beside_requests
 from fastapi_lint.model.finding import Finding
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
     handled = _handled(project, params)
-    answers = cache(partial(_answers, project))
+    shown = cache(partial(_shown, project))
     answering = {r.function.symbol for r in project.routes} | set(handled)
     for module in project.application_modules():
         for function in (f for f in module.functions if "debug" not in f.symbol.lower()):
             name = handled.get(function.symbol, "")
-            for site in (s for s in function.body.calls if (s.frames or name) and answers(s.call.target)):
-                yield from _leaks(project, function, site, site.call, name, params)
+            for site in (s for s in function.body.calls if s.frames or name):
+                if (given := shown(site.call.target)) is not None:
+                    yield from _leaks(project, function, site, _given(project, site.call, given), name, params)
             for statement in function.body.returns if function.symbol in answering else ():
-                if statement.value is not None and not _is_made_elsewhere(project, statement.value):
-                    yield from _leaks(project, function, statement, statement.value, name, params)
+                value = _written_here(statement.value, function)
+                if value is not None and not _is_made_elsewhere(project, value):
+                    yield from _leaks(project, function, statement, value, name, params)
+
+
+def _shown(project: Project, target: str) -> frozenset[str] | None:
+    """The parameters that what is called shows to the client; empty when all that it is given; None for none."""
+    if answers(project, target):
+        return frozenset()
+    called = project.function(target)
+    return (project.remember(answered_params, called.symbol) or None) if called is not None else None
+
+
+def _given(project: Project, call: Call, names: frozenset[str]) -> Expr:
+    called = project.function(call.target) if names else None
+    if called is None:
+        return call
+    return Sequence(tuple(value for name, value in bound(called, call) if name in names), "(")
+
+
+def _written_here(value: Expr | None, function: Function) -> Expr | None:
+    """What is returned, or the dictionary that a variable was given just for that."""
+    if not isinstance(value, Name) or value.target:
+        return value
+    values = [a.value for a in function.body.assigns if a.names == (value.id,)]
+    return values[0] if len(values) == 1 and isinstance(values[0], Mapping) else value
 
 
 def _is_made_elsewhere(project: Project, value: Expr) -> bool:
@@ -82,11 +107,6 @@ def _written(project: Project, function: Function, broad: list[Frame], names: se
         if shown is not None:
             found[assign.names[0]] = shown
     return found
-
-
-def _answers(project: Project, target: str) -> bool:
-    target = project.follow(target)
-    return bool(target) and (is_response(project, target) or is_http_exception(project, target))
 
 
 def _is_broad(project: Project, caught: Expr | None, params: Params) -> bool:

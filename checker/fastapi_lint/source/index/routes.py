@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from fastapi_lint.facts.code import Class, Function, Module, Param
+from fastapi_lint.facts.decorating import shows_other_parameters
 from fastapi_lint.facts.expression import Attribute, Call, Expr, Sequence, string
 from fastapi_lint.facts.handing import unwrapped
 from fastapi_lint.facts.interface.registering import registering
@@ -191,6 +192,8 @@ class _Assembler:
         names = {n for n, _ in path_parameters(route.path or "")}
         names |= {n for p in paths for n, _ in path_parameters(p)}
         params = route_params(self._project, route.function, frozenset(names), route.given)
+        other = shows_other_parameters(self._project, route)
+        params = tuple(replace(p, source="unknown") for p in params) if other else params
         own = list(self._graph.of_params(params, route.function, "parameter"))
         own += self._graph.of_list(
             listed(self._project, route.option("dependencies"), route.function), route.at, None, "route"
@@ -205,7 +208,7 @@ class _Assembler:
                 if mount.parent in self._project.routers:
                     inherited += self._of_router(self._project.routers[mount.parent])
         mounts = [m for w in ways for m in w.mounts]
-        complete = router is not None and all(d.resolved for d in (*own, *inherited))
+        complete = router is not None and not other and all(d.resolved for d in (*own, *inherited))
         complete = complete and self._plain(route) and not any(self._hides(m) for m in mounts)
         return replace(route, paths=paths, params=params, dependencies=(*own, *inherited), complete=complete)
 
