@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fastapi_lint.engine.fixing.edits import edits_between, edits_for
-from fastapi_lint.engine.fixing.transplant import split_lines
+from fastapi_lint.engine.fixing.transplant import Hunk, hunks, split_lines
 from fastapi_lint.model.fix import Edit, Fix
 from tests.fixes.asking import calls, params, read
 
@@ -65,3 +67,23 @@ def test_no_edit_begins_or_ends_inside_a_crlf(before: str, after: str) -> None:
     for edit in edits_between(before, after):
         assert edit.column <= len(lines[edit.line - 1]) + 1
         assert edit.end_column <= len(lines[edit.end_line - 1]) + 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_hunks_carry_one_text_over_to_the_other_where_lines_repeat_and_move(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - a text that others can make again, no secret
+    old = [random.choice(["\n", "    )\n", f"line {random.randrange(900)}\n"]) for _ in range(300)]
+    new = [line for line in old if random.random() < 0.97]
+    new[10:10], new[200:203] = ["first\n"], reversed(new[200:203])
+    result: list[str] = []
+    done = 0
+    for hunk in hunks(old, new):
+        result += old[done : hunk.start] + new[hunk.new_start : hunk.new_end]
+        done = hunk.end
+    assert result + old[done:] == new
+
+
+def test_two_changes_far_apart_are_two_hunks() -> None:
+    old = [f"line {number}\n" for number in range(1000)]
+    new = ["first\n", *old[:900], "changed\n", *old[901:]]
+    assert [*hunks(old, new)] == [Hunk(0, 0, 0, 1), Hunk(900, 901, 901, 902)]

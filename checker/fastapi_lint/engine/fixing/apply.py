@@ -65,8 +65,9 @@ def _applied(text: str, module: cst.Module, planned: Plan, path: str) -> Applied
     refused = (*planned.lost, *rewriter.refused)
     if not rewriter.applied:
         return Applied(text, refused=refused)
-    result = transplant(text, code_of(module), code_of(names.settle(rewritten)))
-    problem = "its line ends cannot be kept." if result is None else _broken(text, result)
+    settled = names.settle(rewritten)
+    result = transplant(text, code_of(module), code_of(settled))
+    problem = "its line ends cannot be kept." if result is None else _broken(text, result, _changed(module, settled))
     if result is None or problem:
         return Applied(text, refused=refused, problem=problem)
     return Applied(result, tuple(rewriter.applied), refused)
@@ -109,8 +110,20 @@ class _Rewriter(cst.CSTTransformer):
         return changed
 
 
-def _broken(before: str, after: str) -> str:
-    """Why the fixed text is no longer Python, or ""; what Python itself rejects counts when it took the text before."""
+def _changed(before: cst.Module, after: cst.Module) -> str:
+    """The statements of the module that are not as they were, among its imports, which have to stand in their order."""
+    same = {id(node) for node in before.body}
+    some = [n for n in after.body if id(n) not in same or isinstance(n, cst.SimpleStatementLine)]
+    return code_of(after.with_changes(body=some))
+
+
+def _broken(before: str, after: str, changed: str) -> str:
+    """Why the fixed text is no longer Python, or ""; what Python itself rejects counts when it took the text before.
+
+    Only what is `changed` is compiled first, as a large file takes long and each of its fixes may be asked for.
+    """
+    if not _rejected(changed):
+        return ""
     reason = _rejected(after)
     if not reason:
         return ""
