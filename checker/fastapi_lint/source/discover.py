@@ -25,7 +25,7 @@ MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requireme
              "Pipfile", "setup.cfg", "Pipfile.lock", "poetry.lock")  # fmt: skip
 """Files that name what the code beside them needs; a later one overrides an earlier one, locks only what is open."""
 
-_TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
+_TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py|smoketests?\.py)(/|$)")
 _MIGRATION = re.compile(r"(^|/)(alembic|migrations?)/|(^|/)versions/[^/]*\d[^/]*\.py$")
 _EXAMPLE = re.compile(
     r"(^|/)(examples?|docs_src)/|^(?!(.*/)?(api|apps?|routers?|routes|endpoints|services|schemas|models)/)(.*/)?docs?/"

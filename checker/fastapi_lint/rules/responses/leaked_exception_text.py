@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -25,6 +26,9 @@ from fastapi_lint.facts.interface.tried import never_runs, only_validates
 from fastapi_lint.facts.project import Project
 from fastapi_lint.facts.running.beside_requests import runs_beside_requests
 from fastapi_lint.model.finding import Finding
+
+_DEBUG = re.compile(r"""(?i)debug|\bis_(?:dev|local)|== ['"](?:dev|development|local)['"]""")
+"""Conditions of those who develop, who are to see what went wrong."""
 
 
 def check(project: Project, params: Params) -> Iterator[Finding]:
@@ -101,7 +105,8 @@ def _written(project: Project, function: Function, broad: list[Frame], names: se
     """Local variable -> the exception's text, which a handler gives it before it answers."""
     found: dict[str, Expr] = {}
     for assign in function.body.assigns:
-        if len(assign.names) != 1 or (broad and broad[0] not in assign.frames):
+        elsewhere = (broad and broad[0] not in assign.frames) or any(map(_is_debugging, assign.frames))
+        if len(assign.names) != 1 or elsewhere:
             continue
         shown = next((p for p in held(assign.value) if shows(project, p, names)), None)
         if shown is not None:
@@ -121,7 +126,7 @@ def _is_broad_name(target: str, params: Params) -> bool:
 
 
 def _is_debugging(frame: Frame) -> bool:
-    return frame.kind is FrameKind.IF and frame.subject is not None and "debug" in text(frame.subject).lower()
+    return frame.kind is FrameKind.IF and frame.subject is not None and bool(_DEBUG.search(text(frame.subject)))
 
 
 def _is_narrowed(project: Project, frame: Frame, names: set[str], params: Params) -> bool:

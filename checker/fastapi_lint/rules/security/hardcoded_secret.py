@@ -29,7 +29,7 @@ _WRAPPERS = frozenset({"Field", "SecretStr", "SecretBytes", "Secret", "str"})
 _ENVIRONMENT = frozenset({"getenv", "get", "config", "env", "str"})
 _PRETEND = re.compile(r"(?i)dummy|fake|test|example|mock|sample")
 _TEST_CLASS = re.compile(r"(?:Test(?:ing)?|Mock|Fake|Dummy)(?=[A-Z_]|$)")
-_STAND_INS = re.compile(r"(^|/)(?:testing|mocks?|fakes?|stubs?)/")
+_STAND_INS = re.compile(r"(^|/)(?:testing|mocks?|fakes?|stubs?|[\w-]+[-_]tests?)/")
 """Folders of what stands in for real data, also when a package ships them."""
 _Found = tuple[str, Expr | None, Anchor]
 

@@ -11,6 +11,7 @@ from fastapi_lint.facts.authentication import accepted_tokens
 from fastapi_lint.facts.code import CallSite, Function
 from fastapi_lint.facts.expression import (
     Attribute,
+    Await,
     Call,
     Expr,
     Mapping,
@@ -32,6 +33,9 @@ _ISSUED = frozenset({"access_token", "id_token"})
 _ANSWER = re.compile(r"(?:Token|OAuth|OIDC|OpenId)\w*Response$")
 _SAYS_SO = re.compile(r"(?i)unverified|peek|without_verif|no_verif|inspect|insecure|unsafe")
 
+_MAKES = re.compile(r"(?i)^_?(?:create|generate|issue|make|mint|sign|new|encode)\w*(?:token|jwt)|^encode$")
+"""Names of functions that make a token."""
+
 
 def check(function: Function, project: Project, params: Params) -> Iterator[Finding]:
     if _SAYS_SO.search(function.name) or is_command_line(project.home(function)):
@@ -41,7 +45,7 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
         target = project.follow(site.target)
         if target not in params.decoders and target not in params.readers:
             continue
-        if _is_from_issuer(site.call, function) or not site.used:
+        if not site.used or _is_known_to_be(site.call, function) or _is_from_issuer(site.call, function):
             continue
         why = _unverified(project, site.call, function) if target in params.decoders else "it never verifies"
         if not why:
@@ -52,6 +56,19 @@ def check(function: Function, project: Project, params: Params) -> Iterator[Find
     for site, why in found:
         if not _is_accepted(project, site.call, function):
             yield Finding.of(site, call=text(site.call), detail=why)
+
+
+def _is_known_to_be(call: Call, function: Function) -> bool:
+    """Whether the claims are kept as `unverified`, or the same function has made the token a moment ago."""
+    token = call.argument(0, "jwt")
+    for assign in function.body.assigns:
+        value = assign.value.value if isinstance(assign.value, Await) else assign.value
+        made = isinstance(token, Name) and token.id in assign.names
+        if made and isinstance(value, Call) and _MAKES.search(value.method):
+            return True
+        if value is call and any(_SAYS_SO.search(name) for name in assign.names):
+            return True
+    return False
 
 
 def _is_from_issuer(call: Call, function: Function) -> bool:
