@@ -27,7 +27,9 @@ def check(module: Module, project: Project, params: Params) -> Iterator[Finding]
         by_position = target.startswith("urllib.") and call.argument(2) is not None
         if not by_position and (target in params.endless or (timeout is not None and target in params.limited)):
             given = "`timeout=None`" if timeout is not None else "no timeout"
-            fix = Fix("set_keyword", call.at, {"name": "timeout", "value": "10"}, Safety.UNSAFE)
+            fix = None  # who wrote `timeout=None` knows how long it may take
+            if timeout is None:
+                fix = Fix("set_keyword", call.at, {"name": "timeout", "value": "10"}, Safety.UNSAFE)
             yield Finding.of(call, fix=fix, call=text(call.func), given=given)
 
 
