@@ -42,7 +42,7 @@ class Calls:
         if isinstance(func, Name | Attribute) and func.target:
             target = self._project.follow(func.target)
             if not isinstance(func, Attribute) or self._project.function(target) or self._project.class_(target):
-                target = self._prepared(target)
+                target = self._project.remember(_prepared, "").get(target, target)
                 return CANONICAL.get(target, target)
             owner = self._project.types.of(func.value, function)
             return self._members.method_of(owner, func.attr) if owner else CANONICAL.get(target, target)
@@ -52,14 +52,6 @@ class Calls:
             owner = self._project.types.of(func.value, function)
             return self._members.method_of(owner, func.attr) if owner else ""
         return ""
-
-    def _prepared(self, target: str) -> str:
-        """What a module's `get = partial(requests.get, timeout=5)` calls; arguments by position would shift others."""
-        value = self._project.value(target) if target.rpartition(".")[0] in self._project.named else None
-        if not isinstance(value, Call) or value.target != "functools.partial":
-            return target
-        plain = [a for a in value.args if not a.keyword]
-        return self._project.follow(target_of(plain[0].value)) if len(plain) == 1 and not plain[0].star else target
 
     def result(self, call: Call, function: Function | None) -> str:
         """The class of what a call returns."""
@@ -116,3 +108,16 @@ class Calls:
             found -= {"builtins.NoneType"}
             self._returned[key] = found.pop() if len(found) == 1 else ""
         return self._returned[key]
+
+
+def _prepared(project: Project, _: str) -> dict[str, str]:
+    """What each `get = partial(requests.get, timeout=5)` of a module calls; others shift arguments by position."""
+    found = {}
+    for module in project.named.values():
+        for assign in module.top.assigns:
+            value = assign.value
+            if isinstance(value, Call) and value.target == "functools.partial" and len(assign.names) == 1:
+                plain = [a for a in value.args if not a.keyword]
+                if len(plain) == 1 and not plain[0].star and (called := target_of(plain[0].value)):
+                    found[f"{module.name}.{assign.names[0]}"] = project.follow(called)
+    return found

@@ -39,7 +39,8 @@ def check(project: Project, params: Params) -> Iterator[Finding]:
         for function in (f for f in module.functions if "debug" not in f.symbol.lower()):
             name = handled.get(function.symbol, "")
             for site in (s for s in function.body.calls if s.frames or name):
-                if (given := shown(site.call.target)) is not None:
+                caught = bool(name) or any(f.kind is FrameKind.EXCEPT for f in site.frames)
+                if caught and (given := shown(site.call.target)) is not None:
                     yield from _leaks(project, function, site, _given(project, site.call, given), name, params)
             for statement in function.body.returns if function.symbol in answering else ():
                 value = _written_here(statement.value, function)
