@@ -57,6 +57,14 @@ def test_the_nearest_manifest_decides(tmp_path: Path) -> None:
             {"pyproject.toml": "[tool.poetry.dependencies]\nfastapi = '>=0.60'\npydantic = '*'\n"},
             {"poetry.lock": '[[package]]\nname = "pydantic"\nversion = "1.9.0"\n'},
         ),
+        (
+            {"pyproject.toml": "[project]\ndependencies = ['pydantic>=1.8']\n"},
+            {"uv.lock": '[[package]]\nname = "pydantic"\nversion = "1.10.2"\nsource = { registry = "x" }\n'},
+        ),
+        (
+            {"pyproject.toml": "[project]\ndependencies = ['pydantic']\n"},
+            {"requirements/base.txt": "pydantic==1.10.2\n"},
+        ),
     ],
 )
 def test_a_lock_file_says_what_its_manifest_leaves_open(
@@ -72,6 +80,18 @@ def test_a_lock_file_narrows_no_range_that_the_manifest_promises(tmp_path: Path)
         "poetry.lock": '[[package]]\nname = "pydantic"\nversion = "2.8.0"\n',
     }
     assert project(tmp_path, {**files, "main.py": "x = 1\n"}).project.requirements[""]["pydantic"] == ">=1.10"
+
+
+def test_a_manifest_that_leaves_a_version_open_leaves_it_to_one_further_up(tmp_path: Path) -> None:
+    files = {"requirements.txt": "pydantic==1.10.2\n", "api/requirements.txt": "pydantic\n", "api/main.py": "x = 1\n"}
+    found = project(tmp_path, files).project
+    assert pydantic_major(found, found.modules["api/main.py"]) == 1
+
+
+def test_requirements_of_a_folder_are_those_of_the_code_beside_it(tmp_path: Path) -> None:
+    files = {"api/requirements/prod.txt": "pydantic==1.10.2\n", "api/app/main.py": "x = 1\n", "main.py": "x = 1\n"}
+    found = project(tmp_path, files).project
+    assert [pydantic_major(found, found.modules[path]) for path in ("api/app/main.py", "main.py")] == [1, 2]
 
 
 def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ DEFAULT_EXCLUDES = frozenset({
 """Folder names that never hold a project's own code."""
 
 MANIFESTS = ("pyproject.toml", "requirements.txt", "requirements.in", "requirements-base.in", "requires.txt",
-             "Pipfile", "setup.cfg", "Pipfile.lock", "poetry.lock")  # fmt: skip
+             "Pipfile", "setup.cfg", "Pipfile.lock", "poetry.lock", "uv.lock", "pdm.lock")  # fmt: skip
 """Files that name what the code beside them needs; a later one overrides an earlier one, locks only what is open."""
 
 _TEST = re.compile(r"(^|/)(tests?|e2e|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py|smoketests?\.py)(/|$)")
@@ -109,7 +109,10 @@ def _walk(search: _Search, folder: str, prefix: str, ignores: list[tuple[str, Ig
     if prefix and "pyvenv.cfg" in names:
         return
     search.folders.append(folder)
-    search.manifests.extend(f"{folder}/{name}" for name in MANIFESTS if name in names)
+    listed = (
+        sorted(name for name in names if name.endswith((".txt", ".in"))) if folder.endswith("/requirements") else ()
+    )
+    search.manifests.extend(f"{folder}/{name}" for name in (*listed, *(m for m in MANIFESTS if m in names)))
     if ".gitignore" in names and os.path.isfile(f"{folder}/.gitignore"):  # noqa: PTH113 - a str from scandir
         search.ignore_files.append(f"{folder}/.gitignore")
         ignores = [*ignores, (prefix, _ignored_by(f"{folder}/.gitignore"))]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from fastapi_lint.facts.files.requirement_ranges import newest_major
+
 NAMES = ("fastapi", "pydantic", "sqlalchemy", "sqlmodel", "starlette")
 _LINE = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;#]*)")
 
@@ -17,7 +19,7 @@ _LOCKED = re.compile(
     rf'|^name = "(?P<poetry>{_NAMED})"\r?\nversion = "(?P<kept>[^"]+)"',
     re.MULTILINE,
 )
-"""A distribution with its version as Pipfile.lock and poetry.lock write it."""
+"""A distribution with its version as Pipfile.lock writes it, and as those of Poetry, uv and PDM do."""
 
 
 class Required(NamedTuple):
@@ -36,11 +38,29 @@ def read_requirements(root: Path, manifests: Iterable[str]) -> Required:
         if specs is None:
             broken.append(file.relative_to(root).as_posix())
         elif specs:
-            relative = file.parent.relative_to(root).as_posix()
-            known = found.setdefault("" if relative == "." else relative, {})
-            open_ = {n: s for n, s in specs.items() if file.suffix != ".lock" or known.get(n, "") in ("", "*")}
-            known.update(open_)
+            folder, leads = _served(file, root)
+            known = found.setdefault(folder, {})
+            known.update({n: s for n, s in specs.items() if leads or _says_more(n, s, known.get(n, ""))})
     return Required(found, tuple(broken))
+
+
+def _served(file: Path, root: Path) -> tuple[str, bool]:
+    """The folder whose code needs what a file names, and whether it says so rather than fills what others leave open.
+
+    `requirements/base.txt` stands beside that code.
+    """
+    folder = file.parent.relative_to(root)
+    is_listed = folder.name == "requirements" and file.suffix in (".txt", ".in")
+    served = folder.parent if is_listed else folder
+    return "" if served == Path() else served.as_posix(), not is_listed and file.suffix != ".lock"
+
+
+def _says_more(name: str, held: str, specifier: str) -> bool:
+    """Whether what is installed decides: where the manifest leaves all open, or admits pydantic 2 and does not mean it.
+
+    A range that a manifest promises to others is no narrower for what is installed here.
+    """
+    return specifier in ("", "*") or (name == "pydantic" and not newest_major(specifier) and newest_major(held) == 1)
 
 
 def _specifiers(file: Path) -> dict[str, str] | None:

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 
 
 def requirement(project: Project, module: Module, name: str) -> str | None:
-    """The version specifier that the nearest manifest gives for a distribution; None when none names it."""
-    folder = module.path.rpartition("/")[0]
+    """The version specifier of a distribution in the nearest manifest that gives one, "" or "*" when none limits it.
+
+    None when no manifest names it.
+    """
+    folder, found = module.path.rpartition("/")[0], None
     while True:
-        specs = project.requirements.get(folder, {})
-        if name in specs:
-            return specs[name]
+        spec = project.requirements.get(folder, {}).get(name)
+        if spec not in (None, "", "*"):
+            return spec
+        found = spec if found is None else found
         if not folder:
-            return None
+            return found
         folder = folder.rpartition("/")[0]
 
 
