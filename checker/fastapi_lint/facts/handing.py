@@ -46,8 +46,8 @@ def unwrapped(
             expr = expr.args[0].value
         elif (meant := function_meant(project, expr, function)) is not None:
             return meant, given
-        else:
-            expr = _assigned(project, expr, function)
+        elif (expr := _assigned(project, expr, function)) is None:
+            break
     return None, ()
 
 

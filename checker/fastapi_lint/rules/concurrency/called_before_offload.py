@@ -14,6 +14,8 @@ from fastapi_lint.model.fix import Fix, Safety
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
     for site in function.body.calls:
+        if not any(isinstance(a.value, Call) for a in site.call.args):
+            continue
         given = _given(site.call, project.types.callee(site.call, function), params)
         if isinstance(given, Call) and _gives_no_callable(given, function, params, project):
             fix = None if given.args else Fix("call_to_reference", given.at, {}, Safety.UNSAFE)

@@ -13,13 +13,14 @@ from fastapi_lint.model.finding import Finding
 
 
 def check(function: Function, params: Params, project: Project) -> Iterator[Finding]:
-    for site in function.body.calls:
-        handed = _run(project, _given(site.call, function, params, project), function)
+    for site in (s for s in function.body.calls if s.call.args):
+        given = _given(site.call, function, params, project)
+        handed = _run(project, given, function) if given is not None else None
         if handed is not None and handed.is_async and not handed.is_generator and not handed.decorators:
             yield Finding.of(site, function=handed.name, offload=text(site.call.func))
 
 
-def _run(project: Project, given: Expr | None, function: Function) -> Function | None:
+def _run(project: Project, given: Expr, function: Function) -> Function | None:
     """The function that the thread would run, through `partial` and a lambda that only calls it."""
     if isinstance(given, Lambda) and isinstance(given.body, Call):
         return project.function(project.types.callee(given.body, function))
