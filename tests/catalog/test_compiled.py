@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_lint import __version__
-from fastapi_lint.catalog.compiled import catalog
-from fastapi_lint.catalog.folder import fingerprint
+from fastapi_lint.catalog.compiled import catalog, key_of
 from fastapi_lint.model.errors import CatalogError
 from tests.catalog.tree import RULE, Tree
 
@@ -36,6 +35,13 @@ def test_a_changed_rule_is_read_again(tree: Tree, tmp_path: Path) -> None:
 def test_a_new_orphan_module_is_noticed(tree: Tree, tmp_path: Path) -> None:
     catalog(tmp_path / "cache", tree.rules, tree.modules)
     tree.write("modules/routing/late_router.py", "")
+    with pytest.raises(CatalogError):
+        catalog(tmp_path / "cache", tree.rules, tree.modules)
+
+
+def test_a_module_that_is_gone_is_noticed(tree: Tree, tmp_path: Path) -> None:
+    catalog(tmp_path / "cache", tree.rules, tree.modules)
+    next(tree.modules.glob("*/duplicate_route.py")).unlink()
     with pytest.raises(CatalogError):
         catalog(tmp_path / "cache", tree.rules, tree.modules)
 
@@ -68,7 +74,7 @@ class _Trap:
 
 def test_a_planted_copy_cannot_run_code(tree: Tree, tmp_path: Path) -> None:
     cache, proof = tmp_path / "cache", tmp_path / "proof"
-    key = (__version__, fingerprint(tree.rules, tree.modules))
+    key = (__version__, key_of(tree.rules, tree.modules))
     cache.mkdir()
     (cache / FILE).write_bytes(pickle.dumps(key) + pickle.dumps(_Trap(proof)))
     catalog(cache, tree.rules, tree.modules)

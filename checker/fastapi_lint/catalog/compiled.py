@@ -7,19 +7,21 @@ import os
 import pickle
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from fastapi_lint import __version__
-from fastapi_lint.catalog.folder import Fingerprint, fingerprint, modules_folder, rules_folder
+from fastapi_lint.catalog.folder import Fingerprint, fingerprint, modules_folder, names, rules_folder
 from fastapi_lint.catalog.rule import Catalog
 
 _FILE = "catalogue.pickle"
+Key: TypeAlias = tuple[Fingerprint, tuple[str, ...]]
 _TRUSTED = ("fastapi_lint.catalog.rule", "fastapi_lint.model.diagnostic")
 
 
 def catalog(cache: Path | None, rules: Path | None = None, modules: Path | None = None) -> Catalog:
     """The catalogue of `rules`, by default the product's own; the compiled copy is kept in the folder `cache`."""
     rules, modules = rules or rules_folder(), modules or modules_folder()
-    key = fingerprint(rules, modules, Path(__file__).parent)
+    key = key_of(rules, modules)
     if cache and (kept := _kept(cache / _FILE, key)):
         return kept
     from fastapi_lint.catalog.load import load_catalog  # pydantic and YAML: 100 ms that a warm run does not pay
@@ -28,6 +30,11 @@ def catalog(cache: Path | None, rules: Path | None = None, modules: Path | None 
     if cache:
         _keep(cache / _FILE, key, loaded)
     return loaded
+
+
+def key_of(rules: Path, modules: Path) -> Key:
+    """What a compiled copy depends on: the YAML, the code that reads it, and which modules there are."""
+    return fingerprint(rules, Path(__file__).parent), names(modules)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -40,7 +47,7 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a catalogue")
 
 
-def _kept(file: Path, key: Fingerprint) -> Catalog | None:
+def _kept(file: Path, key: Key) -> Catalog | None:
     """The compiled copy, or None when it is absent, outdated or damaged in any way."""
     try:
         stream = io.BytesIO(file.read_bytes())
@@ -52,7 +59,7 @@ def _kept(file: Path, key: Fingerprint) -> Catalog | None:
     return loaded if isinstance(loaded, Catalog) else None
 
 
-def _keep(file: Path, key: Fingerprint, loaded: Catalog) -> None:
+def _keep(file: Path, key: Key, loaded: Catalog) -> None:
     """Store the compiled copy in one step; a folder that cannot be written costs only time."""
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):

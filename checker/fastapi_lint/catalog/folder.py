@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]
+"""Path, size in bytes and mtime in ns of files."""
 
 
 def rules_folder() -> Path:
@@ -35,18 +37,24 @@ def modules_folder() -> Path:
 
 
 def fingerprint(*folders: Path) -> Fingerprint:
-    """Path, size in bytes and mtime in ns of every YAML and Python file below, sorted."""
+    """Every YAML and Python file below, sorted."""
     found: list[tuple[str, int, int]] = []
     for folder in folders:
-        _collect(os.fspath(folder), found)
+        for entry in _files(os.fspath(folder)):
+            stat = entry.stat()
+            found.append((entry.path, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(found))
 
 
-def _collect(folder: str, found: list[tuple[str, int, int]]) -> None:
+def names(folder: Path) -> tuple[str, ...]:
+    """The path of every YAML and Python file below, sorted."""
+    return tuple(sorted(entry.path for entry in _files(os.fspath(folder))))
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith((".yaml", ".py")):
-                stat = entry.stat()
-                found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+                yield entry
             elif entry.is_dir() and entry.name != "__pycache__":
-                _collect(entry.path, found)
+                yield from _files(entry.path)

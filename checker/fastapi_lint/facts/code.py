@@ -357,6 +357,8 @@ class Module(Record):
 
     def sites(self) -> Iterator[tuple[CallSite, Function | None]]:
         """Every call of the module with the function that it stands in, None at the top."""
-        yield from ((site, None) for site in self.top.calls)
+        for site in self.top.calls:
+            yield site, None
         for function in self.functions:
-            yield from ((site, function) for site in function.body.calls)
+            for site in function.body.calls:
+                yield site, function
