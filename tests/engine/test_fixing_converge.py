@@ -85,7 +85,7 @@ def test_fixes_without_end_stop_at_the_limit() -> None:
 
 
 def _break(module: Module) -> list[Fix]:
-    return [Fix("replace_expression", at, {"code": "await f()"}) for at in calls("f")(module)]
+    return [Fix("replace_expression", at, {"code": "(yield f())"}) for at in calls("f")(module)]
 
 
 def test_a_file_that_would_break_stays_and_the_others_are_fixed() -> None:

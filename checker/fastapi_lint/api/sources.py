@@ -20,5 +20,5 @@ class Sources:
         if path != self._path:
             text = self._text(path)
             self._path = path
-            self._lines = default if text is None else bare_lines(text)
+            self._lines = default if text is None else tuple(bare_lines(text))
         return self._lines
