@@ -78,11 +78,12 @@ class Forked:
     def rest(self) -> dict[int, Any]:
         """As `Child` says."""
         os.read(self._working, 1)  # nothing is written: it ends when the other process does, or has done its work
-        found = self.news()
-        os.close(self._working)
-        os.close(self._file)
-        Thread(target=os.waitpid, args=(self._process, 0), daemon=True).start()  # it takes 3 ms to leave
-        return found
+        try:
+            return self.news()
+        finally:
+            os.close(self._working)
+            os.close(self._file)
+            Thread(target=os.waitpid, args=(self._process, 0), daemon=True).start()  # it takes 3 ms to leave
 
 
 class Spawned:
